@@ -1,0 +1,88 @@
+/**
+ * Builds the product into `dist`, and with `--tests` the suites into `out`.
+ * `--production` minifies and leaves the source maps out; `--watch` builds again on every change.
+ */
+import { rm } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { build, context } from "esbuild";
+
+const { values: flags } = parseArgs({
+  options: {
+    production: { type: "boolean", default: false },
+    tests: { type: "boolean", default: false },
+    watch: { type: "boolean", default: false },
+  },
+});
+
+/** Modules of `src` that are bundles of their own, so that nothing of theirs is loaded before it is needed. */
+const LAZY = ["server/fusionServer"];
+
+/** Leaves the import of a lazy module to run time, with its path from the bundle that imports it. */
+const lazyModules = {
+  name: "lazy-modules",
+  /** @param {import("esbuild").PluginBuild} pluginBuild */
+  setup({ onResolve }) {
+    for (const module of LAZY) {
+      onResolve({ filter: new RegExp(`/${module}\\.js$`) }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: `./${module}.js`, external: true } : null,
+      );
+    }
+  },
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  bundle: true,
+  sourcemap: !flags.production,
+  minify: flags.production,
+  target: "es2022",
+  logLevel: "warning",
+  tsconfig: "tsconfig.json",
+};
+
+/** @type {import("esbuild").BuildOptions[]} */
+const product = [
+  {
+    ...shared,
+    platform: "node",
+    format: "cjs",
+    // Some libraries' CommonJS build hides its imports from the bundler.
+    mainFields: ["module", "main"],
+    entryPoints: ["src/extension.ts", ...LAZY.map((module) => `src/${module}.ts`)],
+    outbase: "src",
+    outdir: "dist",
+    // The last two are native accelerators of `ws`, which does without them.
+    external: ["vscode", "bufferutil", "utf-8-validate"],
+    plugins: [lazyModules],
+  },
+  {
+    ...shared,
+    platform: "browser",
+    format: "esm",
+    entryPoints: { panel: "webview/main.ts" },
+    outdir: "dist/webview",
+    loader: { ".ttf": "file" },
+    assetNames: "[name]",
+  },
+];
+
+/** @type {import("esbuild").BuildOptions} */
+const tests = {
+  ...shared,
+  platform: "node",
+  format: "cjs",
+  packages: "external",
+  external: ["vscode"],
+  entryPoints: ["test/**/*.ts"],
+  outbase: "test",
+  outdir: "out/test",
+  sourcemap: "inline",
+};
+
+const targets = flags.tests ? [...product, tests] : product;
+await rm("dist", { recursive: true, force: true });
+if (flags.watch) {
+  for (const target of targets) await (await context(target)).watch();
+} else {
+  await Promise.all(targets.map((target) => build(target)));
+}
