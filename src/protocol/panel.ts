@@ -1,0 +1,55 @@
+/**
+ * The messages between the Command Center's page and the extension host. The page has no network: its socket's packets
+ * travel as `relay…` messages, and the host pipes them to the stream's WebSocket.
+ */
+
+/** A workspace folder that the panel can show. */
+export interface PanelFolder {
+  readonly uri: string;
+  readonly name: string;
+  /** Whether any of the data files is there. */
+  readonly hasData: boolean;
+}
+
+/** The complete state that the host owns; sent on `ready` and whenever something in it changes. */
+export interface PanelState {
+  readonly type: "state";
+  readonly folders: readonly PanelFolder[];
+  /** `uri` of the folder whose stream is shown; `null` without a folder. */
+  readonly activeFolder: string | null;
+  readonly workspaceTrusted: boolean;
+  /** Minutes without an update after which the data counts as stale. */
+  readonly staleAfterMinutes: number;
+  /** BCP 47 tag of the display language. */
+  readonly locale: string;
+  /** Relative paths that the stream looks for, for the empty state. */
+  readonly expectedFiles: readonly string[];
+  /** Translations, English text to text; empty in English. */
+  readonly translations: Readonly<Record<string, string>>;
+}
+
+/** `id` numbers the page's sockets from 1: a late packet of an old socket is told apart. */
+export type HostToPanel =
+  | PanelState
+  | { readonly type: "relayOpened"; readonly id: number }
+  | { readonly type: "relayPacket"; readonly id: number; readonly data: string }
+  | { readonly type: "relayClosed"; readonly id: number; readonly reason: string };
+
+/** What the page may ask the host to do besides relaying; nothing here carries a path or a command's name. */
+export type PanelAction =
+  | "openSample"
+  | "openFolder"
+  | "showLog"
+  | "changeInterval"
+  | "copyConnection"
+  | "manageTrust";
+
+export type PanelToHost =
+  | { readonly type: "ready" }
+  | { readonly type: "relayOpen"; readonly id: number }
+  | { readonly type: "relayPacket"; readonly id: number; readonly data: string }
+  | { readonly type: "relayClose"; readonly id: number }
+  | { readonly type: "openMetric"; readonly metric: string }
+  | { readonly type: "openInsight"; readonly insight: string }
+  | { readonly type: "switchFolder"; readonly uri: string }
+  | { readonly type: "action"; readonly action: PanelAction };
