@@ -1,0 +1,96 @@
+import type { DriveSyncStatus } from "../../protocol/snapshot.js";
+import type { GuardedFile } from "./guardedReader.js";
+import { tailLines } from "./logTail.js";
+import type { Reading } from "./source.js";
+import { SourceError } from "./sourceError.js";
+
+/** What the newest lines of a drive-sync log say. */
+export interface DriveSyncLines {
+  readonly status: DriveSyncStatus;
+  /** Timestamp of the newest successful sync, as the log wrote it; `null` where these lines name none. */
+  readonly lastSync: string | null;
+  /** Index of the line that names the status; `null` where none does. */
+  readonly lineIndex: number | null;
+}
+
+const WORDS: Readonly<Record<string, Exclude<DriveSyncStatus, "UNKNOWN">>> = {
+  OK: "OK",
+  SUCCESS: "OK",
+  SUCCESSFUL: "OK",
+  SUCCESSFULLY: "OK",
+  SUCCEEDED: "OK",
+  COMPLETE: "OK",
+  COMPLETED: "OK",
+  SYNCED: "OK",
+  WARN: "WARN",
+  WARNING: "WARN",
+  RETRY: "WARN",
+  RETRYING: "WARN",
+  ERROR: "ERROR",
+  FAIL: "ERROR",
+  FAILED: "ERROR",
+  FAILURE: "ERROR",
+  SYNCING: "SYNCING",
+  STARTED: "SYNCING",
+  STARTING: "SYNCING",
+};
+
+/** A word of its own, with the one before it: "0 failed" and "no error" say the opposite of their last word. */
+const STATUS_WORD = new RegExp(`(?:\\b(0|no|not|without)\\s+)?\\b(${Object.keys(WORDS).join("|")})\\b`, "gi");
+
+const TIMESTAMP = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?/i;
+
+/** Colours that a terminal program left in its log. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what an ANSI sequence begins with
+const ANSI_SEQUENCE = /\u001b\[[0-9;]*[A-Za-z]/g;
+
+/** The status that a line names first; `null` where it names none. */
+export function statusOfLine(line: string): Exclude<DriveSyncStatus, "UNKNOWN"> | null {
+  for (const [, negation, word] of line.replace(ANSI_SEQUENCE, "").matchAll(STATUS_WORD)) {
+    if (negation === undefined && word !== undefined) return WORDS[word.toUpperCase()] ?? null;
+  }
+  return null;
+}
+
+/** Reads a log's lines, oldest first, from their end. */
+export function readDriveSyncLines(lines: readonly string[]): DriveSyncLines {
+  let status: DriveSyncStatus = "UNKNOWN";
+  let lineIndex: number | null = null;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index] ?? "";
+    const found = statusOfLine(line);
+    if (found === null) continue;
+    if (lineIndex === null) {
+      status = found;
+      lineIndex = index;
+    }
+    if (found === "OK") return { status, lastSync: line.match(TIMESTAMP)?.[0] ?? null, lineIndex };
+  }
+  return { status, lastSync: null, lineIndex };
+}
+
+/** How much of the log's end is read first; more only until it names both a status and a successful sync. */
+const FIRST_TAIL_BYTES = 64 * 1024;
+const MAX_TAIL_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The newest status of a drive-sync log.
+ * @throws SourceError where the log has no line
+ */
+export async function readDriveSyncLog(file: GuardedFile): Promise<Reading> {
+  for (let bytes = FIRST_TAIL_BYTES; ; bytes *= 8) {
+    const { lines, fromStart, recheckInMs } = await tailLines(file, bytes);
+    const { status, lastSync, lineIndex } = readDriveSyncLines(lines);
+    if (lastSync === null && !fromStart && bytes < MAX_TAIL_BYTES) continue;
+    if (lines.every((line) => line.trim() === "")) {
+      throw new SourceError("the log is empty. It is read again when a line is written.");
+    }
+    const line = fromStart && lineIndex !== null ? lineIndex + 1 : null;
+    return {
+      metrics: { driveSync: { value: status, line } },
+      lastSync,
+      content: lines.join("\n"),
+      recheckInMs,
+    };
+  }
+}

@@ -1,0 +1,162 @@
+import { constants } from "node:fs";
+import { type FileHandle, open, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { SourceError } from "./sourceError.js";
+
+/** What tells one state of a file from another without reading it. */
+export interface FileState {
+  readonly size: number;
+  /** Epoch milliseconds. */
+  readonly modifiedAt: number;
+  /** Equal for two looks at a file that nobody wrote in between. */
+  readonly signature: string;
+}
+
+/** A regular file inside the workspace, open for reading. */
+export interface GuardedFile extends FileState {
+  /** Up to `length` bytes from `position`; fewer only at the end of the file. */
+  read(position: number, length: number): Promise<Buffer>;
+}
+
+export interface ReadOptions {
+  /** A file that grows at its end while it is read is still read whole, as far as it went at the beginning. */
+  readonly appendOnly: boolean;
+}
+
+/** How often a file that is written while it is read is read again, before it counts as unreadable. */
+const TORN_READ_ATTEMPTS = 5;
+
+/** Opening a pipe whose other end nobody holds must not block a thread of the process for ever. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/** Reads regular files inside one folder, and nothing else: no device, no pipe, nothing behind a link that leads out. */
+export class GuardedReader {
+  /** @param root absolute path of the workspace folder */
+  constructor(private readonly root: string) {}
+
+  /**
+   * The state of a file; `null` where there is none.
+   * @throws SourceError where something is there that must not or cannot be read
+   */
+  async look(file: string): Promise<FileState | null> {
+    const path = await this.resolve(file);
+    return path === null ? null : this.lookAt(path);
+  }
+
+  /**
+   * Opens a file for `use`; reads it again where somebody wrote it meanwhile. `null` where there is none.
+   * @throws SourceError where it must not or cannot be read, and whatever `use` throws
+   */
+  async read<T>(
+    file: string,
+    { appendOnly }: ReadOptions,
+    use: (file: GuardedFile) => Promise<T>,
+  ): Promise<{ readonly result: T; readonly state: FileState } | null> {
+    for (let attempt = 1; ; attempt++) {
+      const path = await this.resolve(file);
+      if (path === null) return null;
+      // Looked at before it is opened: to open a device can already have an effect.
+      if ((await this.lookAt(path)) === null) return null;
+      const reading = await this.readOnce(path, appendOnly, use);
+      if (reading !== "torn") return reading;
+      if (attempt === TORN_READ_ATTEMPTS) {
+        throw new SourceError("the file is being written all the time. It is read again soon.", null, true);
+      }
+    }
+  }
+
+  private async readOnce<T>(path: string, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {
+    const handle = await this.open(path);
+    if (handle === null) return null;
+    try {
+      const before = await stateOf(handle);
+      const result = await use({
+        ...before,
+        read: (position, length) => readFully(handle, position, length),
+      });
+      const after = await stateOf(handle);
+      const whole = appendOnly ? after.size >= before.size : after.signature === before.signature;
+      return whole ? { result, state: before } : ("torn" as const);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private async open(path: string): Promise<FileHandle | null> {
+    try {
+      return await open(path, OPEN_FLAGS);
+    } catch (error) {
+      return missingOrThrow(error);
+    }
+  }
+
+  /** The real path of a file inside the folder; `null` where there is none. */
+  private async resolve(file: string): Promise<string | null> {
+    try {
+      const [root, path] = await Promise.all([realpath(this.root), realpath(join(this.root, file))]);
+      const inside = relative(root, path);
+      if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+        throw new SourceError(
+          "this is a link that leads out of the workspace folder. Put the file itself there.",
+        );
+      }
+      return path;
+    } catch (error) {
+      return missingOrThrow(error);
+    }
+  }
+
+  private async lookAt(path: string): Promise<FileState | null> {
+    try {
+      return toState(await stat(path, { bigint: true }));
+    } catch (error) {
+      return missingOrThrow(error);
+    }
+  }
+}
+
+async function stateOf(handle: FileHandle): Promise<FileState> {
+  return toState(await handle.stat({ bigint: true }));
+}
+
+function toState(
+  stats: Awaited<ReturnType<typeof stat>> & { mtimeNs?: bigint; ctimeNs?: bigint },
+): FileState {
+  if (!stats.isFile()) throw new SourceError("this is not a regular file. Put a file there.");
+  return {
+    size: Number(stats.size),
+    modifiedAt: Number(stats.mtimeMs),
+    signature: [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(":"),
+  };
+}
+
+async function readFully(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "the file may not be read. Give yourself permission to read it.",
+  EPERM: "the file may not be read. Give yourself permission to read it.",
+  EBUSY: "another program has locked the file. It is read again when it is free.",
+  ELOOP: "this is a link that leads back to itself. Put the file itself there.",
+  EMFILE: "too many files are open on this machine. The file is read again soon.",
+  ENFILE: "too many files are open on this machine. The file is read again soon.",
+};
+
+function missingOrThrow(error: unknown): null {
+  if (error instanceof SourceError) throw error;
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code === "ENOENT" || code === "ENOTDIR") return null;
+  throw new SourceError(
+    REASONS[code] ?? `the file could not be read (${code || String(error)}).`,
+    null,
+    true,
+  );
+}

@@ -1,0 +1,61 @@
+/** Reading fields of parsed JSON without ever coercing one. */
+import type { JsonPath } from "./jsonDocument.js";
+import { SourceError } from "./sourceError.js";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A field that is there, with its path from the document's root. */
+export interface JsonField {
+  readonly path: JsonPath;
+  readonly value: unknown;
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The first of these keys that an object itself has. */
+export function firstField(
+  object: JsonObject,
+  keys: readonly string[],
+  path: JsonPath = [],
+): JsonField | null {
+  const key = keys.find((candidate) => Object.hasOwn(object, candidate));
+  return key === undefined ? null : { path: [...path, key], value: object[key] };
+}
+
+/**
+ * A number as the file gives it.
+ * @throws SourceError for anything else, and for numbers that JavaScript cannot hold as written
+ */
+export function requireNumber({ path, value }: JsonField): number {
+  const name = path.join(".");
+  if (typeof value !== "number") {
+    throw new SourceError(`"${name}" is ${describeJson(value)}, not a number. Write it as a plain number.`);
+  }
+  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
+    throw new SourceError(`"${name}" is too large to be shown exactly.`);
+  }
+  return value;
+}
+
+/**
+ * A whole number from 0.
+ * @throws SourceError for anything else
+ */
+export function requireCount(field: JsonField): number {
+  const count = requireNumber(field);
+  if (count < 0 || !Number.isInteger(count)) {
+    throw new SourceError(`"${field.path.join(".")}" is ${count}, but a count is a whole number from 0.`);
+  }
+  return count;
+}
+
+/** What a value is, in words for a message. */
+export function describeJson(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "string") return value === "" ? "an empty text" : "a text";
+  return String(value);
+}

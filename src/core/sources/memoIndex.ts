@@ -1,0 +1,56 @@
+import { type JsonDocument, type JsonPath, parseJsonDocument } from "./jsonDocument.js";
+import { describeJson, firstField, isJsonObject, type JsonField, requireCount } from "./jsonFields.js";
+import { SourceError } from "./sourceError.js";
+
+export interface MemoIndex {
+  readonly total: number;
+  readonly line: number | null;
+}
+
+const TOTAL_KEYS = ["totalMemos", "total_memos", "total", "count"];
+const DIVISION_COUNT_KEYS = [...TOTAL_KEYS, "memoCount", "memo_count", "memos"];
+
+/**
+ * How many memos an index names: a total, else the length of its list, else the sum over its divisions.
+ * @throws SourceError
+ */
+export async function parseMemoIndex(text: string): Promise<MemoIndex> {
+  const document = await parseJsonDocument(text);
+  const { total, path } = countMemos(document);
+  const [line = null] = await document.linesOf([path]);
+  return { total, line };
+}
+
+function countMemos({ value }: JsonDocument): { total: number; path: JsonPath } {
+  if (Array.isArray(value)) return { total: value.length, path: [] };
+  if (!isJsonObject(value))
+    throw new SourceError(`the file holds ${describeJson(value)}, not an index of memos.`);
+  const total = firstField(value, TOTAL_KEYS);
+  if (total) return { total: requireCount(total), path: total.path };
+  const memos = firstField(value, ["memos"]);
+  if (memos) return { total: countOf(memos, "list"), path: memos.path };
+  const divisions = firstField(value, ["divisions"]);
+  if (divisions) return { total: sumDivisions(divisions), path: divisions.path };
+  throw new SourceError('there is no count of memos. Add "totalMemos", a list "memos" or "divisions".');
+}
+
+function sumDivisions({ path, value }: JsonField): number {
+  if (typeof value !== "object" || value === null) {
+    throw new SourceError(`"divisions" is ${describeJson(value)}, not a list or an object of divisions.`);
+  }
+  const counts = Object.entries(value).map(([key, division]) =>
+    countOf({ path: [...path, key], value: division }, "division"),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function countOf(field: JsonField, kind: "list" | "division"): number {
+  if (Array.isArray(field.value)) return field.value.length;
+  if (kind === "list") {
+    throw new SourceError(`"${field.path.join(".")}" is ${describeJson(field.value)}, not a list of memos.`);
+  }
+  if (!isJsonObject(field.value)) return requireCount(field);
+  const count = firstField(field.value, DIVISION_COUNT_KEYS, field.path);
+  if (!count) throw new SourceError(`the division "${field.path.join(".")}" has no "count".`);
+  return Array.isArray(count.value) ? count.value.length : requireCount(count);
+}

@@ -1,0 +1,59 @@
+import type { InsightPriority } from "../../protocol/snapshot.js";
+import { type JsonPath, parseJsonDocument } from "./jsonDocument.js";
+import { describeJson, firstField, isJsonObject } from "./jsonFields.js";
+import type { Recommendation } from "./source.js";
+import { SourceError } from "./sourceError.js";
+
+/**
+ * The recommendations of a root list or of the list `recommendations`, in the file's order; each with an id of its own.
+ * @throws SourceError
+ */
+export async function parseRecommendations(text: string): Promise<readonly Recommendation[]> {
+  const document = await parseJsonDocument(text);
+  const { items, path } = listOf(document.value);
+  const lines = await document.linesOf(items.map((_, index) => [...path, index]));
+  const taken = new Set<string>();
+  return items.map((item, index) => ({
+    ...parseItem(item, index, taken),
+    line: lines[index] ?? null,
+  }));
+}
+
+function listOf(value: unknown): { items: readonly unknown[]; path: JsonPath } {
+  if (Array.isArray(value)) return { items: value, path: [] };
+  const field = isJsonObject(value) ? firstField(value, ["recommendations"]) : null;
+  if (Array.isArray(field?.value)) return { items: field.value, path: field.path };
+  throw new SourceError(
+    field
+      ? `"recommendations" is ${describeJson(field.value)}, not a list.`
+      : 'there is no list of recommendations. Add "recommendations": [].',
+  );
+}
+
+function parseItem(item: unknown, index: number, taken: Set<string>): Omit<Recommendation, "line"> {
+  const fields = isJsonObject(item) ? item : { title: item };
+  const description = textOf(fields.description) ?? textOf(fields.rationale);
+  return {
+    id: uniqueId(textOf(fields.id) ?? String(index + 1), taken),
+    title: textOf(fields.title) ?? description ?? `Recommendation ${index + 1}`,
+    priority: priorityOf(fields.priority),
+    description: textOf(fields.title) === null ? null : description,
+  };
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+}
+
+function priorityOf(value: unknown): InsightPriority | null {
+  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
+  return word === "high" || word === "medium" || word === "low" ? word : null;
+}
+
+function uniqueId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let copy = 2; taken.has(id); copy++) id = `${wanted} (${copy})`;
+  taken.add(id);
+  return id;
+}

@@ -1,0 +1,36 @@
+import { SourceError } from "./sourceError.js";
+
+export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be";
+
+/** How many bytes of a file's beginning `detectEncoding` wants to see. */
+export const ENCODING_SAMPLE_BYTES = 64;
+
+/** The encoding that a file's first bytes speak for: its byte order mark, else where its NUL bytes stand, else UTF-8. */
+export function detectEncoding(head: Uint8Array): TextEncoding {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  // Data files begin with ASCII, of which UTF-16 makes every other byte NUL.
+  if (head.length >= 4 && head[0] !== 0 && head[1] === 0 && head[2] !== 0 && head[3] === 0) return "utf-16le";
+  if (head.length >= 4 && head[0] === 0 && head[1] !== 0 && head[2] === 0 && head[3] !== 0) return "utf-16be";
+  return "utf-8";
+}
+
+/**
+ * A whole file's text, without its byte order mark.
+ * @throws SourceError where the bytes are no text in the encoding that they seem to be in
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const encoding = detectEncoding(bytes.subarray(0, ENCODING_SAMPLE_BYTES));
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new SourceError(
+      `this is not valid ${encoding.toUpperCase()} text. Save the file with the encoding UTF-8.`,
+    );
+  }
+}
+
+/** A log's text: bytes that are no text become U+FFFD, so that one bad line does not cost the others. */
+export function decodeLogText(bytes: Uint8Array, encoding: TextEncoding): string {
+  return new TextDecoder(encoding).decode(bytes);
+}

@@ -1,0 +1,275 @@
+import {
+  DEFAULT_INTERVAL_MINUTES,
+  isInterval,
+  MAX_INTERVAL_MINUTES,
+  MIN_INTERVAL_MINUTES,
+} from "../protocol/interval.js";
+import type { EmissionTrigger, Snapshot } from "../protocol/snapshot.js";
+import { FEED_LENGTH, type FeedEntry, type StreamStatus } from "../protocol/status.js";
+import type { Clock } from "./clock.js";
+import type { Collection } from "./collector.js";
+import type { Disposable } from "./disposable.js";
+import { emissionLines, startLine, troubleLines } from "./emissionLog.js";
+import { EventSource } from "./event.js";
+import { feedEntry } from "./feed.js";
+import { Schedule } from "./schedule.js";
+
+/** What the stream collects from: one workspace folder and the word of its changes. */
+export interface StreamSource extends Disposable {
+  collect(): Promise<Collection>;
+  /** Whether every change will be told; where not, the stream looks for itself more often. */
+  readonly watching: boolean;
+  /** @param listener called when a file may have changed */
+  onChange(listener: () => void): Disposable;
+}
+
+export interface StreamOptions {
+  readonly clock: Clock;
+  /** Receives the lines of the emission log. */
+  readonly log: (line: string) => void;
+  /** Minutes, 3 to 10. */
+  readonly intervalMinutes?: number;
+}
+
+/** A burst of writes has ended when there was none for this long (ms). */
+const BURST_REST_MS = 30;
+
+/** A burst that does not end is collected from after this long (ms) all the same. */
+const BURST_LIMIT_MS = 500;
+
+/** How often (ms) the stream looks at the clock, and at the files for changes that nobody told it of. */
+const TICK_MS = 15_000;
+const TICK_UNWATCHED_MS = 2_000;
+
+/** Decides when to collect, and numbers and emits what was collected. The one place that keeps a timer for it. */
+export class FusionStream implements Disposable {
+  private readonly snapshots: EventSource<Snapshot>;
+  private readonly statuses: EventSource<StreamStatus>;
+  private readonly schedule: Schedule;
+  private readonly startTime: number;
+  private readonly startedAt: number;
+  private held: Snapshot | null = null;
+  private feed: readonly FeedEntry[] = [];
+  private sequence = 0;
+  private totalEmissions = 0;
+  private failedEmissions = 0;
+  private connectedClients = 0;
+  private troubles = "";
+  private source: StreamSource | null = null;
+  private sourceListener: Disposable | null = null;
+  private collecting: Promise<Snapshot | null> | null = null;
+  private readonly wanted = new Set<EmissionTrigger>();
+  private changedMeanwhile = false;
+  private burst: { readonly begun: number; timer: Disposable } | null = null;
+  private tick: Disposable | null = null;
+  private stopped = false;
+
+  constructor(private readonly options: StreamOptions) {
+    const { clock, log, intervalMinutes = DEFAULT_INTERVAL_MINUTES } = options;
+    const onListenerError = (error: unknown) => log(`❌ ${String(error)}`);
+    this.snapshots = new EventSource(onListenerError);
+    this.statuses = new EventSource(onListenerError);
+    this.schedule = new Schedule(clock, intervalMinutes);
+    this.startTime = clock.now();
+    this.startedAt = clock.monotonic();
+    log(startLine(intervalMinutes));
+  }
+
+  /** The newest snapshot; `null` before the first, and after the folder changed until its first. */
+  get latest(): Snapshot | null {
+    return this.held;
+  }
+
+  /** Follows a folder, in place of the one before; `null` for none. The stream owns the source. */
+  follow(source: StreamSource | null): void {
+    const trigger = this.sequence === 0 ? "start" : "folder";
+    this.sourceListener?.dispose();
+    this.source?.dispose();
+    this.source = source;
+    this.held = null;
+    this.feed = [];
+    this.endBurst();
+    this.sourceListener = source?.onChange(() => this.sourceChanged()) ?? null;
+    this.scheduleTick(TICK_MS);
+    if (source) this.request(trigger);
+    else this.fireStatus();
+  }
+
+  /**
+   * Collects and emits; shares the result of a collection under way.
+   * @throws Error where there is no folder, or the collection fails
+   */
+  async refresh(): Promise<Snapshot> {
+    const snapshot = await this.run("refresh");
+    if (snapshot === null) throw new Error("There is no folder to collect from.");
+    return snapshot;
+  }
+
+  /** @throws RangeError outside 3 to 10 minutes */
+  setInterval(minutes: number): void {
+    if (!isInterval(minutes)) {
+      throw new RangeError(
+        `The interval must be ${MIN_INTERVAL_MINUTES} to ${MAX_INTERVAL_MINUTES} minutes.`,
+      );
+    }
+    if (minutes === this.schedule.intervalMinutes) return;
+    this.schedule.restart(minutes);
+    this.options.log(`⏱️ Interval changed to ${minutes} min`);
+    this.scheduleTick(TICK_MS);
+    this.fireStatus();
+  }
+
+  setConnectedClients(count: number): void {
+    if (count === this.connectedClients) return;
+    this.connectedClients = count;
+    this.fireStatus();
+  }
+
+  status(): StreamStatus {
+    const { clock } = this.options;
+    return {
+      interval: { minutes: this.schedule.intervalMinutes },
+      nextEmissionAt: this.stopped ? null : new Date(this.schedule.dueAt()).toISOString(),
+      metrics: {
+        isActive: !this.stopped,
+        uptime: Math.floor((clock.monotonic() - this.startedAt) / 1000),
+        totalEmissions: this.totalEmissions,
+        failedEmissions: this.failedEmissions,
+        connectedClients: this.connectedClients,
+        startTime: new Date(this.startTime).toISOString(),
+      },
+      feed: this.feed,
+    };
+  }
+
+  onSnapshot(listener: (snapshot: Snapshot) => void): Disposable {
+    return this.snapshots.subscribe(listener);
+  }
+
+  onStatus(listener: (status: StreamStatus) => void): Disposable {
+    return this.statuses.subscribe(listener);
+  }
+
+  dispose(): void {
+    this.stopped = true;
+    this.tick?.dispose();
+    this.endBurst();
+    this.sourceListener?.dispose();
+    this.source?.dispose();
+    this.source = null;
+  }
+
+  /** A file may have changed: collects once its burst of writes has come to rest. */
+  private sourceChanged(): void {
+    const { clock } = this.options;
+    const begun = this.burst?.begun ?? clock.monotonic();
+    this.burst?.timer.dispose();
+    const wait = Math.min(BURST_REST_MS, Math.max(0, begun + BURST_LIMIT_MS - clock.monotonic()));
+    const timer = clock.schedule(wait, () => {
+      this.burst = null;
+      this.request("file");
+    });
+    this.burst = { begun, timer };
+  }
+
+  private endBurst(): void {
+    this.burst?.timer.dispose();
+    this.burst = null;
+  }
+
+  /** Collects for nobody in particular: a failure is logged and counted, and that is all. */
+  private request(trigger: EmissionTrigger): void {
+    this.run(trigger).catch(() => undefined);
+  }
+
+  private run(trigger: EmissionTrigger): Promise<Snapshot | null> {
+    this.wanted.add(trigger);
+    if (this.collecting) {
+      // The files may have been read before this change: what is under way cannot speak for it.
+      if (trigger === "file") this.changedMeanwhile = true;
+      return this.collecting;
+    }
+    this.collecting = this.collect().finally(() => {
+      this.collecting = null;
+      if (!this.changedMeanwhile || this.stopped) return;
+      this.changedMeanwhile = false;
+      this.request("file");
+    });
+    return this.collecting;
+  }
+
+  private async collect(): Promise<Snapshot | null> {
+    const { source } = this;
+    if (source === null || this.stopped) return null;
+    try {
+      const collection = await source.collect();
+      if (source !== this.source) return await this.collect();
+      const trigger = this.takeTrigger(collection.changed);
+      this.scheduleTick(collection.recheckInMs ?? TICK_MS);
+      return trigger === null ? this.held : this.emit(collection, trigger);
+    } catch (error) {
+      // Another folder was chosen meanwhile: what became of the old one's collection is nobody's concern.
+      if (source !== this.source) return await this.collect();
+      this.wanted.clear();
+      this.failedEmissions++;
+      this.options.log(`❌ Fusion update failed: ${String(error)}`);
+      this.scheduleTick(TICK_MS);
+      this.fireStatus();
+      throw error;
+    }
+  }
+
+  /** Why to emit, by the weightiest reason; `null` where nothing changed and nobody waits. */
+  private takeTrigger(changed: boolean): EmissionTrigger | null {
+    const wanted = TRIGGERS_BY_WEIGHT.find((trigger) => this.wanted.has(trigger)) ?? null;
+    this.wanted.clear();
+    return wanted === "file" && !changed ? null : wanted;
+  }
+
+  private emit(collection: Collection, trigger: EmissionTrigger): Snapshot {
+    const snapshot: Snapshot = { ...collection.snapshot, sequence: ++this.sequence };
+    const entry = feedEntry(this.held, snapshot, trigger, collection.collectMs);
+    this.held = snapshot;
+    this.feed = [entry, ...this.feed].slice(0, FEED_LENGTH);
+    this.totalEmissions++;
+    this.logEmission(snapshot);
+    this.snapshots.fire(snapshot);
+    this.fireStatus();
+    return snapshot;
+  }
+
+  private logEmission(snapshot: Snapshot): void {
+    const { log } = this.options;
+    emissionLines(snapshot, this.totalEmissions, this.connectedClients).forEach(log);
+    const lines = troubleLines(snapshot);
+    if (lines.join() !== this.troubles) lines.forEach(log);
+    this.troubles = lines.join();
+  }
+
+  private fireStatus(): void {
+    this.statuses.fire(this.status());
+  }
+
+  /** @param limit milliseconds until the next look at the latest */
+  private scheduleTick(limit: number): void {
+    this.tick?.dispose();
+    this.tick = null;
+    if (this.stopped || this.source === null) return;
+    const look = this.source.watching ? TICK_MS : TICK_UNWATCHED_MS;
+    const wait = Math.max(1, Math.min(limit, look, this.schedule.remaining()));
+    this.tick = this.options.clock.schedule(wait, () => this.onTick());
+  }
+
+  private onTick(): void {
+    if (this.schedule.remaining() <= 0) {
+      this.schedule.restart();
+      this.request("interval");
+    } else {
+      this.request("file");
+    }
+    this.scheduleTick(TICK_MS);
+  }
+}
+
+/** A refresh that somebody waits for is named before what happened to come with it. */
+const TRIGGERS_BY_WEIGHT: readonly EmissionTrigger[] = ["start", "folder", "refresh", "interval", "file"];

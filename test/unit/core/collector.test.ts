@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync } from "node:fs";
+import { systemClock } from "../../../src/core/clock.js";
+import { Collector } from "../../../src/core/collector.js";
+import { TemporaryFolder } from "../../support/temporaryFolder.js";
+
+describe("collector", () => {
+  let folder: TemporaryFolder;
+
+  beforeEach(() => {
+    folder = new TemporaryFolder();
+  });
+  afterEach(() => folder.dispose());
+
+  const collectFrom = (root: string) => new Collector(root, systemClock).collect();
+
+  it("reads the sample, from its folder and from the one above", async () => {
+    cpSync("data", folder.resolve("data"), { recursive: true });
+    for (const root of [folder.path, folder.resolve("data")]) {
+      const { snapshot } = await collectFrom(root);
+      const { timestamp, metrics, insights, ...report } = snapshot;
+      assert.match(timestamp, /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/);
+      assert.deepEqual(report, {
+        memos: 17,
+        revenue: 12450,
+        driveSync: "OK",
+        driveSyncLastSync: "2025-11-08T20:00:00",
+        recommendations: 5,
+        health: {
+          memoIndexAvailable: true,
+          revenueAvailable: true,
+          recommendationsAvailable: true,
+          driveSyncLogAvailable: true,
+        },
+      });
+      assert.deepEqual(Object.keys(metrics).sort(), ["driveSync", "memos", "recommendations", "revenue"]);
+      assert.equal(metrics.revenue?.unit, "USD");
+      assert.equal(insights.length, 5);
+    }
+  });
+
+  it("looks for the log where the report kept it", async () => {
+    for (const place of ["Emma_KnowledgeBase/Logs", "server/Emma_KnowledgeBase/Logs"]) {
+      const each = new TemporaryFolder();
+      each.write({ [`${place}/drive_sync.log`]: "2025-11-08T20:00:00 FAILED\n" });
+      assert.equal((await collectFrom(each.path)).snapshot.driveSync, "ERROR");
+      each.dispose();
+    }
+  });
+
+  it("has null for what cannot be had, and lets no source take down another", async () => {
+    folder.write({ "data/revenue_snapshot.json": '{"mrr": 5}', "data/memo_index.json": "{" });
+    mkdirSync(folder.resolve("data/ERIC_recommendations.json"));
+    execFileSync("mkfifo", [folder.resolve("data/drive_sync.log")]);
+    const { snapshot } = await collectFrom(folder.path);
+    assert.deepEqual(
+      [snapshot.memos, snapshot.revenue, snapshot.driveSync, snapshot.recommendations],
+      [null, 5, null, null],
+    );
+    assert.deepEqual(Object.values(snapshot.health), [false, true, false, false]);
+    for (const id of ["memos", "driveSync", "recommendations"]) {
+      const metric = snapshot.metrics[id];
+      assert.equal(metric?.available, false);
+      assert.match(metric?.error ?? "", /^data\//, id);
+    }
+  });
+
+  it("tells when each value changed, and from what", async () => {
+    const collector = new Collector(folder.path, systemClock);
+    folder.write({ "memo_index.json": "[1]", "revenue_snapshot.json": '{"mrr": 1}' });
+    const first = (await collector.collect()).snapshot.metrics;
+    folder.write({ "memo_index.json": "[1, 2]" });
+    const second = (await collector.collect()).snapshot;
+    assert.deepEqual([second.metrics.memos?.previous, second.metrics.revenue?.previous], [1, null]);
+    assert.equal(second.metrics.memos?.changedAt, second.timestamp);
+    assert.equal(second.metrics.revenue?.changedAt, first.revenue?.changedAt);
+  });
+
+  it("says whether anything changed since it last looked", async () => {
+    const collector = new Collector(folder.path, systemClock);
+    folder.write({ "memo_index.json": "[1]" });
+    assert.equal((await collector.collect()).changed, true);
+    assert.equal((await collector.collect()).changed, false);
+    folder.write({ "memo_index.json": "[ 1]" });
+    assert.equal((await collector.collect()).changed, true);
+  });
+
+  it("goes on when the folder itself is gone", async () => {
+    const collector = new Collector(folder.path, systemClock);
+    folder.write({ "memo_index.json": "[1]" });
+    await collector.collect();
+    folder.dispose();
+    assert.equal((await collector.collect()).snapshot.memos, null);
+  });
+});

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { appendFileSync, utimesSync } from "node:fs";
+import { driveSyncLogFile, revenueSnapshotFile } from "../../../src/core/sources/dataFiles.js";
+import { FileSource } from "../../../src/core/sources/fileSource.js";
+import { GuardedReader } from "../../../src/core/sources/guardedReader.js";
+import type { SourceDefinition } from "../../../src/core/sources/source.js";
+import { TemporaryFolder } from "../../support/temporaryFolder.js";
+import { waitFor } from "../../support/waitFor.js";
+
+const FILE = "data/revenue_snapshot.json";
+const LOG = "data/drive_sync.log";
+
+describe("file source", () => {
+  let folder: TemporaryFolder;
+
+  beforeEach(() => {
+    folder = new TemporaryFolder();
+  });
+  afterEach(() => folder.dispose());
+
+  const sourceOf = (definition: SourceDefinition) =>
+    new FileSource(new GuardedReader(folder.path), definition);
+  const stateOf = async (source: FileSource) => {
+    const { state } = await source.collect();
+    const metric = Object.values(state.reading?.metrics ?? {})[0];
+    return { status: state.status, value: metric?.value ?? null, error: state.error };
+  };
+
+  it("takes the first place where the file exists", async () => {
+    const source = sourceOf(revenueSnapshotFile);
+    assert.equal((await stateOf(source)).status, "unavailable");
+    const places = ["revenue_snapshot.json", "server/data/revenue_snapshot.json", FILE];
+    for (const [index, place] of places.entries()) {
+      folder.write({ [place]: `{"mrr": ${index + 1}}` });
+      assert.equal((await stateOf(source)).value, index + 1);
+    }
+  });
+
+  it("keeps the last good value of a file that stops parsing, and says where and why", async () => {
+    const source = sourceOf(revenueSnapshotFile);
+    folder.write({ [FILE]: '{"mrr": 12450}' });
+    await source.collect();
+    for (const broken of ['{\n"mrr": 124', "", '{"mrr": "12450"}']) {
+      folder.write({ [FILE]: broken });
+      const { status, value, error } = await stateOf(source);
+      assert.deepEqual([status, value], ["stale", 12450]);
+      assert.match(error ?? "", /^data\/revenue_snapshot\.json(, line \d+)?: /);
+    }
+    folder.write({ [FILE]: '{"mrr": 13000}' });
+    assert.deepEqual(await stateOf(source), { status: "available", value: 13000, error: null });
+  });
+
+  it("has no value for a file that is gone, nor for one that never was good", async () => {
+    const source = sourceOf(revenueSnapshotFile);
+    folder.write({ [FILE]: '{"mrr": 12450}' });
+    await source.collect();
+    folder.remove(FILE);
+    assert.deepEqual((await stateOf(source)).status, "unavailable");
+    folder.write({ [FILE]: "{" });
+    const { status, value } = await stateOf(source);
+    assert.deepEqual([status, value], ["unavailable", null]);
+  });
+
+  it("waits for a writer in the middle of the file", async () => {
+    const source = sourceOf(revenueSnapshotFile);
+    folder.write({ [FILE]: '{"mrr": 1}' });
+    await source.collect();
+    folder.write({ [FILE]: '{"mrr": ' });
+    const collecting = source.collect();
+    setImmediate(() => appendFileSync(folder.resolve(FILE), "2}"));
+    const { state } = await collecting;
+    assert.equal(state.status, "available");
+    assert.equal(state.reading?.metrics.revenue?.value, 2);
+  });
+
+  it("does not touch a file that nobody wrote, and counts equal content as no change", async () => {
+    let reads = 0;
+    const counted: SourceDefinition = {
+      ...revenueSnapshotFile,
+      read: (file) => {
+        reads++;
+        return revenueSnapshotFile.read(file);
+      },
+    };
+    const source = sourceOf(counted);
+    folder.write({ [FILE]: '{"mrr": 1}' });
+    const past = Date.now() / 1000 - 60;
+    utimesSync(folder.resolve(FILE), past, past);
+    const first = await source.collect();
+    const second = await source.collect();
+    assert.equal(reads, 1);
+    folder.write({ [FILE]: '{"mrr": 1}' });
+    const third = await source.collect();
+    assert.equal(reads, 2);
+    assert.deepEqual([second.revision, third.revision], [first.revision, first.revision]);
+    folder.write({ [FILE]: '{"mrr": 2}' });
+    assert.notEqual((await source.collect()).revision, first.revision);
+  });
+
+  it("sees a write of the same length in the same instant", async () => {
+    const source = sourceOf(revenueSnapshotFile);
+    for (let round = 0; round < 50; round++) {
+      folder.write({ [FILE]: `{"mrr": ${round % 10}}` });
+      assert.equal((await stateOf(source)).value, round % 10);
+    }
+  });
+
+  it("refuses a file too large to be parsed at once", async () => {
+    folder.write({ [FILE]: `{"mrr": 1, "pad": "${"x".repeat(5 * 1024 * 1024)}"}` });
+    assert.match((await stateOf(sourceOf(revenueSnapshotFile))).error ?? "", /5\.0 MB/);
+  });
+
+  it("waits for a log's last line to end, and takes it once the log has come to rest", async () => {
+    const source = sourceOf(driveSyncLogFile);
+    folder.write({ [LOG]: "2025-11-08T20:00:00 OK\n2025-11-08T21:00:00 ERR" });
+    const { state, recheckInMs } = await source.collect();
+    assert.equal(state.reading?.metrics.driveSync?.value, "OK");
+    assert.ok(recheckInMs !== null && recheckInMs <= 2_000);
+    appendFileSync(folder.resolve(LOG), "OR");
+    const past = Date.now() / 1000 - 60;
+    utimesSync(folder.resolve(LOG), past, past);
+    assert.equal((await stateOf(source)).value, "ERROR");
+  });
+
+  it("takes a log's only line though it has no end", async () => {
+    folder.write({ [LOG]: "2025-11-08T20:00:00 OK" });
+    assert.equal((await stateOf(sourceOf(driveSyncLogFile))).value, "OK");
+  });
+
+  it("finds the last success far up a long log", async () => {
+    const failures = "2025-11-09T20:00:00 ERROR disk full\n".repeat(20_000);
+    folder.write({ [LOG]: `2025-11-08T20:00:00 OK\n${failures}` });
+    const { state } = await sourceOf(driveSyncLogFile).collect();
+    assert.deepEqual(
+      [state.reading?.metrics.driveSync?.value, state.reading?.lastSync],
+      ["ERROR", "2025-11-08T20:00:00"],
+    );
+  });
+
+  it("publishes no torn value while a file is rewritten in place again and again", async () => {
+    const source = sourceOf(revenueSnapshotFile);
+    const pad = "x".repeat(20_000);
+    let last = 0;
+    for (let value = 1; value <= 300; value++) {
+      folder.write({ [FILE]: `{"pad": "${pad}", "mrr": ${value}}` });
+      const { state } = await source.collect();
+      assert.equal(state.status, "available");
+      last = Number(state.reading?.metrics.revenue?.value);
+      assert.equal(last, value);
+    }
+    await waitFor(() => last === 300);
+  });
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseJsonDocument } from "../../../src/core/sources/jsonDocument.js";
+import { SourceError } from "../../../src/core/sources/sourceError.js";
+
+async function errorOf(text: string): Promise<SourceError> {
+  const error = await parseJsonDocument(text).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof SourceError, `expected a SourceError for ${JSON.stringify(text)}`);
+  return error;
+}
+
+describe("JSON documents", () => {
+  it("say on which line they are wrong, and why", async () => {
+    const comma = await errorOf('{\n  "mrr": 12450,\n}');
+    assert.equal(comma.line, 3);
+    assert.match(comma.reason, /a comma stands before "}"/);
+    const open = await errorOf('{\n  "mrr": 12450');
+    assert.match(open.reason, /half-written/);
+    const symbol = await errorOf('{\r\n"a": 1,\r\n"mrr": NaN }');
+    assert.equal(symbol.line, 3);
+    assert.match(symbol.reason, /NaN/);
+    const comment = await errorOf('{ "a": 1 } // note');
+    assert.match(comment.reason, /comments/);
+  });
+
+  it("refuse empty and blank files", async () => {
+    for (const text of ["", " \r\n\t"]) assert.match((await errorOf(text)).reason, /empty/);
+  });
+
+  it("take 64 levels and refuse 65 and a million", async () => {
+    await parseJsonDocument("[".repeat(64) + "]".repeat(64));
+    for (const depth of [65, 1_000_000]) {
+      const error = await errorOf("[".repeat(depth) + "]".repeat(depth));
+      assert.match(error.reason, /64 deep/);
+    }
+  });
+
+  it("do not count brackets inside of texts", async () => {
+    const { value } = await parseJsonDocument(JSON.stringify({ text: `\\"${"[".repeat(100)}` }));
+    assert.deepEqual(value, { text: `\\"${"[".repeat(100)}` });
+  });
+
+  it("know the lines of values", async () => {
+    const { linesOf } = await parseJsonDocument('{\n "a": [\n  1,\n\n  2 ],\r\n "b": 3\n}');
+    assert.deepEqual(await linesOf([["a", 0], ["a", 1], ["b"], ["c"]]), [3, 5, 6, null]);
+  });
+
+  it("give what was written, or a SourceError, whatever the text", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue({ maxDepth: 8 }), async (value) => {
+        const text = JSON.stringify(value);
+        assert.deepEqual((await parseJsonDocument(text)).value, JSON.parse(text));
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.json(), fc.nat(), async (text, cut) => {
+        const torn = text.slice(0, cut % (text.length + 1));
+        await parseJsonDocument(torn).catch((error: unknown) => assert.ok(error instanceof SourceError));
+      }),
+    );
+  });
+});
