@@ -1,0 +1,43 @@
+/** What engine.io's connections know but do not tell. Read by name, so that another version of it breaks nothing. */
+import type { Socket as EngineSocket } from "engine.io";
+import { WebSocket } from "ws";
+
+/** Whether something sent now would go out at once, and not wait behind something else. */
+export function isIdle(conn: EngineSocket): boolean {
+  return conn.transport.writable && waitingPackets(conn).length === 0;
+}
+
+/** Bytes that wait in this process for the client to take them. */
+export function queuedBytes(conn: EngineSocket): number {
+  let bytes = webSocketOf(conn)?.bufferedAmount ?? 0;
+  for (const packet of waitingPackets(conn)) bytes += sizeOf(packet);
+  return bytes;
+}
+
+/**
+ * Ends a connection without waiting for the client: an orderly end would first wait for it to take what is queued, which
+ * is what it does not do.
+ */
+export function terminate(conn: EngineSocket): void {
+  webSocketOf(conn)?.terminate();
+  conn.close(true);
+}
+
+function webSocketOf(conn: EngineSocket): WebSocket | null {
+  const socket: unknown = Reflect.get(conn.transport, "socket");
+  return socket instanceof WebSocket ? socket : null;
+}
+
+function waitingPackets(conn: EngineSocket): readonly unknown[] {
+  const buffer: unknown = Reflect.get(conn, "writeBuffer");
+  return Array.isArray(buffer) ? buffer : [];
+}
+
+/** What engine.io and the event loop add to each packet, roughly; keeps many empty ones from counting as nothing. */
+const PACKET_OVERHEAD_BYTES = 256;
+
+function sizeOf(packet: unknown): number {
+  const data: unknown =
+    typeof packet === "object" && packet !== null ? Reflect.get(packet, "data") : undefined;
+  return PACKET_OVERHEAD_BYTES + (typeof data === "string" ? data.length : 0);
+}

@@ -1,0 +1,159 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Admission, Admitted, Gate } from "./gate.js";
+import { corsHeaders, PREFLIGHT_HEADERS, SECURITY_HEADERS } from "./headers.js";
+import { type HttpRefusal, httpRefusal, refuse, refuseConnection } from "./refusal.js";
+import type { Routes } from "./routes.js";
+import { MAX_MESSAGE_BYTES, type Sockets } from "./sockets.js";
+
+export const SOCKET_PATH = "/socket.io/";
+
+interface FrontOptions {
+  readonly gate: Gate;
+  readonly routes: Routes;
+  readonly sockets: Sockets;
+  readonly maxClients: number;
+}
+
+/** Takes all that the HTTP server hears to the gate first, then to the routes or to Socket.IO. */
+export class Front {
+  private stopping = false;
+  private readonly inFlight = new Map<ServerResponse, IncomingMessage>();
+
+  constructor(private readonly options: FrontOptions) {}
+
+  attach(server: Server): void {
+    server.on("request", (req, res) => this.take(req, res));
+    server.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => this.take(req, res));
+    server.on("checkExpectation", (req: IncomingMessage, res: ServerResponse) => {
+      res.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
+      refuse(req, res, httpRefusal("BAD_REQUEST", "The only expectation met here is 100-continue."));
+    });
+    server.on("upgrade", (req, socket, head) => this.takeUpgrade(req, socket, head));
+    server.on("connect", (req: IncomingMessage, socket: Duplex) =>
+      this.takeUpgrade(req, socket, Buffer.alloc(0)),
+    );
+    server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+      refuseConnection(socket, parseRefusal(error.code));
+    });
+  }
+
+  /** From now on every request is refused, those under way included. */
+  stop(): void {
+    this.stopping = true;
+    for (const [res, req] of this.inFlight) refuse(req, res, stoppingRefusal());
+  }
+
+  private take(req: IncomingMessage, res: ServerResponse): void {
+    this.answer(req, res).catch(() => {
+      refuse(req, res, httpRefusal("BAD_REQUEST", "The request could not be handled."));
+    });
+  }
+
+  private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    res.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
+    const admission = await this.options.gate.admit(req);
+    // The client may be gone by now, and engine.io would wait for a close that has been.
+    if (res.destroyed || req.destroyed) return;
+    if (admission.origin !== null) res.setHeaders(new Map(Object.entries(corsHeaders(admission.origin))));
+    if (this.stopping) refuse(req, res, stoppingRefusal());
+    else if (admission.kind === "refused") refuse(req, res, admission.refusal);
+    else if (admission.kind === "preflight") res.writeHead(204, PREFLIGHT_HEADERS).end();
+    else await this.serve(req, res, admission);
+  }
+
+  private async serve(req: IncomingMessage, res: ServerResponse, admission: Admitted): Promise<void> {
+    if (req.headers.expect !== undefined) res.writeContinue();
+    if (admission.path === SOCKET_PATH) this.poll(req, res, admission);
+    else if (admission.claims) {
+      this.inFlight.set(res, req);
+      await this.options.routes.handle(req, res, admission.path, admission.claims);
+      this.inFlight.delete(res);
+    }
+  }
+
+  private poll(req: IncomingMessage, res: ServerResponse, admission: Admitted): void {
+    const refusal = this.pollRefusal(req, admission.query);
+    if (refusal) {
+      refuse(req, res, refusal);
+      return;
+    }
+    if (admission.claims) this.options.sockets.remember(req, admission.claims);
+    this.options.sockets.engine.handleRequest(Object.assign(req, { _query: queryOf(admission.query) }), res);
+  }
+
+  private pollRefusal(req: IncomingMessage, query: URLSearchParams): HttpRefusal | null {
+    if (req.method !== "GET" && req.method !== "POST") {
+      return httpRefusal("METHOD_NOT_ALLOWED", "Polling uses GET and POST.", { Allow: "GET, POST" });
+    }
+    // engine.io takes a plain request to a WebSocket session for a poll, and never answers it.
+    if (query.get("transport") !== "polling") {
+      return httpRefusal("BAD_REQUEST", "A plain request has transport=polling.");
+    }
+    if (Number(req.headers["content-length"] ?? 0) > MAX_MESSAGE_BYTES) {
+      return httpRefusal("PAYLOAD_TOO_LARGE", `A message may have ${MAX_MESSAGE_BYTES} bytes.`);
+    }
+    return this.capacityRefusal(query);
+  }
+
+  private takeUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node.js has taken its own listener off, and without one a reset connection ends the process.
+    socket.on("error", () => socket.destroy());
+    this.upgrade(req, socket, head).catch(() => socket.destroy());
+  }
+
+  private async upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const admission = await this.options.gate.admit(req);
+    if (socket.destroyed) return;
+    const refusal = this.stopping ? stoppingRefusal() : this.upgradeRefusal(req, admission);
+    if (refusal || admission.kind !== "admitted") {
+      const cors = admission.origin === null ? {} : corsHeaders(admission.origin);
+      const { status, headers, body } = refusal ?? httpRefusal("BAD_REQUEST", "Not an upgrade.");
+      refuseConnection(socket, { status, headers: { ...cors, ...headers }, body });
+      return;
+    }
+    if (admission.claims) this.options.sockets.remember(req, admission.claims);
+    const request = Object.assign(req, { _query: queryOf(admission.query) });
+    this.options.sockets.engine.handleUpgrade(request, socket, head);
+  }
+
+  private upgradeRefusal(req: IncomingMessage, admission: Admission): HttpRefusal | null {
+    if (admission.kind === "refused") return admission.refusal;
+    if (admission.kind === "preflight") return httpRefusal("BAD_REQUEST", "A preflight upgrades nothing.");
+    if (admission.path !== SOCKET_PATH) return httpRefusal("NOT_FOUND", "Nothing here can be upgraded to.");
+    if (
+      req.headers.upgrade?.toLowerCase() !== "websocket" ||
+      admission.query.get("transport") !== "websocket"
+    ) {
+      return httpRefusal("BAD_REQUEST", "An upgrade is to a WebSocket, with transport=websocket.");
+    }
+    return this.capacityRefusal(admission.query);
+  }
+
+  /** A session that exists may go on; a new one needs a place. */
+  private capacityRefusal(query: URLSearchParams): HttpRefusal | null {
+    const { sockets, maxClients } = this.options;
+    if (query.get("sid") || sockets.engine.clientsCount < maxClients) return null;
+    const message = `This stream serves ${maxClients} clients at most.`;
+    return httpRefusal("UNAVAILABLE", message, { "Retry-After": "30" });
+  }
+}
+
+function stoppingRefusal(): HttpRefusal {
+  return httpRefusal("UNAVAILABLE", "The stream is stopping.", { "Retry-After": "5", Connection: "close" });
+}
+
+function parseRefusal(code: string | undefined): HttpRefusal {
+  if (code === "HPE_HEADER_OVERFLOW") {
+    return { ...httpRefusal("PAYLOAD_TOO_LARGE", "The header is too large."), status: 431 };
+  }
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    return { ...httpRefusal("BAD_REQUEST", "The request took too long to arrive."), status: 408 };
+  }
+  return httpRefusal("BAD_REQUEST", "This is not an HTTP request.");
+}
+
+/** The query as engine.io wants it. It would parse the target once more itself, by other rules than the gate's. */
+function queryOf(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(query);
+}

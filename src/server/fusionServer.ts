@@ -1,0 +1,123 @@
+import { createServer, type Server } from "node:http";
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import { systemClock } from "../core/clock.js";
+import { Front, SOCKET_PATH } from "./front.js";
+import { Gate } from "./gate.js";
+import { openInProcess } from "./inProcess.js";
+import { LOOPBACK, listenNear } from "./listen.js";
+import { Routes } from "./routes.js";
+import { Sockets } from "./sockets.js";
+import type { StreamPort } from "./streamPort.js";
+import { TokenAuthority, type TokenRequest } from "./tokens.js";
+
+export interface FusionServerOptions {
+  readonly stream: StreamPort;
+  /** 32 secret bytes. */
+  readonly key: Uint8Array;
+  /** The port to begin with; 0 for any. */
+  readonly port: number;
+  /** Asked with every request. */
+  readonly allowedOrigins: () => readonly string[];
+  /** `false`: nothing listens, and only `connectInProcess` connects. */
+  readonly listen: boolean;
+  readonly log?: (line: string) => void;
+  /** Socket.IO clients at one time. */
+  readonly maxClients?: number;
+}
+
+export interface FusionServer {
+  /** `null` where nothing listens. */
+  readonly address: { readonly port: number; readonly url: string } | null;
+  /** @throws RangeError where `expiresIn` is not above 0, or there are too many metrics for a token */
+  issueToken(request: TokenRequest): Promise<string>;
+  /** A WebSocket to this server's Socket.IO, with all rights, through memory and the same gate as every other one. */
+  connectInProcess(): WebSocket;
+  /** Refuses what is new, disconnects every client, and is over within 2 s. */
+  dispose(): Promise<void>;
+}
+
+const DEFAULT_MAX_CLIENTS = 1_000;
+/** The internal token never leaves the process, so it may outlive it: seconds of ten years. */
+const INTERNAL_TOKEN_SECONDS = 10 * 365 * 24 * 60 * 60;
+/** Time for an answer under way or a closing handshake (ms), before the connection is cut. */
+const GRACE_MS = 1_000;
+
+/**
+ * Serves a stream over HTTP and Socket.IO on the loopback address.
+ * @throws RangeError where the key is not 32 bytes long; rejects where no port can be bound
+ */
+export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
+  const { stream, maxClients = DEFAULT_MAX_CLIENTS } = options;
+  const tokens = await TokenAuthority.create(options.key);
+  const internalToken = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
+  const server = createHttpServer(maxClients);
+  const connections = trackConnections(server);
+  // Nothing but the in-process connection knows port 0, where nothing listens.
+  let port = 0;
+  const gate = new Gate({
+    port: () => port,
+    allowedOrigins: options.allowedOrigins,
+    tokens,
+    mayAuthenticateLater: (path) => path === SOCKET_PATH,
+  });
+  if (options.listen) port = await listenNear(server, options.port);
+  const sockets = new Sockets(stream, tokens, systemClock);
+  const front = new Front({ gate, routes: new Routes(stream), sockets, maxClients });
+  front.attach(server);
+  if (options.listen) options.log?.("📡 WebSocket server listening for connections...");
+
+  return {
+    address: options.listen ? { port, url: `http://${LOOPBACK}:${port}` } : null,
+    issueToken: (request) => tokens.issue(request),
+    connectInProcess: () =>
+      openInProcess(server, `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`, {
+        Authorization: `Bearer ${internalToken}`,
+      }),
+    async dispose() {
+      front.stop();
+      await sockets.close();
+      await closeWithin(server, connections, GRACE_MS);
+    },
+  };
+}
+
+function createHttpServer(maxClients: number): Server {
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    connectionsCheckingInterval: 5_000,
+    // The gate answers a missing Host itself, as it answers a foreign one.
+    requireHostHeader: false,
+  });
+  // A polling client uses up to two connections, and some are left for those that are refused with a reason.
+  server.maxConnections = 2 * maxClients + 100;
+  // A client that stops reading its answer is cut; upgraded connections have left this timeout behind.
+  server.timeout = 60_000;
+  return server;
+}
+
+/** All open connections: Node.js itself forgets those that were upgraded. */
+function trackConnections(server: Server): ReadonlySet<Duplex> {
+  const connections = new Set<Duplex>();
+  server.on("connection", (connection: Duplex) => {
+    connections.add(connection);
+    connection.once("close", () => connections.delete(connection));
+  });
+  return connections;
+}
+
+async function closeWithin(server: Server, connections: ReadonlySet<Duplex>, ms: number): Promise<void> {
+  const closed = server.listening
+    ? new Promise<void>((resolve) => server.close(() => resolve()))
+    : Promise.resolve();
+  const ended = [...connections].map(
+    (connection) => new Promise<void>((resolve) => connection.once("close", () => resolve())),
+  );
+  const cut = setTimeout(() => {
+    for (const connection of connections) connection.destroy();
+  }, ms);
+  await Promise.all([closed, ...ended]);
+  clearTimeout(cut);
+}

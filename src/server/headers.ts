@@ -1,0 +1,68 @@
+/** Header fields: those the server sends, and how it reads those that decide about admission. */
+import { MAX_TOKEN_LENGTH } from "./tokens.js";
+
+/** On every response: what is answered here is data for its one reader, never a page or a part of one. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "X-Content-Type-Options": "nosniff",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+  "Cache-Control": "no-store",
+  Vary: "Origin",
+};
+
+/** Lets an allowed origin's page read the response; no credentials, since there are no cookies. */
+export function corsHeaders(origin: string): Readonly<Record<string, string>> {
+  return { "Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Retry-After" };
+}
+
+export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
+  "Access-Control-Allow-Methods": "GET, HEAD, POST",
+  "Access-Control-Allow-Headers": "Authorization, Content-Type",
+  "Access-Control-Max-Age": "600",
+};
+
+/**
+ * A field's only value; `null` where it is missing, `"doubled"` where it stands more than once. Node.js's own `headers`
+ * keep the first Host and drop the second, so that a proxy and this server could each believe another one.
+ * @param rawHeaders names and values in turn, as received
+ * @param name in lower case
+ */
+export function onlyValue(
+  rawHeaders: readonly string[],
+  name: string,
+): { readonly value: string } | "doubled" | null {
+  let found: { readonly value: string } | null = null;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() !== name) continue;
+    if (found) return "doubled";
+    found = { value: rawHeaders[at + 1] ?? "" };
+  }
+  return found;
+}
+
+/** The Host values that name this server. A page that rebinds its own name to 127.0.0.1 sends that name. */
+export function isOwnHost(host: string, port: number): boolean {
+  return host === `127.0.0.1:${port}` || host === `localhost:${port}` || host === `[::1]:${port}`;
+}
+
+/** Whether an origin is on the list, letter by letter. "null" names any sandboxed page, so no list can allow it. */
+export function isAllowedOrigin(origin: string, allowed: readonly string[]): boolean {
+  return origin !== "null" && allowed.includes(origin);
+}
+
+/** The token of an Authorization field (RFC 6750); `null` for any other scheme, form or size. */
+export function bearerToken(authorization: string): string | null {
+  if (authorization.length > MAX_TOKEN_LENGTH + "Bearer ".length) return null;
+  return /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1] ?? null;
+}
+
+/** The parts of a request's target in origin form; `null` for any other form ("http://…", "*", "host:port"). */
+export function parseTarget(
+  target: string | undefined,
+): { readonly path: string; readonly query: URLSearchParams } | null {
+  if (!target?.startsWith("/") || target.startsWith("//")) return null;
+  const mark = target.indexOf("?");
+  const path = mark < 0 ? target : target.slice(0, mark);
+  return { path, query: new URLSearchParams(mark < 0 ? "" : target.slice(mark + 1)) };
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage } from "node:http";
+import { Server as EngineServer } from "engine.io";
+import { Server } from "socket.io";
+import type { Clock } from "../core/clock.js";
+import { Broadcast } from "./broadcast.js";
+import { answerEvents } from "./clientEvents.js";
+import type { FusionIo, FusionSocket } from "./events.js";
+import { limitInflow } from "./inflow.js";
+import { refusal } from "./refusal.js";
+import type { StreamPort } from "./streamPort.js";
+import { whenReached } from "./tokenExpiry.js";
+import { type Claims, TOKEN_MESSAGES, type TokenAuthority } from "./tokens.js";
+
+/** Bytes of one message or polling request: all that clients send is small. */
+export const MAX_MESSAGE_BYTES = 64 * 1_024;
+/** A connection that has not shown a token by then (ms) is closed. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** The Socket.IO side. Its engine is attached to nothing: the front hands over what the gate has admitted. */
+export class Sockets {
+  readonly engine = new EngineServer({
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    httpCompression: false,
+    cookie: false,
+  });
+  private readonly io: FusionIo = new Server({ serveClient: false, connectTimeout: CONNECT_TIMEOUT_MS });
+  private readonly broadcast: Broadcast;
+  /** What the gate read from the Authorization header of a session's first request. */
+  private readonly handshakes = new WeakMap<IncomingMessage, Claims>();
+  /** Connections with a client, or one whose token is being verified: a second CONNECT is a duplicate. */
+  private readonly claimed = new WeakSet<object>();
+
+  constructor(
+    private readonly stream: StreamPort,
+    private readonly tokens: TokenAuthority,
+    private readonly clock: Clock,
+  ) {
+    this.engine.on("connection", limitInflow);
+    this.io.bind(this.engine);
+    this.broadcast = new Broadcast(this.io, stream, clock);
+    this.io.use((socket, next) => {
+      this.authenticate(socket).then(
+        (message) => next(message === null ? undefined : connectError(message)),
+        () => next(connectError("The token could not be verified.")),
+      );
+    });
+    this.io.on("connection", (socket) => this.welcome(socket));
+  }
+
+  /** Keeps what the gate read until the session's CONNECT packet asks for it. */
+  remember(req: IncomingMessage, claims: Claims): void {
+    this.handshakes.set(req, claims);
+  }
+
+  /** Closes every connection, as a lost one: clients try again by themselves, until the next server is there. */
+  async close(): Promise<void> {
+    this.broadcast.dispose();
+    await this.io.close();
+  }
+
+  /** `null`, or why the client is refused. The token of the CONNECT packet goes before that of the header. */
+  private async authenticate(socket: FusionSocket): Promise<string | null> {
+    if (this.claimed.has(socket.conn)) return "This connection has its client.";
+    this.claimed.add(socket.conn);
+    const token: unknown = socket.handshake.auth.token;
+    const header = this.handshakes.get(socket.request);
+    if (token === undefined && header) {
+      socket.data.claims = header;
+      return null;
+    }
+    const verification =
+      typeof token === "string"
+        ? await this.tokens.verify(token)
+        : ({ ok: false, reason: "invalid" } as const);
+    if (verification.ok) {
+      socket.data.claims = verification.claims;
+      return null;
+    }
+    this.claimed.delete(socket.conn);
+    return token === undefined ? "A token is needed: send auth.token." : TOKEN_MESSAGES[verification.reason];
+  }
+
+  private welcome(socket: FusionSocket): void {
+    const end = () => socket.disconnect(true);
+    const expiry = whenReached(socket.data.claims.expiresAt, end, this.clock);
+    answerEvents(socket, this.stream);
+    this.broadcast.add(socket);
+    this.stream.setConnectedClients(this.broadcast.size);
+    socket.once("disconnect", () => {
+      expiry.dispose();
+      this.broadcast.remove(socket);
+      this.stream.setConnectedClients(this.broadcast.size);
+      // What is left of the connection has no client and no token any more.
+      socket.conn.close();
+    });
+  }
+}
+
+/** What the client's `connect_error` gets: the message, and as `data` a refusal like every other. */
+function connectError(message: string): Error {
+  return Object.assign(new Error(message), { data: refusal("UNAUTHORIZED", message) });
+}

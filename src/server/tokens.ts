@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { SCOPES, type Scope } from "../protocol/events.js";
+
+/** What a token says of its holder. */
+export interface Claims {
+  readonly scope: Scope;
+  /** The metrics this client may see; `null` for all. */
+  readonly metrics: readonly string[] | null;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+  readonly id: string;
+}
+
+export interface TokenRequest {
+  readonly scope: Scope;
+  /** The metrics that the holder may see; all of them if left out. */
+  readonly metrics?: readonly string[];
+  /** Seconds from now, above 0. */
+  readonly expiresIn: number;
+}
+
+type TokenRefusal = "expired" | "notYetValid" | "invalid";
+/** Why a token is refused, for its holder. */
+export const TOKEN_MESSAGES: Readonly<Record<TokenRefusal, string>> = {
+  expired: "The token has expired.",
+  notYetValid: "The token is not valid yet.",
+  invalid: "The token is not valid.",
+};
+
+export type Verification =
+  | { readonly ok: true; readonly claims: Claims }
+  | { readonly ok: false; readonly reason: TokenRefusal };
+
+/** Longer texts are refused before anything parses them. */
+export const MAX_TOKEN_LENGTH = 4_096;
+
+const ALGORITHM = "HS256";
+const ISSUER = "fusion-data-stream";
+const AUDIENCE = "fusion-stream";
+/** HS256 is as strong as its key: RFC 7518 §3.2 asks for the hash's size at least. */
+const KEY_BYTES = 32;
+
+/** Issues and verifies the stream's tokens: JSON Web Tokens under one secret key. */
+export class TokenAuthority {
+  private constructor(private readonly key: CryptoKey) {}
+
+  /** @throws RangeError where the key is not 32 bytes long */
+  static async create(key: Uint8Array): Promise<TokenAuthority> {
+    if (key.byteLength !== KEY_BYTES) throw new RangeError(`A token key has ${KEY_BYTES} bytes.`);
+    const algorithm = { name: "HMAC", hash: "SHA-256" };
+    // A copy on a buffer of its own: the key may be a slice of a pool that others write to.
+    const bytes = new Uint8Array(key);
+    return new TokenAuthority(
+      await crypto.subtle.importKey("raw", bytes, algorithm, false, ["sign", "verify"]),
+    );
+  }
+
+  /** @throws RangeError where `expiresIn` is not above 0, or the token would be too long to be accepted */
+  async issue({ scope, metrics, expiresIn }: TokenRequest): Promise<string> {
+    if (!(expiresIn > 0 && Number.isFinite(expiresIn))) {
+      throw new RangeError("A token expires a number of seconds above 0 from now.");
+    }
+    const issuedAt = Math.floor(Date.now() / 1_000);
+    const token = await new SignJWT({ scope, ...(metrics && { metrics: [...metrics] }) })
+      .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setJti(randomUUID())
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + Math.ceil(expiresIn))
+      .sign(this.key);
+    if (token.length > MAX_TOKEN_LENGTH) throw new RangeError("A token cannot name so many metrics.");
+    return token;
+  }
+
+  async verify(token: string): Promise<Verification> {
+    if (token.length > MAX_TOKEN_LENGTH) return { ok: false, reason: "invalid" };
+    try {
+      const { payload } = await jwtVerify(token, this.key, {
+        algorithms: [ALGORITHM],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        requiredClaims: ["exp", "iat", "jti"],
+      });
+      const claims = claimsOf(payload);
+      return claims ? { ok: true, claims } : { ok: false, reason: "invalid" };
+    } catch (error) {
+      return { ok: false, reason: reasonOf(error) };
+    }
+  }
+}
+
+/** Whether a scope holds another one, or is it. */
+export function holds(scope: Scope, needed: Scope): boolean {
+  return SCOPES.indexOf(scope) >= SCOPES.indexOf(needed);
+}
+
+function claimsOf({ scope: name, metrics = null, exp, jti }: JWTPayload): Claims | null {
+  const scope = SCOPES.find((known) => known === name);
+  if (!scope || typeof exp !== "number" || typeof jti !== "string") return null;
+  if (metrics !== null && !isTextList(metrics)) return null;
+  return { scope, metrics, expiresAt: exp * 1_000, id: jti };
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function reasonOf(error: unknown): TokenRefusal {
+  if (error instanceof errors.JWTExpired) return "expired";
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf") return "notYetValid";
+  return "invalid";
+}

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { SCOPES } from "../../../src/protocol/events.js";
+import { holds, MAX_TOKEN_LENGTH, TokenAuthority } from "../../../src/server/tokens.js";
+
+const KEY = new Uint8Array(32).fill(7);
+const NOW = Math.floor(Date.now() / 1_000);
+const GOOD_CLAIMS = {
+  scope: "read",
+  iss: "fusion-data-stream",
+  aud: "fusion-stream",
+  jti: "1",
+  iat: NOW,
+  exp: NOW + 60,
+};
+
+describe("Tokens", () => {
+  it("verifies what it issued", async () => {
+    const tokens = await TokenAuthority.create(KEY);
+    for (const scope of SCOPES) {
+      const token = await tokens.issue({ scope, metrics: ["revenue"], expiresIn: 60 });
+      const verification = await tokens.verify(token);
+      assert.ok(verification.ok);
+      assert.equal(verification.claims.scope, scope);
+      assert.deepEqual(verification.claims.metrics, ["revenue"]);
+      assert.ok(verification.claims.expiresAt > Date.now() + 55_000);
+      assert.ok(verification.claims.expiresAt < Date.now() + 65_000);
+      assert.match(verification.claims.id, /^[0-9a-f-]{36}$/);
+    }
+  });
+
+  it("lets a token without metrics see all, and one with an empty list nothing", async () => {
+    const tokens = await TokenAuthority.create(KEY);
+    const all = await tokens.verify(await tokens.issue({ scope: "read", expiresIn: 60 }));
+    const none = await tokens.verify(await tokens.issue({ scope: "read", metrics: [], expiresIn: 60 }));
+    assert.equal(all.ok && all.claims.metrics, null);
+    assert.deepEqual(none.ok && none.claims.metrics, []);
+  });
+
+  it("refuses a key, an expiry and a metrics list that cannot be", async () => {
+    await assert.rejects(TokenAuthority.create(new Uint8Array(31)), RangeError);
+    const tokens = await TokenAuthority.create(KEY);
+    for (const expiresIn of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      await assert.rejects(tokens.issue({ scope: "read", expiresIn }), RangeError);
+    }
+    const metrics = Array.from({ length: 1_000 }, (_, at) => `metric${at}`);
+    await assert.rejects(tokens.issue({ scope: "read", metrics, expiresIn: 60 }), RangeError);
+  });
+
+  it("is not fooled by what looks like a token", async () => {
+    const tokens = await TokenAuthority.create(KEY);
+    assert.ok((await tokens.verify(signed(GOOD_CLAIMS))).ok, "the forger's own form must be the right one");
+    const cases: Record<string, [token: string, reason: string]> = {
+      "algorithm none": [unsigned({ alg: "none" }, GOOD_CLAIMS), "invalid"],
+      "algorithm None with a signature": [signed(GOOD_CLAIMS, { alg: "None" }), "invalid"],
+      "another algorithm": [signed(GOOD_CLAIMS, { alg: "HS512" }, "sha512"), "invalid"],
+      "no algorithm": [signed(GOOD_CLAIMS, {}), "invalid"],
+      "signature stripped": [signed(GOOD_CLAIMS).replace(/[^.]*$/, ""), "invalid"],
+      "two parts": [signed(GOOD_CLAIMS).replace(/\.[^.]*$/, ""), "invalid"],
+      "another key": [signed(GOOD_CLAIMS, undefined, "sha256", Buffer.alloc(32)), "invalid"],
+      "changed claims": [tampered(signed(GOOD_CLAIMS), { ...GOOD_CLAIMS, scope: "control" }), "invalid"],
+      "unknown critical header": [signed(GOOD_CLAIMS, { alg: "HS256", crit: ["x"], x: 1 }), "invalid"],
+      expired: [signed({ ...GOOD_CLAIMS, exp: NOW - 1 }), "expired"],
+      "not yet valid": [signed({ ...GOOD_CLAIMS, nbf: NOW + 60 }), "notYetValid"],
+      "wrong audience": [signed({ ...GOOD_CLAIMS, aud: "another" }), "invalid"],
+      "wrong issuer": [signed({ ...GOOD_CLAIMS, iss: "another" }), "invalid"],
+      "without expiry": [signed({ ...GOOD_CLAIMS, exp: undefined }), "invalid"],
+      "without id": [signed({ ...GOOD_CLAIMS, jti: undefined }), "invalid"],
+      "unknown scope": [signed({ ...GOOD_CLAIMS, scope: "admin" }), "invalid"],
+      "metrics that are no list": [signed({ ...GOOD_CLAIMS, metrics: "revenue" }), "invalid"],
+      "metrics that are no texts": [signed({ ...GOOD_CLAIMS, metrics: [1] }), "invalid"],
+      empty: ["", "invalid"],
+      "a megabyte": ["a".repeat(1_000_000), "invalid"],
+      "longer than allowed, though signed": [
+        signed({ ...GOOD_CLAIMS, padding: "a".repeat(MAX_TOKEN_LENGTH) }),
+        "invalid",
+      ],
+    };
+    for (const [name, [token, reason]] of Object.entries(cases)) {
+      assert.deepEqual(await tokens.verify(token), { ok: false, reason }, name);
+    }
+  });
+
+  it("orders the scopes", () => {
+    assert.ok(holds("control", "read") && holds("control", "refresh") && holds("read", "read"));
+    assert.ok(!holds("read", "refresh") && !holds("refresh", "control"));
+  });
+});
+
+function encoded(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
+function unsigned(header: object, claims: object): string {
+  return `${encoded(header)}.${encoded(claims)}.`;
+}
+
+function signed(
+  claims: object,
+  header: object = { alg: "HS256" },
+  hash = "sha256",
+  key: Uint8Array = KEY,
+): string {
+  const text = `${encoded(header)}.${encoded(claims)}`;
+  return `${text}.${createHmac(hash, key).update(text).digest("base64url")}`;
+}
+
+function tampered(token: string, claims: object): string {
+  const [header, , signature] = token.split(".");
+  return `${header}.${encoded(claims)}.${signature}`;
+}
