@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import type { PanelHarness } from "../support/panelHarness.js";
+import { showsText, usePanels } from "../support/panelSuite.js";
+import { changed, snapshot, status } from "../support/snapshots.js";
+import { waitFor } from "../support/waitFor.js";
+
+describe("The Command Center in use", () => {
+  const panels = usePanels();
+  let panel: PanelHarness;
+
+  describe("at the user's hands", () => {
+    it("refreshes, and says inline when that was refused", async () => {
+      panel = await panels.open();
+      await panel.reach("connected");
+      await panel.find("refresh").click();
+      await waitFor(() => panel.stream.requests.includes("refresh"));
+      assert.equal(await panel.find("notice").count(), 0);
+      panel.stream.refusal = { ok: false, error: { code: "RATE_LIMITED", message: "once a second" } };
+      await panel.find("refresh").click();
+      await showsText(panel.find("notice"), "Refresh failed: that was too soon after the last time.");
+      panel.stream.refusal = null;
+      await panel.find("refresh").click();
+      await waitFor(async () => (await panel.find("notice").count()) === 0);
+    });
+
+    it("sets the interval, and follows when somebody else sets it", async () => {
+      panel = await panels.open();
+      const interval = panel.find("interval");
+      await panel.page.waitForSelector('[data-testid="interval"]:enabled');
+      assert.equal(await interval.inputValue(), "5");
+      assert.deepEqual(await interval.locator("option").allTextContents(), [
+        ...["3 min", "4 min", "5 min", "6 min", "7 min", "8 min", "9 min", "10 min"],
+      ]);
+      await interval.selectOption("3");
+      await waitFor(() => panel.stream.requests.includes("interval 3"));
+      panel.stream.say(status({ interval: { minutes: 7.5 } }));
+      await waitFor(async () => (await interval.inputValue()) === "7.5");
+      panel.stream.refusal = { ok: false, error: { code: "FORBIDDEN", message: "no" } };
+      await interval.selectOption("10");
+      await showsText(panel.find("notice"), "The interval was not changed: this connection may not do that.");
+      await waitFor(async () => (await interval.inputValue()) === "7.5");
+    });
+
+    it("opens a metric's file and an insight's line, by keyboard alone", async () => {
+      panel = await panels.open();
+      await panel.card("memos").waitFor();
+      await panel.reach("connected");
+      await panel.page.waitForSelector('[data-testid="interval"]:enabled');
+      const stops: string[] = [];
+      for (let presses = 0; presses < 12; presses += 1) {
+        await panel.page.keyboard.press("Tab");
+        stops.push(
+          await panel.page.evaluate(() => {
+            const { dataset } = document.activeElement as HTMLElement;
+            return [dataset.testid, dataset.metric].filter(Boolean).join(" ");
+          }),
+        );
+        if (stops.at(-1) === "card revenue") {
+          const outline = await panel.card("revenue").evaluate((each) => getComputedStyle(each).outlineStyle);
+          assert.equal(outline, "solid", "the focus is seen");
+          await panel.page.keyboard.press("Enter");
+        }
+        if (stops.at(-1) === "insight" && stops.filter((stop) => stop === "insight").length === 1) {
+          await panel.page.keyboard.press("Enter");
+        }
+      }
+      assert.deepEqual(stops.slice(0, 8), [
+        ...["refresh", "interval"],
+        ...["card memos", "card revenue", "card driveSync", "card recommendations"],
+        ...["insight", "insight-toggle"],
+      ]);
+      await panel.sent({ type: "openMetric", metric: "revenue" });
+      await panel.sent({ type: "openInsight", insight: "r1" });
+    });
+
+    it("switches to another folder's stream", async () => {
+      const folders = [
+        { uri: "file:///dashboard", name: "ahk-dashboard", hasData: true },
+        { uri: "file:///other", name: "other", hasData: true },
+      ];
+      panel = await panels.open({ state: { folders } });
+      await panel.card("memos").waitFor();
+      await panel.find("folder").selectOption("file:///other");
+      await panel.sent({ type: "switchFolder", uri: "file:///other" });
+      panel.stream.snapshot = changed(snapshot(), "memos", { value: 3 });
+      await panel.setState({ activeFolder: "file:///other" });
+      await panel.page.waitForSelector('[data-metric="memos"][data-value="3"]');
+      assert.equal(await panel.page.locator(".pulse").count(), 0);
+      assert.equal(panel.messages.filter(({ type }) => type === "relayOpen").length, 2);
+    });
+
+    it("tells a screen reader what changed", async () => {
+      panel = await panels.open();
+      await panel.card("memos").waitFor();
+      panel.change({ value: 12900 });
+      await showsText(panel.find("announcer"), /MRR: \$12,900/);
+    });
+
+    it("speaks the language of VS Code", async () => {
+      panel = await panels.open({
+        state: { locale: "de", translations: { Live: "Verbunden", "Insight viewer": "Erkenntnisse" } },
+      });
+      await panel.card("revenue").waitFor();
+      await showsText(panel.find("connection"), "Verbunden");
+      await showsText(panel.card("revenue"), /12\.450/);
+    });
+  });
+});

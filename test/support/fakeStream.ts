@@ -1,0 +1,67 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import type { ClientToServerEvents, Refusal, ServerToClientEvents } from "../../src/protocol/events.js";
+import type { Snapshot } from "../../src/protocol/snapshot.js";
+import type { StreamStatus } from "../../src/protocol/status.js";
+
+/** A real Socket.IO server that says whatever a test wants said. */
+export class FakeStream {
+  snapshot: Snapshot | null = null;
+  status: StreamStatus | null = null;
+  /** What every request is answered with, instead of being granted. */
+  refusal: Refusal | null = null;
+  /** Handshakes are turned away while set. */
+  closed = false;
+  readonly requests: string[] = [];
+  private http: HttpServer | undefined;
+  private io: Server<ClientToServerEvents, ServerToClientEvents> | undefined;
+
+  /** @param port 0 for any */
+  async start(port = 0): Promise<void> {
+    const http = createServer();
+    const io = new Server<ClientToServerEvents, ServerToClientEvents>(http, { serveClient: false });
+    io.use((_socket, next) => next(this.closed ? new Error("no such stream") : undefined));
+    io.on("connection", (socket) => {
+      if (this.snapshot) socket.emit("fusionUpdate", this.snapshot);
+      if (this.status) socket.emit("fusionStatus", this.status);
+      socket.on("fusionRefresh", (acknowledge) => {
+        this.requests.push("refresh");
+        if (this.refusal) acknowledge(this.refusal);
+        else if (this.snapshot) acknowledge({ ok: true, data: this.snapshot });
+      });
+      socket.on("fusionInterval", ({ minutes }, acknowledge) => {
+        this.requests.push(`interval ${minutes}`);
+        if (this.refusal) {
+          acknowledge(this.refusal);
+          return;
+        }
+        acknowledge({ ok: true, interval: { minutes } });
+        if (this.status) this.say({ ...this.status, interval: { minutes } });
+      });
+    });
+    this.http = http;
+    this.io = io;
+    await new Promise<void>((resolve) => http.listen(port, "127.0.0.1", resolve));
+  }
+
+  get port(): number {
+    const address = this.http?.address();
+    if (!address || typeof address === "string") throw new Error("The stream does not listen");
+    return address.port;
+  }
+
+  emit(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    this.io?.emit("fusionUpdate", snapshot);
+  }
+
+  say(status: StreamStatus): void {
+    this.status = status;
+    this.io?.emit("fusionStatus", status);
+  }
+
+  async stop(): Promise<void> {
+    await this.io?.close();
+    this.io = undefined;
+  }
+}

@@ -1,0 +1,175 @@
+/** Snapshots, statuses and host states for the page's tests, each with what a test wants otherwise. */
+import type { PanelState } from "../../src/protocol/panel.js";
+import type { Insight, Metric, Snapshot } from "../../src/protocol/snapshot.js";
+import type { FeedEntry, MetricChange, StreamStatus } from "../../src/protocol/status.js";
+
+export function panelState(overrides: Partial<PanelState> = {}): PanelState {
+  return {
+    type: "state",
+    folders: [{ uri: "file:///dashboard", name: "ahk-dashboard", hasData: true }],
+    activeFolder: "file:///dashboard",
+    workspaceTrusted: true,
+    staleAfterMinutes: 10,
+    locale: "en",
+    expectedFiles: [
+      "data/memo_index.json",
+      "data/revenue_snapshot.json",
+      "data/drive_sync.log",
+      "data/ERIC_recommendations.json",
+    ],
+    translations: {},
+    ...overrides,
+  };
+}
+
+export function metric(overrides: Partial<Metric> = {}): Metric {
+  return {
+    value: 17,
+    label: "Memos",
+    format: "number",
+    unit: null,
+    icon: "notebook",
+    available: true,
+    changedAt: ago(120),
+    previous: null,
+    stale: false,
+    error: null,
+    source: { file: "data/memo_index.json", line: null },
+    ...overrides,
+  };
+}
+
+const RECOMMENDED: readonly [Insight["priority"], string, string | null][] = [
+  ["low", "Archive memos of closed projects", null],
+  [
+    "high",
+    "Follow up the three stalled renewals before month end",
+    "They are worth $2,100 a month together.",
+  ],
+  ["medium", "Merge duplicate memos in the Operations division", null],
+  ["high", "Move the nightly Drive sync out of the backup window", "Both want the disk at 02:00."],
+  ["low", "Rename the shared folder “Misc”", null],
+];
+
+export function insights(count = RECOMMENDED.length): Insight[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [priority, title, description] = RECOMMENDED[index % RECOMMENDED.length] ?? [null, "", null];
+    const source = { file: "data/ERIC_recommendations.json", line: 3 + index * 8 };
+    return { id: `r${index}`, title, priority, description, source };
+  });
+}
+
+export function builtInMetrics(): Record<"memos" | "revenue" | "driveSync" | "recommendations", Metric> {
+  return {
+    memos: metric({ previous: 16 }),
+    revenue: metric({
+      value: 12450,
+      previous: 12000,
+      label: "MRR",
+      format: "currency",
+      unit: "USD",
+      icon: "credit-card",
+      source: { file: "data/revenue_snapshot.json", line: 2 },
+    }),
+    driveSync: metric({
+      value: "OK",
+      label: "Drive sync",
+      format: "text",
+      icon: "cloud",
+      source: { file: "data/drive_sync.log", line: 212 },
+    }),
+    recommendations: metric({
+      value: 5,
+      label: "Recommendations",
+      icon: "lightbulb",
+      changedAt: ago(3 * 3600),
+      source: { file: "data/ERIC_recommendations.json", line: 1 },
+    }),
+  };
+}
+
+export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  return {
+    timestamp: ago(12),
+    sequence: 42,
+    memos: 17,
+    revenue: 12450,
+    driveSync: "OK",
+    driveSyncLastSync: "2025-11-08T20:00:00",
+    recommendations: 5,
+    health: {
+      memoIndexAvailable: true,
+      revenueAvailable: true,
+      recommendationsAvailable: true,
+      driveSyncLogAvailable: true,
+    },
+    metrics: builtInMetrics(),
+    insights: insights(),
+    ...overrides,
+  };
+}
+
+/** A snapshot in which one metric has another value. */
+export function changed(from: Snapshot, id: string, part: Partial<Metric>): Snapshot {
+  const before = from.metrics[id];
+  const after = { ...metric(), ...before, previous: before?.value ?? null, changedAt: ago(0), ...part };
+  return {
+    ...from,
+    timestamp: ago(0),
+    sequence: from.sequence + 1,
+    metrics: { ...from.metrics, [id]: after },
+  };
+}
+
+export function revenueChange(from: number, to: number): MetricChange {
+  return { metric: "revenue", label: "MRR", format: "currency", unit: "USD", from, to };
+}
+
+export function feedEntry(seconds: number, overrides: Partial<FeedEntry> = {}): FeedEntry {
+  return {
+    sequence: 42,
+    timestamp: ago(seconds),
+    trigger: "interval",
+    collectMs: 0.4,
+    changes: [],
+    ...overrides,
+  };
+}
+
+export function status(overrides: Partial<StreamStatus> = {}): StreamStatus {
+  return {
+    interval: { minutes: 5 },
+    nextEmissionAt: ago(-186),
+    metrics: {
+      isActive: true,
+      uptime: 11520,
+      totalEmissions: 42,
+      failedEmissions: 0,
+      connectedClients: 2,
+      startTime: ago(11520),
+    },
+    feed: [
+      feedEntry(12, {
+        trigger: "file",
+        changes: [
+          revenueChange(12000, 12450),
+          { metric: "memos", label: "Memos", format: "number", unit: null, from: 16, to: 17 },
+        ],
+      }),
+      feedEntry(312, { sequence: 41 }),
+      feedEntry(511, {
+        sequence: 40,
+        trigger: "refresh",
+        changes: [
+          { metric: "driveSync", label: "Drive sync", format: "text", unit: null, from: "ERROR", to: "OK" },
+        ],
+      }),
+    ],
+    ...overrides,
+  };
+}
+
+/** That many seconds before now, as the stream writes it. */
+export function ago(seconds: number): string {
+  return new Date(Date.now() - seconds * 1000).toISOString();
+}

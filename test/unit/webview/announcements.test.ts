@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import { Announcements } from "../../../webview/model/announcements.js";
+
+describe("announcements to screen readers", () => {
+  beforeEach(() => mock.timers.enable({ apis: ["setTimeout", "Date"] }));
+  afterEach(() => mock.timers.reset());
+
+  it("says the first at once and gathers what comes soon after", () => {
+    const spoken: string[] = [];
+    const announcements = new Announcements((text) => spoken.push(text));
+    announcements.add("revenue", "MRR: $12,450");
+    mock.timers.tick(0);
+    assert.deepEqual(spoken, ["MRR: $12,450"]);
+    announcements.add("revenue", "MRR: $1");
+    announcements.add("memos", "Memos: 18");
+    announcements.add("revenue", "MRR: $2");
+    mock.timers.tick(3_999);
+    assert.equal(spoken.length, 1);
+    mock.timers.tick(1);
+    assert.deepEqual(spoken.slice(1), ["MRR: $2. Memos: 18"]);
+  });
+
+  it("says nothing once stopped", () => {
+    const spoken: string[] = [];
+    const announcements = new Announcements((text) => spoken.push(text));
+    announcements.add("memos", "Memos: 18");
+    announcements.stop();
+    mock.timers.tick(10_000);
+    assert.deepEqual(spoken, []);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import {
+  age,
+  clockTime,
+  exactTime,
+  intervalProgress,
+  moment,
+  nextText,
+  shortSpan,
+  updatedText,
+} from "../../../webview/model/time.js";
+
+const NOW = new Date("2025-11-08T17:45:00").getTime();
+
+function at(offset: number): string {
+  return new Date(NOW + offset * 1000).toISOString();
+}
+
+describe("times on the page", () => {
+  it("writes a span in its largest unit", () => {
+    assert.deepEqual(
+      [0, 12, 59.9, 60, 3599, 3600, 86_399, 86_400 * 5].map((seconds) => shortSpan(seconds * 1000)),
+      ["0 s", "12 s", "59 s", "1 min", "59 min", "1 h", "23 h", "5 d"],
+    );
+  });
+
+  it("calls what is seconds old, or ahead of this clock, now", () => {
+    assert.equal(age(at(-2), NOW), "now");
+    assert.equal(age(at(30), NOW), "now");
+    assert.equal(age(at(-120), NOW), "2 min");
+    assert.equal(updatedText(at(-12), NOW), "updated 12 s ago");
+    assert.equal(updatedText(at(0), NOW), "updated just now");
+  });
+
+  it("counts down to the next emission", () => {
+    assert.equal(nextText(at(186), NOW), "next in 3:06");
+    assert.equal(nextText(at(600), NOW), "next in 10:00");
+    assert.equal(nextText(at(-1), NOW), "next is due");
+  });
+
+  it("writes clock times in 24 hours, with a date where it is not today's", () => {
+    assert.equal(clockTime("2025-11-08T17:45:09", "en"), "17:45:09");
+    assert.equal(moment("2025-11-08T20:00:00", NOW, "en"), "20:00");
+    assert.match(moment("2025-11-07T20:00:00", NOW, "en"), /^Nov 7.*20:00$/);
+    assert.match(moment("2025-11-07T20:00:00", NOW, "de"), /7\. Nov.*20:00$/);
+  });
+
+  it("leaves what is no time as the log wrote it", () => {
+    assert.equal(moment("yesterday evening", NOW, "en"), "yesterday evening");
+    assert.equal(exactTime("never", "en"), "never");
+  });
+
+  it("runs through the interval and stays inside it", () => {
+    const status = (nextEmissionAt: string | null) => ({ interval: { minutes: 5 }, nextEmissionAt });
+    assert.equal(intervalProgress(status(at(150)), NOW), 0.5);
+    assert.equal(intervalProgress(status(at(-5)), NOW), 1);
+    assert.equal(intervalProgress(status(at(900)), NOW), 0);
+    assert.equal(intervalProgress(status(null), NOW), null);
+    assert.equal(intervalProgress(null, NOW), null);
+  });
+});

@@ -1,0 +1,138 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { PanelState } from "../../src/protocol/panel.js";
+import type { Snapshot } from "../../src/protocol/snapshot.js";
+import { IntentEvent } from "../intent.js";
+import { cardOrder, contentOf } from "../model/content.js";
+import { connectionState, hasNoPulse } from "../model/link.js";
+import { entryOf } from "../model/metricMemory.js";
+import { intervalProgress } from "../model/time.js";
+import { acquirePanelHost } from "../panelHost.js";
+import { PanelSession } from "../panelSession.js";
+import { activeMemory } from "../store.js";
+import { LightElement } from "./lightElement.js";
+import { loadingState } from "./loadingState.js";
+import "./emptyState.js";
+import "./insightList.js";
+import "./metricCard.js";
+import "./panelHeader.js";
+import "./panelNotices.js";
+import "./pulseLine.js";
+import "./updateFeed.js";
+
+/** The page: draws the session's state and hands it what the user asks for. */
+@customElement("fusion-command-center")
+export class CommandCenter extends LightElement {
+  @state() private announcement = "";
+  private readonly session = new PanelSession(
+    acquirePanelHost(),
+    () => this.requestUpdate(),
+    (text) => {
+      this.announcement = text;
+    },
+  );
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener(IntentEvent.type, this.obey);
+    this.session.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener(IntentEvent.type, this.obey);
+    this.session.stop();
+  }
+
+  private readonly obey = (event: Event): void => {
+    if (event instanceof IntentEvent) this.session.obey(event.intent);
+  };
+
+  protected override render(): TemplateResult {
+    const { panel, link, snapshot, status, now } = this.session.model;
+    // Until the host has answered, not even the language is known.
+    if (!panel) return html`<main class="command-center" aria-busy="true">${loadingState()}</main>`;
+    const connection = connectionState(link, snapshot, panel.staleAfterMinutes, now);
+    const content = contentOf(panel, snapshot);
+    return html`<div class="command-center">
+      <fusion-panel-header
+        .panel=${panel}
+        .connection=${connection}
+        .timestamp=${snapshot?.timestamp ?? null}
+        .status=${status}
+        .refreshing=${this.session.model.refreshing}
+        .requestedInterval=${this.session.model.requestedInterval}
+        .now=${now}
+      ></fusion-panel-header>
+      <fusion-pulse-line
+        .progress=${connection === "connected" ? intervalProgress(status, now) : null}
+        .emission=${snapshot?.sequence ?? null}
+      ></fusion-pulse-line>
+      <main aria-busy=${content.kind === "loading"}>
+        ${content.kind === "noFolder" ? nothing : this.notices(panel)}
+        ${content.kind === "loading" ? loadingState() : nothing}
+        ${content.kind === "data" ? this.board(panel, content.snapshot, connection !== "connected") : nothing}
+        ${
+          content.kind === "empty" || content.kind === "noFolder"
+            ? html`<fusion-empty-state .kind=${content.kind} .expectedFiles=${panel.expectedFiles}></fusion-empty-state>`
+            : nothing
+        }
+      </main>
+      <p class="visually-hidden" role="status" data-testid="announcer">${this.announcement}</p>
+    </div>`;
+  }
+
+  private notices(panel: PanelState): TemplateResult {
+    const { link, snapshot, notice, now } = this.session.model;
+    return html`<fusion-panel-notices
+      .link=${link}
+      .noPulse=${hasNoPulse(link, snapshot, panel.staleAfterMinutes, now)}
+      .timestamp=${snapshot?.timestamp ?? null}
+      .trusted=${panel.workspaceTrusted}
+      .failure=${notice?.text ?? null}
+      .now=${now}
+      .locale=${panel.locale}
+    ></fusion-panel-notices>`;
+  }
+
+  private board({ locale }: PanelState, snapshot: Snapshot, dimmed: boolean): TemplateResult {
+    const { now, showAllInsights, pulses } = this.session.model;
+    const memory = activeMemory(this.session.model);
+    return html`<div class="board">
+      <section aria-labelledby="metrics-heading">
+        <h2 id="metrics-heading" class="visually-hidden">${l10n.t("Metrics")}</h2>
+        <div class="cards" role="list">
+          ${repeat(
+            cardOrder(snapshot.metrics),
+            ([id]) => id,
+            ([id, metric]) => html`<fusion-metric-card
+              role="listitem"
+              .metricId=${id}
+              .metric=${metric}
+              .snapshot=${snapshot}
+              .change=${entryOf(memory.changes, id)}
+              .staleSince=${entryOf(memory.staleSince, id) ?? snapshot.timestamp}
+              .pulse=${entryOf(pulses, id) ?? 0}
+              .dimmed=${dimmed}
+              .now=${now}
+              .locale=${locale}
+            ></fusion-metric-card>`,
+          )}
+        </div>
+      </section>
+      ${
+        snapshot.recommendations === null && snapshot.insights.length === 0
+          ? nothing
+          : html`<fusion-insight-list
+            .insights=${snapshot.insights}
+            .expanded=${memory.expanded}
+            .showAll=${showAllInsights}
+            .locale=${locale}
+          ></fusion-insight-list>`
+      }
+      <fusion-update-feed .entries=${memory.feed} .locale=${locale}></fusion-update-feed>
+    </div>`;
+  }
+}

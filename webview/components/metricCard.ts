@@ -1,0 +1,124 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { classMap } from "lit/directives/class-map.js";
+import { displayValue } from "../../src/protocol/display.js";
+import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
+import { say } from "../intent.js";
+import { type Delta, deltaOf, detailOf, locationText, troubleOf } from "../model/cardText.js";
+import type { Change } from "../model/metricMemory.js";
+import { age, exactTime } from "../model/time.js";
+import { icon } from "./icon.js";
+import { LightElement } from "./lightElement.js";
+
+/** As long as the pulse in card.css. */
+const PULSE_MS = 1_500;
+
+@customElement("fusion-metric-card")
+export class MetricCard extends LightElement {
+  @property() metricId = "";
+  @property({ attribute: false }) metric!: Metric;
+  @property({ attribute: false }) snapshot!: Snapshot;
+  @property({ attribute: false }) change: Change | undefined;
+  @property() staleSince = "";
+  /** Grows with every pulse; a card that has not pulsed has 0. */
+  @property({ type: Number }) pulse = 0;
+  /** Whether what it shows may be old because nothing reaches the page. */
+  @property({ type: Boolean }) dimmed = false;
+  @property({ type: Number }) now = 0;
+  @property() locale = "en";
+  @state() private pulsing = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("pulse") || this.pulse === 0) return;
+    this.pulsing = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.pulsing = false;
+    }, PULSE_MS);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // Set on the element: the page's policy forbids style attributes.
+    this.style.setProperty("--characters", String(displayValue(this.metric, this.locale).length));
+    if (!changed.has("pulse")) return;
+    // A card that is still pulsing begins anew.
+    for (const animation of this.querySelector(".card")?.getAnimations() ?? []) animation.currentTime = 0;
+  }
+
+  protected override render(): TemplateResult {
+    const { metric } = this;
+    const text = displayValue(metric, this.locale);
+    const classes = {
+      card: true,
+      pulse: this.pulsing,
+      stale: metric.stale || this.dimmed,
+      unavailable: metric.value === null,
+    };
+    return html`<button
+      type="button"
+      class=${classMap(classes)}
+      data-testid="card"
+      data-metric=${this.metricId}
+      data-value=${String(metric.value ?? "")}
+      data-status=${this.metricId === "driveSync" ? (metric.value ?? nothing) : nothing}
+      aria-disabled=${metric.source === null}
+      title=${metric.source ? l10n.t("Open {0}", metric.source.file) : nothing}
+      @click=${this.open}
+    >
+      <span class="card-head">
+        ${icon(metric.icon)}
+        <span class="card-label" title=${metric.label}>${metric.label}</span>
+        ${this.age()}
+      </span>
+      <span class="card-value" title=${text}>
+        <span class="card-figure" aria-hidden=${metric.value === null ? "true" : nothing}>${text}</span>
+      </span>
+      ${this.foot()}
+    </button>`;
+  }
+
+  private age(): TemplateResult | typeof nothing {
+    const { changedAt } = this.metric;
+    if (changedAt === null || this.metric.value === null) return nothing;
+    const exact = l10n.t("Last changed {0}", exactTime(changedAt, this.locale));
+    return html`<time class="card-age" datetime=${changedAt} title=${exact}>${age(changedAt, this.now)}</time>`;
+  }
+
+  private foot(): TemplateResult {
+    const { metric, now, locale } = this;
+    const trouble = troubleOf(metric, this.staleSince, now, locale);
+    if (trouble) {
+      return html`<span class="card-foot card-trouble" title=${trouble}>
+        <span class="codicon codicon-warning" aria-hidden="true"></span><span class="clamp">${trouble}</span>
+      </span>`;
+    }
+    const delta = deltaOf(this.metricId, metric, this.change, locale);
+    const detail = detailOf(this.metricId, metric, this.change, this.snapshot, now, locale);
+    const source = metric.source && locationText({ ...metric.source, line: null });
+    return html`<span class="card-foot">
+      ${delta ? this.delta(delta) : nothing}
+      ${detail ? html`<span class="card-detail" data-testid="detail">${detail}</span>` : nothing}
+      ${delta || detail || !source ? nothing : html`<span class="card-detail">${source}</span>`}
+    </span>`;
+  }
+
+  private delta({ direction, tone, text }: Delta): TemplateResult {
+    const up = direction === "up";
+    return html`<span class="card-delta" data-testid="delta" data-tone=${tone}
+      ><span aria-hidden="true">${up ? "▲" : "▼"}</span
+      ><span class="visually-hidden">${up ? l10n.t("up") : l10n.t("down")}</span> ${text}</span
+    >`;
+  }
+
+  private open(): void {
+    if (this.metric.source === null) return;
+    say(this, { kind: "ask", message: { type: "openMetric", metric: this.metricId } });
+  }
+}

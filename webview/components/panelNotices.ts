@@ -1,0 +1,97 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { PanelAction } from "../../src/protocol/panel.js";
+import { say } from "../intent.js";
+import type { Link } from "../model/link.js";
+import { moment, shortSpan } from "../model/time.js";
+import { LightElement } from "./lightElement.js";
+
+/** What stands between the user and fresh data, each in a banner with what happens next. */
+@customElement("fusion-panel-notices")
+export class PanelNotices extends LightElement {
+  @property({ attribute: false }) link!: Link;
+  @property({ type: Boolean }) noPulse = false;
+  @property() timestamp: string | null = null;
+  @property({ type: Boolean }) trusted = true;
+  /** Why the last request failed. */
+  @property() failure: string | null = null;
+  @property({ type: Number }) now = 0;
+  @property() locale = "en";
+
+  protected override render(): TemplateResult {
+    return html`${this.trusted ? nothing : this.restricted()} ${this.noPulse ? this.stale() : nothing}
+    ${this.connection()}
+    ${this.failure ? banner("warning", html`<p role="status" data-testid="notice">${this.failure}</p>`) : nothing}`;
+  }
+
+  private stale(): TemplateResult {
+    const detail = this.timestamp
+      ? l10n.t(
+          "Last update {0}, {1} ago.",
+          moment(this.timestamp, this.now, this.locale),
+          shortSpan(this.now - Date.parse(this.timestamp)),
+        )
+      : l10n.t("Connected, but nothing has arrived yet.");
+    return banner(
+      "warning",
+      html`<p role="alert" data-testid="stale-warning">${l10n.t("⚠️ No data pulse – check backend")}</p>
+        <p class="banner-detail">${detail}</p>`,
+      this.action("showLog", l10n.t("Show log")),
+    );
+  }
+
+  private connection(): TemplateResult | typeof nothing {
+    const { state, since, reason } = this.link;
+    if (state === "disconnected") {
+      return banner(
+        "warning",
+        html`<p role="status" data-testid="reconnecting">${l10n.t("Connection lost. Reconnecting…")}</p>
+          <p class="banner-detail" title=${reason ?? nothing}>
+            ${l10n.t("The values are those of {0}.", moment(this.timestamp ?? new Date(since).toISOString(), this.now, this.locale))}
+          </p>`,
+      );
+    }
+    if (state === "error") {
+      return banner(
+        "error",
+        html`<p role="alert" data-testid="unreachable">${l10n.t("The stream cannot be reached. Trying again…")}</p>
+          ${reason ? html`<p class="banner-detail clamp" title=${reason}>${reason}</p>` : nothing}`,
+        this.action("showLog", l10n.t("Show log")),
+      );
+    }
+    return nothing;
+  }
+
+  private restricted(): TemplateResult {
+    return banner(
+      "info",
+      html`<p data-testid="restricted">
+        ${l10n.t("Restricted Mode: files are read; the server for other programs is off.")}
+      </p>`,
+      this.action("manageTrust", l10n.t("Manage trust")),
+    );
+  }
+
+  private action(action: PanelAction, label: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="link-button"
+      data-action=${action}
+      @click=${() => say(this, { kind: "ask", message: { type: "action", action } })}
+    >
+      ${label}
+    </button>`;
+  }
+}
+
+function banner(
+  tone: "info" | "warning" | "error",
+  text: TemplateResult,
+  action: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
+  return html`<div class="banner" data-tone=${tone}>
+    <div class="banner-text">${text}</div>
+    ${action}
+  </div>`;
+}

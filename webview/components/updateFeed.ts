@@ -1,0 +1,86 @@
+import * as l10n from "@vscode/l10n";
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { displayValue } from "../../src/protocol/display.js";
+import type { EmissionTrigger, MetricValue } from "../../src/protocol/snapshot.js";
+import type { FeedEntry, MetricChange } from "../../src/protocol/status.js";
+import { clockTime, exactTime } from "../model/time.js";
+import { LightElement } from "./lightElement.js";
+
+/** What just happened: the last emissions, the newest on top and always in view. */
+@customElement("fusion-update-feed")
+export class UpdateFeed extends LightElement {
+  @property({ attribute: false }) entries: readonly FeedEntry[] = [];
+  @property() locale = "en";
+
+  protected override render(): TemplateResult {
+    return html`<section aria-labelledby="feed-heading">
+      <h2 id="feed-heading" class="section-heading">${l10n.t("Feed")}</h2>
+      ${
+        this.entries.length === 0
+          ? html`<p class="panel-box row quiet" data-testid="feed">${l10n.t("No updates yet.")}</p>`
+          : html`<ol class="panel-box feed" data-testid="feed" aria-labelledby="feed-heading">
+            ${repeat(
+              this.entries,
+              ({ timestamp }) => timestamp,
+              (entry) => this.entry(entry),
+            )}
+          </ol>`
+      }
+    </section>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const feed = this.querySelector<HTMLElement>("ol.feed");
+    if (!feed) return;
+    const known = changed.get("entries")?.[0]?.timestamp;
+    if (changed.has("entries") && this.entries[0]?.timestamp !== known) feed.scrollTop = 0;
+    // What scrolls must be reachable by keyboard; what does not must not be a stop on the way.
+    if (feed.scrollHeight > feed.clientHeight) feed.tabIndex = 0;
+    else feed.removeAttribute("tabindex");
+  }
+
+  private entry({ timestamp, trigger, collectMs, changes }: FeedEntry): TemplateResult {
+    const ms = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 }).format(collectMs);
+    return html`<li class="feed-entry" data-testid="feed-entry">
+      <time datetime=${timestamp} title=${exactTime(timestamp, this.locale)}
+        >${clockTime(timestamp, this.locale)}</time
+      >
+      <span class="feed-changes">
+        ${
+          changes.length === 0
+            ? html`<span class="quiet">${l10n.t("No change")}</span>`
+            : changes.map((change) => this.chip(change))
+        }
+      </span>
+      <span class="feed-cause">${triggerLabel(trigger)} · ${l10n.t("{0} ms", ms)}</span>
+    </li>`;
+  }
+
+  private chip(change: MetricChange): TemplateResult {
+    const write = (value: MetricValue) => displayValue({ ...change, value }, this.locale);
+    const from = write(change.from);
+    const to = write(change.to);
+    return html`<span class="chip" title=${`${change.label} ${from} → ${to}`}
+      ><span class="chip-label">${change.label}</span> <span class="chip-from">${from}</span>
+      <span aria-hidden="true">→</span><span class="visually-hidden">${l10n.t("to")}</span>
+      <strong class="chip-to">${to}</strong></span
+    >`;
+  }
+}
+
+function triggerLabel(trigger: EmissionTrigger): string {
+  switch (trigger) {
+    case "start":
+      return l10n.t("start");
+    case "interval":
+      return l10n.t("interval");
+    case "file":
+      return l10n.t("file changed");
+    case "refresh":
+      return l10n.t("refresh");
+    case "folder":
+      return l10n.t("folder changed");
+  }
+}

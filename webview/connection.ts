@@ -1,0 +1,106 @@
+import * as l10n from "@vscode/l10n";
+import { io, type Socket } from "socket.io-client";
+import type { ClientToServerEvents, Refusal, Reply, ServerToClientEvents } from "../src/protocol/events.js";
+import type { Snapshot } from "../src/protocol/snapshot.js";
+import type { StreamStatus } from "../src/protocol/status.js";
+import type { LinkEvent } from "./model/link.js";
+import type { PanelHost } from "./panelHost.js";
+import { relayThrough } from "./relayTransport.js";
+
+export interface StreamListener {
+  onLink(event: LinkEvent): void;
+  onSnapshot(snapshot: Snapshot): void;
+  onStatus(status: StreamStatus): void;
+}
+
+/** `null` where the stream did as asked, else a sentence saying why not. */
+export type RequestFailure = string | null;
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A collection reads every source once; one that takes longer than this is as good as lost to who waits for it. */
+const ANSWER_DEADLINE_MS = 10_000;
+
+/** The page's client of the stream: a real Socket.IO client, reaching it through the extension host. */
+export class StreamConnection {
+  private readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
+  private refusedRetry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Pick<PanelHost, "post" | "listen">, listener: StreamListener) {
+    // The address is never looked up: the relay's other end knows where the stream is.
+    this.socket = io("http://localhost", {
+      transports: [relayThrough(host)],
+      autoConnect: false,
+      forceNew: true,
+      reconnectionDelay: FIRST_RETRY_MS,
+      reconnectionDelayMax: LAST_RETRY_MS,
+      timeout: CONNECT_TIMEOUT_MS,
+    });
+    this.socket.on("fusionUpdate", (snapshot) => listener.onSnapshot(snapshot));
+    this.socket.on("fusionStatus", (status) => listener.onStatus(status));
+    this.socket.on("connect", () => listener.onLink({ type: "connected" }));
+    this.socket.on("disconnect", (reason) => {
+      if (reason === "io client disconnect") return;
+      listener.onLink({ type: "lost" });
+      this.retryIfRefused();
+    });
+    this.socket.on("connect_error", (error) => {
+      listener.onLink({ type: "failed", reason: error.message, refused: !this.socket.active });
+      this.retryIfRefused();
+    });
+  }
+
+  /** Connects afresh, leaving the stream that was shown before. */
+  restart(): void {
+    this.stop();
+    this.socket.connect();
+  }
+
+  stop(): void {
+    clearTimeout(this.refusedRetry);
+    this.socket.disconnect();
+  }
+
+  refresh(): Promise<RequestFailure> {
+    return this.request(() => this.socket.timeout(ANSWER_DEADLINE_MS).emitWithAck("fusionRefresh"));
+  }
+
+  setInterval(minutes: number): Promise<RequestFailure> {
+    return this.request(() =>
+      this.socket.timeout(ANSWER_DEADLINE_MS).emitWithAck("fusionInterval", { minutes }),
+    );
+  }
+
+  private async request(send: () => Promise<Reply<object>>): Promise<RequestFailure> {
+    // Socket.IO would keep the request and send it on reconnection, long after anybody waits for it.
+    if (!this.socket.connected) return l10n.t("not connected to the stream");
+    try {
+      const reply = await send();
+      return reply.ok ? null : explain(reply);
+    } catch {
+      return this.socket.connected
+        ? l10n.t("the stream did not answer in time")
+        : l10n.t("the connection was lost");
+    }
+  }
+
+  /** Socket.IO gives up for good where the server itself closed or refused; a server that restarts does just that. */
+  private retryIfRefused(): void {
+    if (this.socket.active) return;
+    clearTimeout(this.refusedRetry);
+    this.refusedRetry = setTimeout(() => this.socket.connect(), LAST_RETRY_MS);
+  }
+}
+
+function explain({ error }: Refusal): string {
+  switch (error.code) {
+    case "RATE_LIMITED":
+      return l10n.t("that was too soon after the last time");
+    case "FORBIDDEN":
+    case "UNAUTHORIZED":
+      return l10n.t("this connection may not do that");
+    default:
+      return error.message;
+  }
+}

@@ -1,0 +1,22 @@
+import type { PanelToHost } from "../src/protocol/panel.js";
+
+/** What the user asks for; components say it, the page's root does it. */
+export type Intent =
+  | { readonly kind: "refresh" }
+  | { readonly kind: "interval"; readonly minutes: number }
+  | { readonly kind: "toggleInsight"; readonly id: string }
+  | { readonly kind: "showAllInsights" }
+  | { readonly kind: "ask"; readonly message: PanelToHost };
+
+export class IntentEvent extends Event {
+  static readonly type = "fusion-intent";
+
+  constructor(readonly intent: Intent) {
+    super(IntentEvent.type, { bubbles: true });
+  }
+}
+
+/** Says an intent on behalf of an element. */
+export function say(element: EventTarget, intent: Intent): void {
+  element.dispatchEvent(new IntentEvent(intent));
+}

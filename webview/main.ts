@@ -1,0 +1,11 @@
+/** The Command Center's page: its styles, and the element that the host's HTML names. */
+import "@vscode/codicons/dist/codicon.css";
+import "./styles/base.css";
+import "./styles/header.css";
+import "./styles/pulseLine.css";
+import "./styles/banner.css";
+import "./styles/card.css";
+import "./styles/insights.css";
+import "./styles/feed.css";
+import "./styles/states.css";
+import "./components/commandCenter.js";

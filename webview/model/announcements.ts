@@ -1,0 +1,34 @@
+/** Screen readers queue what they are told; more often than this (ms) they would talk over the user. */
+const GAP_MS = 4_000;
+
+/** Gathers what is to be said and says it together, never more often than every few seconds. */
+export class Announcements {
+  private readonly waiting = new Map<string, string>();
+  private lastSpoken = Number.NEGATIVE_INFINITY;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly speak: (text: string) => void,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** @param topic a later text on the same topic replaces one that still waits */
+  add(topic: string, text: string): void {
+    this.waiting.set(topic, text);
+    if (this.timer !== undefined) return;
+    const wait = Math.max(0, this.lastSpoken + GAP_MS - this.now());
+    this.timer = setTimeout(() => this.flush(), wait);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private flush(): void {
+    this.timer = undefined;
+    this.lastSpoken = this.now();
+    this.speak([...this.waiting.values()].join(". "));
+    this.waiting.clear();
+  }
+}

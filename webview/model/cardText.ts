@@ -1,0 +1,71 @@
+/** What a card says beside its value. */
+import * as l10n from "@vscode/l10n";
+import { displayDelta, displayPercentChange, displayValue } from "../../src/protocol/display.js";
+import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
+import { priorityCounts } from "./insights.js";
+import type { Change } from "./metricMemory.js";
+import { moment } from "./time.js";
+
+/** Metrics of which more is known to be better; the direction of any other one is not judged. */
+const MORE_IS_BETTER: ReadonlySet<string> = new Set(["memos", "revenue", "projectProgress", "commits"]);
+
+export interface Delta {
+  readonly direction: "up" | "down";
+  readonly tone: "good" | "bad" | "neutral";
+  /** "$450 · 3.8 %" */
+  readonly text: string;
+}
+
+export function deltaOf(
+  id: string,
+  metric: Metric,
+  change: Change | undefined,
+  locale: string,
+): Delta | null {
+  if (!change || metric.value === null) return null;
+  const difference = displayDelta(change.from, change.to, metric, locale);
+  if (!difference) return null;
+  // Of a count, the percentage is noise: one memo more is one memo more.
+  const percent = metric.format === "currency" ? displayPercentChange(change.from, change.to, locale) : null;
+  const judged = MORE_IS_BETTER.has(id);
+  const good = difference.direction === "up";
+  return {
+    direction: difference.direction,
+    tone: judged ? (good ? "good" : "bad") : "neutral",
+    text: percent ? `${difference.text} · ${percent}` : difference.text,
+  };
+}
+
+/** The quiet line at the card's foot; `null` where there is nothing to say. */
+export function detailOf(
+  id: string,
+  metric: Metric,
+  change: Change | undefined,
+  snapshot: Snapshot,
+  now: number,
+  locale: string,
+): string | null {
+  if (metric.value === null) return null;
+  if (id === "driveSync" && snapshot.driveSyncLastSync) {
+    return l10n.t("last synced {0}", moment(snapshot.driveSyncLastSync, now, locale));
+  }
+  if (id === "recommendations" && snapshot.insights.length > 0) return priorityCounts(snapshot.insights);
+  if (typeof change?.from === "string") {
+    return l10n.t("was {0}", displayValue({ ...metric, value: change.from }, locale));
+  }
+  return null;
+}
+
+/** Why a value is old or missing. */
+export function troubleOf(metric: Metric, staleSince: string, now: number, locale: string): string | null {
+  if (metric.value === null) return metric.error ?? l10n.t("Not available");
+  if (!metric.stale) return metric.error;
+  const since = l10n.t("Stale since {0}", moment(staleSince, now, locale));
+  return metric.error ? `${since}: ${metric.error}` : since;
+}
+
+/** The last part of a path, with its line where one is known. */
+export function locationText(source: NonNullable<Metric["source"]>): string {
+  const name = source.file.slice(source.file.lastIndexOf("/") + 1);
+  return source.line === null ? name : `${name}:${source.line}`;
+}

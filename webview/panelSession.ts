@@ -1,0 +1,135 @@
+import * as l10n from "@vscode/l10n";
+import { displayValue } from "../src/protocol/display.js";
+import type { HostToPanel } from "../src/protocol/panel.js";
+import { Clock } from "./clock.js";
+import { StreamConnection } from "./connection.js";
+import type { Intent } from "./intent.js";
+import { useTranslations } from "./l10n.js";
+import { Announcements } from "./model/announcements.js";
+import { connectionLabel } from "./model/connectionLabel.js";
+import { connectionState } from "./model/link.js";
+import { entryOf } from "./model/metricMemory.js";
+import { parsePanelMemory } from "./model/panelMemory.js";
+import type { PanelHost } from "./panelHost.js";
+import { ScrollPosition } from "./scrollPosition.js";
+import { initialModel, type PanelEvent, type PanelModel, reduce } from "./store.js";
+
+/** The page's life: what comes from the host, the stream, the clock and the user goes through the one reducer. */
+export class PanelSession {
+  model: PanelModel;
+  private readonly clock = new Clock((now) => this.apply({ type: "tick", now }));
+  private readonly announcements: Announcements;
+  private readonly scroll: ScrollPosition;
+  private readonly connection: StreamConnection;
+  private stopListening: () => void = () => {};
+
+  constructor(
+    private readonly host: PanelHost,
+    private readonly onChange: () => void,
+    announce: (text: string) => void,
+  ) {
+    const memory = parsePanelMemory(host.getState());
+    this.model = initialModel(memory, !document.hidden, Date.now());
+    this.announcements = new Announcements(announce);
+    this.scroll = new ScrollPosition(memory.scroll, (scroll) => this.apply({ type: "scrolled", scroll }));
+    this.connection = new StreamConnection(host, {
+      onLink: (event) => this.apply({ type: "link", event, now: Date.now() }),
+      onSnapshot: (snapshot) => this.apply({ type: "snapshot", snapshot }),
+      onStatus: (status) => this.apply({ type: "status", status }),
+    });
+  }
+
+  start(): void {
+    document.addEventListener("visibilitychange", this.onVisibility);
+    this.stopListening = this.host.listen((message) => this.receive(message));
+    this.scroll.start();
+    this.clock.start();
+    this.host.post({ type: "ready" });
+  }
+
+  stop(): void {
+    document.removeEventListener("visibilitychange", this.onVisibility);
+    this.stopListening();
+    this.scroll.stop();
+    this.clock.stop();
+    this.announcements.stop();
+    this.connection.stop();
+  }
+
+  obey(intent: Intent): void {
+    switch (intent.kind) {
+      case "refresh":
+        void this.refresh();
+        break;
+      case "interval":
+        void this.setInterval(intent.minutes);
+        break;
+      case "toggleInsight":
+        this.apply({ type: "insightToggled", id: intent.id });
+        break;
+      case "showAllInsights":
+        this.apply({ type: "allInsightsShown" });
+        break;
+      case "ask":
+        this.host.post(intent.message);
+        break;
+    }
+  }
+
+  private receive(message: HostToPanel): void {
+    if (message.type !== "state") return;
+    useTranslations(message.translations);
+    const before = this.model.panel?.activeFolder ?? null;
+    this.apply({ type: "panel", panel: message });
+    if (message.activeFolder === before) return;
+    // The host pipes each socket to the folder shown when it opens.
+    if (message.activeFolder === null) this.connection.stop();
+    else this.connection.restart();
+  }
+
+  private async refresh(): Promise<void> {
+    this.apply({ type: "refreshRequested" });
+    const failure = await this.connection.refresh();
+    this.apply({ type: "refreshSettled", notice: failure && l10n.t("Refresh failed: {0}.", failure) });
+  }
+
+  private async setInterval(minutes: number): Promise<void> {
+    this.apply({ type: "intervalRequested", minutes });
+    const failure = await this.connection.setInterval(minutes);
+    const notice = failure && l10n.t("The interval was not changed: {0}.", failure);
+    this.apply({ type: "intervalSettled", notice });
+  }
+
+  private readonly onVisibility = (): void => {
+    this.apply({ type: "visibility", visible: !document.hidden });
+  };
+
+  private apply(event: PanelEvent): void {
+    const before = this.model;
+    this.model = reduce(before, event);
+    if (this.model === before) return;
+    if (this.model.memory !== before.memory) this.host.setState(this.model.memory);
+    this.announce(before);
+    this.onChange();
+    if (this.model.snapshot && !before.snapshot) this.scroll.restore();
+  }
+
+  private announce(before: PanelModel): void {
+    const { snapshot, pulses, panel } = this.model;
+    if (!panel) return;
+    for (const [id, count] of Object.entries(pulses)) {
+      const metric = snapshot && entryOf(snapshot.metrics, id);
+      if (metric && entryOf(before.pulses, id) !== count) {
+        this.announcements.add(id, `${metric.label}: ${displayValue(metric, panel.locale)}`);
+      }
+    }
+    const state = stateOf(this.model);
+    if (before.panel && state !== stateOf(before)) {
+      this.announcements.add("connection", l10n.t("Connection: {0}", connectionLabel(state)));
+    }
+  }
+}
+
+function stateOf({ link, snapshot, panel, now }: PanelModel) {
+  return connectionState(link, snapshot, panel?.staleAfterMinutes ?? Number.POSITIVE_INFINITY, now);
+}

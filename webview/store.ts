@@ -1,0 +1,141 @@
+/** The page's whole state and every way it changes: immutable, and free of the DOM. */
+import type { PanelState } from "../src/protocol/panel.js";
+import type { Snapshot } from "../src/protocol/snapshot.js";
+import type { StreamStatus } from "../src/protocol/status.js";
+import { mergeFeed } from "./model/feed.js";
+import { connecting, type Link, type LinkEvent, nextLink } from "./model/link.js";
+import { entryOf, remember, unseenChanges } from "./model/metricMemory.js";
+import { type FolderMemory, keepFolders, memoryOf, type PanelMemory } from "./model/panelMemory.js";
+
+export interface PanelModel {
+  /** `null` until the host has answered. */
+  readonly panel: PanelState | null;
+  readonly link: Link;
+  readonly snapshot: Snapshot | null;
+  readonly status: StreamStatus | null;
+  readonly memory: PanelMemory;
+  /** By metric id, a count that grows with every pulse. */
+  readonly pulses: Readonly<Record<string, number>>;
+  readonly showAllInsights: boolean;
+  readonly refreshing: boolean;
+  /** Minutes that the user has chosen and the stream has not yet confirmed. */
+  readonly requestedInterval: number | null;
+  /** Why the last request failed, until it has been read. */
+  readonly notice: { readonly text: string; readonly since: number } | null;
+  readonly visible: boolean;
+  /** The page's clock, epoch milliseconds. */
+  readonly now: number;
+}
+
+export type PanelEvent =
+  | { readonly type: "panel"; readonly panel: PanelState }
+  | { readonly type: "link"; readonly event: LinkEvent; readonly now: number }
+  | { readonly type: "snapshot"; readonly snapshot: Snapshot }
+  | { readonly type: "status"; readonly status: StreamStatus }
+  | { readonly type: "visibility"; readonly visible: boolean }
+  | { readonly type: "tick"; readonly now: number }
+  | { readonly type: "scrolled"; readonly scroll: number }
+  | { readonly type: "insightToggled"; readonly id: string }
+  | { readonly type: "allInsightsShown" }
+  | { readonly type: "refreshRequested" }
+  | { readonly type: "refreshSettled"; readonly notice: string | null }
+  | { readonly type: "intervalRequested"; readonly minutes: number }
+  | { readonly type: "intervalSettled"; readonly notice: string | null };
+
+/** How long a notice stays, in milliseconds: long enough to read twice. */
+const NOTICE_MS = 10_000;
+
+export function initialModel(memory: PanelMemory, visible: boolean, now: number): PanelModel {
+  return {
+    panel: null,
+    link: connecting(now),
+    snapshot: null,
+    status: null,
+    memory,
+    pulses: {},
+    showAllInsights: false,
+    refreshing: false,
+    requestedInterval: null,
+    notice: null,
+    visible,
+    now,
+  };
+}
+
+export function activeMemory(model: PanelModel): FolderMemory {
+  return memoryOf(model.memory, model.panel?.activeFolder ?? null);
+}
+
+export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
+  switch (event.type) {
+    case "panel":
+      return withPanel(model, event.panel);
+    case "link":
+      return { ...model, link: nextLink(model.link, event.event, event.now), now: event.now };
+    case "snapshot":
+      return withSnapshot(model, event.snapshot);
+    case "status":
+      return withMemory(
+        { ...model, status: event.status },
+        { feed: mergeFeed(event.status.feed, activeMemory(model).feed) },
+      );
+    case "visibility": {
+      const shown = { ...model, visible: event.visible };
+      return model.snapshot ? withSnapshot(shown, model.snapshot) : shown;
+    }
+    case "tick": {
+      const read = model.notice !== null && event.now - model.notice.since > NOTICE_MS;
+      return { ...model, now: event.now, notice: read ? null : model.notice };
+    }
+    case "scrolled":
+      return { ...model, memory: { ...model.memory, scroll: event.scroll } };
+    case "insightToggled": {
+      const { expanded } = activeMemory(model);
+      const others = expanded.filter((id) => id !== event.id);
+      return withMemory(model, {
+        expanded: others.length < expanded.length ? others : [...expanded, event.id],
+      });
+    }
+    case "allInsightsShown":
+      return { ...model, showAllInsights: true };
+    case "refreshRequested":
+      return { ...model, refreshing: true, notice: null };
+    case "refreshSettled":
+      return withNotice({ ...model, refreshing: false }, event.notice);
+    case "intervalRequested":
+      return { ...model, requestedInterval: event.minutes, notice: null };
+    case "intervalSettled":
+      return withNotice({ ...model, requestedInterval: null }, event.notice);
+  }
+}
+
+/** Another folder is another stream: nothing of the one before may be shown as its own. */
+function withPanel(model: PanelModel, panel: PanelState): PanelModel {
+  const memory = keepFolders(
+    model.memory,
+    panel.folders.map(({ uri }) => uri),
+  );
+  if (model.panel?.activeFolder === panel.activeFolder) return { ...model, panel, memory };
+  const { visible, now } = model;
+  return { ...initialModel(memory, visible, now), panel };
+}
+
+function withSnapshot(model: PanelModel, snapshot: Snapshot): PanelModel {
+  const memory = activeMemory(model);
+  const pulses = { ...model.pulses };
+  if (model.visible) {
+    for (const id of unseenChanges(memory, snapshot)) pulses[id] = (entryOf(pulses, id) ?? 0) + 1;
+  }
+  return withMemory({ ...model, snapshot, pulses }, remember(memory, snapshot, model.visible));
+}
+
+function withMemory(model: PanelModel, part: Partial<FolderMemory>): PanelModel {
+  const folder = model.panel?.activeFolder;
+  if (!folder) return model;
+  const folders = { ...model.memory.folders, [folder]: { ...activeMemory(model), ...part } };
+  return { ...model, memory: { ...model.memory, folders } };
+}
+
+function withNotice(model: PanelModel, text: string | null): PanelModel {
+  return { ...model, notice: text === null ? null : { text, since: model.now } };
+}

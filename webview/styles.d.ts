@@ -1,0 +1,2 @@
+/** The build bundles style sheets by their import. */
+declare module "*.css";
