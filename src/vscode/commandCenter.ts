@@ -1,0 +1,158 @@
+import * as vscode from "vscode";
+import { EXPECTED_FILES } from "../core/sources/dataFiles.js";
+import type { FusionStream } from "../core/stream.js";
+import type { HostToPanel, PanelAction, PanelState, PanelToHost } from "../protocol/panel.js";
+import type { SourceLocation } from "../protocol/snapshot.js";
+import type { ActiveFolder } from "./activeFolder.js";
+import { parsePanelMessage } from "./panelMessages.js";
+import { panelPage, panelRoot } from "./panelPage.js";
+import { Relay } from "./relay.js";
+import type { ServerHost } from "./serverHost.js";
+import type { Settings } from "./settings.js";
+import { openLocation } from "./sourceLocation.js";
+
+const VIEW_TYPE = "fusion.commandCenter";
+
+/** The commands behind the page's buttons. */
+const COMMANDS: Readonly<Record<PanelAction, string>> = {
+  openSample: "fusion.openSample",
+  openFolder: "vscode.openFolder",
+  showLog: "fusion.showLog",
+  changeInterval: "fusion.setInterval",
+  copyConnection: "fusion.copyConnection",
+  manageTrust: "workbench.trust.manage",
+};
+
+/** The Command Center: one panel, which survives being hidden, moved and reloaded. */
+export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private readonly subscriptions: readonly vscode.Disposable[];
+  private shown: OpenPanel | null = null;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly stream: FusionStream,
+    private readonly server: ServerHost,
+    private readonly activeFolder: ActiveFolder,
+    private readonly settings: Settings,
+  ) {
+    const sendState = () => void this.shown?.sendState();
+    this.subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
+      activeFolder.onChange(sendState),
+      settings.onChange(sendState),
+      vscode.workspace.onDidGrantWorkspaceTrust(sendState),
+    ];
+  }
+
+  /** Shows the panel, made if it is not there. */
+  open(options: { readonly preserveFocus: boolean }): void {
+    if (this.shown) {
+      this.shown.panel.reveal(undefined, options.preserveFocus);
+      return;
+    }
+    const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus: options.preserveFocus };
+    this.show(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Command Center"), column));
+  }
+
+  /** Takes up the panel of the window's last session, unless one is open already. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    if (this.shown) panel.dispose();
+    else this.show(panel);
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.shown?.panel.dispose();
+  }
+
+  private show(panel: vscode.WebviewPanel): void {
+    panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(this.extensionUri)] };
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
+    const shown = new OpenPanel(panel, this.stream, this.server, this.activeFolder, this.settings);
+    this.shown = shown;
+    panel.onDidDispose(() => {
+      shown.dispose();
+      this.shown = null;
+    });
+    panel.webview.html = panelPage(panel.webview, this.extensionUri);
+  }
+}
+
+/** One open panel: answers its page's messages until it is closed. */
+class OpenPanel implements vscode.Disposable {
+  private readonly relay: Relay;
+  private readonly subscriptions: readonly vscode.Disposable[];
+
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    private readonly stream: FusionStream,
+    server: ServerHost,
+    private readonly activeFolder: ActiveFolder,
+    private readonly settings: Settings,
+  ) {
+    this.relay = new Relay(
+      () => server.ensure(),
+      (message) => this.post(message),
+    );
+    this.subscriptions = [
+      panel.webview.onDidReceiveMessage((value: unknown) => {
+        const message = parsePanelMessage(value);
+        if (message) void this.receive(message);
+      }),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is unloaded, and its sockets with it.
+        if (!panel.visible) this.relay.closeAll();
+      }),
+    ];
+  }
+
+  async sendState(): Promise<void> {
+    const state: PanelState = {
+      type: "state",
+      folders: await this.activeFolder.list(),
+      activeFolder: this.activeFolder.folder?.uri.toString() ?? null,
+      workspaceTrusted: vscode.workspace.isTrusted,
+      staleAfterMinutes: this.settings.staleAfterMinutes,
+      locale: vscode.env.language,
+      expectedFiles: EXPECTED_FILES,
+      translations: (vscode.l10n.bundle ?? {}) as Record<string, string>,
+    };
+    this.post(state);
+  }
+
+  dispose(): void {
+    this.relay.closeAll();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private post(message: HostToPanel): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  private async receive(message: PanelToHost): Promise<void> {
+    switch (message.type) {
+      case "ready":
+        this.relay.closeAll();
+        return this.sendState();
+      case "relayOpen":
+        return this.relay.open(message.id);
+      case "relayPacket":
+        return this.relay.send(message.id, message.data);
+      case "relayClose":
+        return this.relay.close(message.id);
+      case "openMetric":
+        return this.openSource(this.stream.latest?.metrics[message.metric]?.source);
+      case "openInsight":
+        return this.openSource(this.stream.latest?.insights.find(({ id }) => id === message.insight)?.source);
+      case "switchFolder":
+        return this.activeFolder.choose(message.uri);
+      case "action":
+        await vscode.commands.executeCommand(COMMANDS[message.action]);
+    }
+  }
+
+  private async openSource(source: SourceLocation | null | undefined): Promise<void> {
+    const { folder } = this.activeFolder;
+    if (folder && source) await openLocation(folder.uri, source);
+  }
+}

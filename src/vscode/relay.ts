@@ -1,0 +1,61 @@
+import type { WebSocket } from "ws";
+import type { HostToPanel } from "../protocol/panel.js";
+
+/** What the relay needs of the server: a WebSocket to the stream, already past the gate. */
+export interface RelayTarget {
+  connectInProcess(): WebSocket;
+}
+
+/** Pipes the packets of the page's sockets to the stream's WebSocket and back. */
+export class Relay {
+  private readonly sockets = new Map<number, WebSocket>();
+  /** Grows when all sockets are closed: a server that answers after that finds nobody waiting. */
+  private generation = 0;
+
+  constructor(
+    private readonly target: () => Promise<RelayTarget>,
+    private readonly post: (message: HostToPanel) => void,
+  ) {}
+
+  /** Opens a socket under the page's number for it. */
+  async open(id: number): Promise<void> {
+    const { generation } = this;
+    try {
+      const target = await this.target();
+      if (generation === this.generation) this.pipe(id, target.connectInProcess());
+    } catch (error) {
+      this.post({ type: "relayClosed", id, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  send(id: number, data: string): void {
+    const socket = this.sockets.get(id);
+    if (socket?.readyState === socket?.OPEN) socket?.send(data);
+  }
+
+  close(id: number): void {
+    this.sockets.get(id)?.close();
+    this.sockets.delete(id);
+  }
+
+  /** The page is gone or begins anew: none of its sockets may linger. */
+  closeAll(): void {
+    this.generation++;
+    for (const id of [...this.sockets.keys()]) this.close(id);
+  }
+
+  private pipe(id: number, socket: WebSocket): void {
+    this.close(id);
+    this.sockets.set(id, socket);
+    socket.on("open", () => this.post({ type: "relayOpened", id }));
+    socket.on("message", (data, isBinary) => {
+      if (!isBinary) this.post({ type: "relayPacket", id, data: String(data) });
+    });
+    // "close" follows every "error", and is what the page hears.
+    socket.on("error", () => undefined);
+    socket.on("close", (_code, reason) => {
+      if (this.sockets.get(id) === socket) this.sockets.delete(id);
+      this.post({ type: "relayClosed", id, reason: String(reason) });
+    });
+  }
+}

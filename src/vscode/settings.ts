@@ -1,0 +1,65 @@
+import * as vscode from "vscode";
+import { DEFAULT_INTERVAL_MINUTES, isInterval } from "../protocol/interval.js";
+
+const SECTION = "fusion";
+
+const DEFAULT_STALE_AFTER_MINUTES = 10;
+const DEFAULT_PORT = 4000;
+
+/** The user's settings, checked: what is out of range counts as not set. */
+export class Settings {
+  /** Minutes, 3 to 10. */
+  get intervalMinutes(): number {
+    const minutes = read("interval");
+    return isInterval(minutes) ? minutes : DEFAULT_INTERVAL_MINUTES;
+  }
+
+  /** Minutes without an update after which the data counts as stale. */
+  get staleAfterMinutes(): number {
+    const minutes = read("staleAfter");
+    return typeof minutes === "number" && minutes > 0 ? minutes : DEFAULT_STALE_AFTER_MINUTES;
+  }
+
+  /** 0 for any. */
+  get port(): number {
+    const port = read("server.port");
+    return Number.isInteger(port) && Number(port) >= 0 && Number(port) <= 65_535
+      ? Number(port)
+      : DEFAULT_PORT;
+  }
+
+  get allowedOrigins(): readonly string[] {
+    const origins = read("server.allowedOrigins");
+    return Array.isArray(origins) ? origins.filter((origin) => typeof origin === "string") : [];
+  }
+
+  /** Id of the metric that the status bar shows. */
+  get statusBarMetric(): string {
+    return String(read("statusBar.metric") ?? "");
+  }
+
+  get openOnStartup(): boolean {
+    return read("openOnStartup") === true;
+  }
+
+  /** @param listener called when any of these settings changed; `affects` tells which */
+  onChange(listener: (affects: (setting: string) => boolean) => void): vscode.Disposable {
+    return vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(SECTION)) {
+        listener((setting) => event.affectsConfiguration(`${SECTION}.${setting}`));
+      }
+    });
+  }
+
+  /** Writes the interval where it is set already, for the workspace or for the user. */
+  async writeInterval(minutes: number): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(SECTION);
+    const inWorkspace = configuration.inspect("interval")?.workspaceValue !== undefined;
+    const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+    await configuration.update("interval", minutes, target);
+  }
+}
+
+function read(setting: string): unknown {
+  return vscode.workspace.getConfiguration(SECTION).get(setting);
+}

@@ -1,0 +1,16 @@
+import * as vscode from "vscode";
+import type { SourceLocation } from "../protocol/snapshot.js";
+
+/** Opens a file at its line, beside the panel, so that its effect on the cards can be watched. */
+export async function openLocation(folder: vscode.Uri, { file, line }: SourceLocation): Promise<void> {
+  const uri = vscode.Uri.joinPath(folder, ...file.split("/"));
+  const position = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
+  try {
+    await vscode.window.showTextDocument(uri, {
+      viewColumn: vscode.ViewColumn.Beside,
+      selection: new vscode.Range(position, position),
+    });
+  } catch {
+    void vscode.window.showErrorMessage(vscode.l10n.t("{0} could not be opened.", file));
+  }
+}

@@ -1,0 +1,131 @@
+import * as vscode from "vscode";
+import type { FusionStream } from "../core/stream.js";
+import { displayValue } from "../protocol/display.js";
+import { isStale, staleAt } from "../protocol/freshness.js";
+import type { Metric, Snapshot } from "../protocol/snapshot.js";
+import type { ActiveFolder } from "./activeFolder.js";
+import type { ServerHost } from "./serverHost.js";
+import type { Settings } from "./settings.js";
+import { statusTooltip } from "./statusTooltip.js";
+
+/** How often (ms) ages are told anew, and staleness is looked for, while nothing else happens. */
+const AGING_MS = 30_000;
+
+type State = "empty" | "starting" | "live" | "stale" | "error";
+
+const ICONS: Readonly<Record<State, string>> = {
+  empty: "$(pulse)",
+  starting: "$(sync~spin)",
+  live: "$(pulse)",
+  stale: "$(warning)",
+  error: "$(error)",
+};
+
+/** The state and the pinned metric at a glance. */
+export class StatusBar implements vscode.Disposable {
+  private readonly item: vscode.StatusBarItem;
+  private readonly subscriptions: readonly vscode.Disposable[];
+  private staleTimer: NodeJS.Timeout | undefined;
+  private numberShown = false;
+
+  constructor(
+    private readonly stream: FusionStream,
+    private readonly settings: Settings,
+    private readonly activeFolder: ActiveFolder,
+    private readonly server: ServerHost,
+  ) {
+    this.item = vscode.window.createStatusBarItem("fusion.status", vscode.StatusBarAlignment.Left);
+    this.item.name = "Fusion";
+    this.item.command = "fusion.openCommandCenter";
+    const update = () => this.update();
+    this.subscriptions = [
+      stream.onSnapshot(update),
+      stream.onStatus(update),
+      settings.onChange(update),
+      activeFolder.onChange(update),
+      server.onChange(update),
+      vscode.workspace.onDidGrantWorkspaceTrust(update),
+    ];
+    this.update();
+    this.item.show();
+  }
+
+  dispose(): void {
+    clearTimeout(this.staleTimer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.item.dispose();
+  }
+
+  private update(): void {
+    const now = Date.now();
+    const snapshot = this.stream.latest;
+    const metric = snapshot?.metrics[this.settings.statusBarMetric] ?? null;
+    const state = this.stateOf(snapshot, metric, now);
+    const shown = state === "empty" || metric === null ? "Fusion" : textOf(metric);
+
+    this.item.text = `${ICONS[state]} ${shown}`;
+    if (metric !== null) this.markFirstNumber();
+    this.item.backgroundColor = BACKGROUNDS[state];
+    this.item.accessibilityInformation = { label: `${shown}, ${stateText(state)}`, role: "button" };
+    this.item.tooltip = statusTooltip({
+      snapshot,
+      status: this.stream.status(),
+      stateText: stateText(state),
+      folder: this.activeFolder.folder?.name ?? null,
+      url: this.server.url,
+      error: this.server.error,
+      now,
+    });
+    clearTimeout(this.staleTimer);
+    this.staleTimer = setTimeout(() => this.update(), this.nextLook(snapshot, now));
+  }
+
+  private stateOf(snapshot: Snapshot | null, metric: Metric | null, now: number): State {
+    if (this.server.error !== null) return "error";
+    if (this.activeFolder.folder === null) return "empty";
+    if (snapshot === null) return "starting";
+    if (Object.values(snapshot.metrics).every(({ source }) => source === null)) return "empty";
+    if (metric?.stale || isStale(snapshot.timestamp, this.settings.staleAfterMinutes, now)) return "stale";
+    return "live";
+  }
+
+  private markFirstNumber(): void {
+    if (this.numberShown) return;
+    this.numberShown = true;
+    performance.mark("fusion/statusBar/firstNumber");
+  }
+
+  /** Milliseconds: to the moment at which the data turns stale, or to the next telling of its age. */
+  private nextLook(snapshot: Snapshot | null, now: number): number {
+    if (snapshot === null) return AGING_MS;
+    const untilStale = staleAt(snapshot.timestamp, this.settings.staleAfterMinutes) - now;
+    return untilStale > 0 ? Math.min(AGING_MS, untilStale + 1) : AGING_MS;
+  }
+}
+
+const BACKGROUNDS: Readonly<Record<State, vscode.ThemeColor | undefined>> = {
+  empty: undefined,
+  starting: undefined,
+  live: undefined,
+  stale: new vscode.ThemeColor("statusBarItem.warningBackground"),
+  error: new vscode.ThemeColor("statusBarItem.errorBackground"),
+};
+
+function textOf(metric: Metric): string {
+  return `${metric.label} ${displayValue(metric, vscode.env.language)}`;
+}
+
+function stateText(state: State): string {
+  switch (state) {
+    case "empty":
+      return vscode.l10n.t("no data files");
+    case "starting":
+      return vscode.l10n.t("reading the data files");
+    case "live":
+      return vscode.l10n.t("live");
+    case "stale":
+      return vscode.l10n.t("stale");
+    case "error":
+      return vscode.l10n.t("the stream has an error");
+  }
+}

@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import { displayValue } from "../protocol/display.js";
+import type { Snapshot } from "../protocol/snapshot.js";
+import type { StreamStatus } from "../protocol/status.js";
+import { displayAge } from "./age.js";
+
+export interface TooltipContent {
+  readonly snapshot: Snapshot | null;
+  readonly status: StreamStatus;
+  readonly stateText: string;
+  readonly folder: string | null;
+  /** Where other programs find the stream; `null` while nothing listens. */
+  readonly url: string | null;
+  /** Why the server could not start. */
+  readonly error: string | null;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Every metric with its age, the stream's state, and links to what one would do next. */
+export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
+  const { snapshot, status, folder, now } = content;
+  const locale = vscode.env.language;
+  const tooltip = new vscode.MarkdownString("", true);
+  tooltip.isTrusted = {
+    enabledCommands: ["fusion.refresh", "fusion.setInterval", "fusion.openCommandCenter"],
+  };
+
+  tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
+  if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
+  if (snapshot !== null) {
+    tooltip.appendMarkdown("\n\n| | | |\n|:--|--:|:--|\n");
+    for (const metric of Object.values(snapshot.metrics)) {
+      const age = metric.changedAt === null ? "" : displayAge(metric.changedAt, now, locale);
+      const note = metric.error === null ? age : `$(warning) ${escapeMarkdown(metric.error)}`;
+      const value = escapeMarkdown(displayValue(metric, locale));
+      tooltip.appendMarkdown(`| ${escapeMarkdown(metric.label)} | **${value}** | ${note} |\n`);
+    }
+    const updated = displayAge(snapshot.timestamp, now, locale);
+    tooltip.appendMarkdown(
+      `\n${vscode.l10n.t("Updated {0} · every {1} min", updated, status.interval.minutes)}`,
+    );
+  }
+  tooltip.appendMarkdown(`\n\n${serverLine(content)}\n\n---\n\n${links()}`);
+  return tooltip;
+}
+
+function serverLine({ url, error, status }: TooltipContent): string {
+  if (error !== null) return `$(error) ${escapeMarkdown(error)}`;
+  if (url !== null) {
+    const clients = status.metrics.connectedClients;
+    const count = clients === 1 ? vscode.l10n.t("1 client") : vscode.l10n.t("{0} clients", clients);
+    return `${escapeMarkdown(url)} · ${count}`;
+  }
+  return vscode.workspace.isTrusted
+    ? vscode.l10n.t("The server is starting")
+    : vscode.l10n.t("Restricted Mode: files are read, the server is off");
+}
+
+function links(): string {
+  return [
+    `[$(refresh) ${vscode.l10n.t("Refresh")}](command:fusion.refresh)`,
+    `[$(watch) ${vscode.l10n.t("Change interval")}](command:fusion.setInterval)`,
+    `[$(dashboard) ${vscode.l10n.t("Open Command Center")}](command:fusion.openCommandCenter)`,
+  ].join(" &nbsp; ");
+}
+
+/** Text of the workspace stays text: no markup, no icon, no table of its own. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\r\n]+/g, " ").replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&");
+}
