@@ -1,0 +1,15 @@
+/** @typedef {{ passed: number; failed: number }} Tally */
+
+/** @type {Tally} */
+export const PASSED = { passed: 1, failed: 0 };
+
+/** @type {Tally} */
+export const FAILED = { passed: 0, failed: 1 };
+
+/** @param {Tally[]} tallies */
+export function sum(tallies) {
+  return tallies.reduce(
+    (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
+    { passed: 0, failed: 0 },
+  );
+}

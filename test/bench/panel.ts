@@ -1,0 +1,92 @@
+/** Measures the Command Center as a person waits for it: `node out/test/bench/panel.js figures.jsonl`. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { sampleWorkspace } from "../support/sampleWorkspace.js";
+import { waitFor } from "../support/waitFor.js";
+import { launchWorkbench, type Workbench } from "../support/workbench.js";
+import { note, percentile } from "./figures.js";
+
+const OPENINGS = 5;
+const WRITES = 100;
+
+declare global {
+  interface Window {
+    /** Epoch milliseconds at which the MRR card showed each value. */
+    shownAt: Map<string, number>;
+  }
+}
+
+async function measure(file: string): Promise<void> {
+  const sample = await sampleWorkspace();
+  const workbench = await launchWorkbench({ folder: sample.folder });
+  try {
+    await (await workbench.panel()).locator('[data-testid="card"]').first().waitFor();
+    const opened: number[] = [];
+    for (let round = 0; round < OPENINGS; round++) opened.push(await openPanel(workbench));
+    note(file, {
+      name: "panel command to live cards",
+      value: percentile(opened, 50),
+      bound: 1_000,
+      unit: "ms",
+    });
+
+    const delays = await writeToCard(await workbench.panel(), join(sample.folder, "revenue_snapshot.json"));
+    note(file, {
+      name: "write on disk to the card, p50",
+      value: percentile(delays, 50),
+      bound: 100,
+      unit: "ms",
+    });
+    note(file, {
+      name: "write on disk to the card, p95",
+      value: percentile(delays, 95),
+      bound: 100,
+      unit: "ms",
+    });
+  } finally {
+    await workbench.close();
+    await sample.remove();
+  }
+}
+
+/** Milliseconds from the command to cards with numbers, under a live connection. */
+async function openPanel(workbench: Workbench): Promise<number> {
+  await workbench.runCommand("View: Close All Editors");
+  await waitFor(async () => (await workbench.openPanel()) === undefined);
+  // The palette's own time is not the panel's: the clock starts when it has handed the command over.
+  await workbench.runCommand("Fusion: Open Command Center");
+  const begun = performance.now();
+  const panel = await waitFor(() => workbench.openPanel(), { interval: 5 });
+  await panel.locator('[data-testid="connection"][data-state="connected"]').waitFor();
+  await panel.locator('[data-testid="card"][data-metric="revenue"][data-value="12450"]').waitFor();
+  return performance.now() - begun;
+}
+
+/** Milliseconds from each write to the card that shows it, by the page's own clock. */
+async function writeToCard(panel: Frame, file: string): Promise<number[]> {
+  await panel.evaluate(() => {
+    window.shownAt = new Map();
+    const card = document.querySelector('[data-testid="card"][data-metric="revenue"]');
+    if (!card) throw new Error("There is no MRR card");
+    new MutationObserver(() => {
+      const value = card.getAttribute("data-value") ?? "";
+      if (!window.shownAt.has(value)) window.shownAt.set(value, performance.timeOrigin + performance.now());
+    }).observe(card, { attributes: true, attributeFilter: ["data-value"] });
+  });
+  const delays: number[] = [];
+  for (let mrr = 20_000; mrr < 20_000 + WRITES; mrr++) {
+    const written = performance.timeOrigin + performance.now();
+    writeFileSync(file, JSON.stringify({ mrr, currency: "USD" }));
+    const shown = await waitFor(() => panel.evaluate((value) => window.shownAt.get(value), String(mrr)));
+    delays.push(shown - written);
+  }
+  return delays;
+}
+
+const [, , file] = process.argv;
+if (!file) throw new Error("Where to? Give the file for the figures");
+measure(file).catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

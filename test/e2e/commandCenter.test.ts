@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Frame } from "playwright-core";
+import { type SampleWorkspace, sampleWorkspace } from "../support/sampleWorkspace.js";
+import { waitFor } from "../support/waitFor.js";
+import { launchWorkbench, type Workbench } from "../support/workbench.js";
+
+describe("Command Center in VS Code", () => {
+  let sample: SampleWorkspace;
+  let workbench: Workbench;
+
+  before(async () => {
+    sample = await sampleWorkspace();
+    workbench = await launchWorkbench({ folder: sample.folder });
+  });
+  after(async () => {
+    await workbench?.close();
+    await sample?.remove();
+  });
+
+  const path = (file: string) => join(sample.folder, file);
+  const writeRevenue = (mrr: number, currency = "USD") =>
+    writeFileSync(path("revenue_snapshot.json"), JSON.stringify({ mrr, currency }, undefined, 2));
+  const card = (panel: Frame, metric: string) =>
+    panel.locator(`[data-testid="card"][data-metric="${metric}"]`);
+  const shows = (panel: Frame, metric: string, value: number | string) =>
+    panel.locator(`[data-metric="${metric}"][data-value="${value}"]`).waitFor();
+  const status = () => workbench.statusBarItem("fusion.status");
+
+  it("opens by itself where the workspace asks for it, with the sample's numbers", async () => {
+    const panel = await workbench.panel();
+    await shows(panel, "revenue", 12450);
+    await shows(panel, "memos", 17);
+    await shows(panel, "driveSync", "OK");
+    await shows(panel, "recommendations", 5);
+    await panel.locator('[data-testid="connection"][data-state="connected"]').waitFor();
+    assert.equal(await panel.locator('[data-testid="insight"]').count(), 5);
+    assert.equal(await panel.locator('[data-testid="stale-warning"]').count(), 0);
+    assert.equal(await status().text(), "MRR $12,450");
+    assert.match(await status().ariaLabel(), /MRR \$12,450, live/);
+  });
+
+  it("pulses in gold on a write and on an atomic rename, and says what changed by how much", async () => {
+    const panel = await workbench.panel();
+    writeRevenue(12900);
+    await panel.locator('[data-metric="revenue"].pulse').waitFor();
+    await shows(panel, "revenue", 12900);
+    assert.match(await card(panel, "revenue").innerText(), /\$450/);
+    await waitFor(async () => (await status().text()) === "MRR $12,900");
+
+    writeFileSync(path("memo_index.json.new"), '{"totalMemos": 18}');
+    renameSync(path("memo_index.json.new"), path("memo_index.json"));
+    await panel.locator('[data-metric="memos"].pulse').waitFor();
+    await shows(panel, "memos", 18);
+    const entries = panel.locator('[data-testid="feed-entry"]');
+    await waitFor(async () => /Memos 17[\s\S]*18/.test(await entries.first().innerText()));
+    assert.equal(await entries.count(), 3);
+  });
+
+  it("keeps the last good value of a half-written file, marked, and recovers by itself", async () => {
+    const panel = await workbench.panel();
+    writeFileSync(path("revenue_snapshot.json"), '{"mrr": 129');
+    await waitFor(async () => /revenue_snapshot\.json/.test(await card(panel, "revenue").innerText()));
+    await shows(panel, "revenue", 12900);
+    await workbench.page
+      .locator('.statusbar-item.warning-kind[id$="fusion.status"]')
+      .waitFor({ state: "attached" });
+    writeRevenue(13000, "EUR");
+    await shows(panel, "revenue", 13000);
+    await waitFor(async () => (await status().text()) === "MRR €13,000");
+    assert.equal(
+      await workbench.page.locator('.statusbar-item.warning-kind[id$="fusion.status"]').count(),
+      0,
+    );
+  });
+
+  it("shows a dash for a file that is gone, and the rest as before", async () => {
+    const panel = await workbench.panel();
+    renameSync(path("drive_sync.log"), path("away.log"));
+    await shows(panel, "driveSync", "");
+    assert.match(await card(panel, "driveSync").innerText(), /–/);
+    assert.equal(await card(panel, "revenue").getAttribute("data-value"), "13000");
+    renameSync(path("away.log"), path("drive_sync.log"));
+    await shows(panel, "driveSync", "OK");
+  });
+
+  it("refreshes on the button and on the command", async () => {
+    const panel = await workbench.panel();
+    const newest = () => panel.locator('[data-testid="feed-entry"]').first().innerText();
+    const before = await newest();
+    await panel.locator('[data-testid="refresh"]').click();
+    const afterButton = await waitFor(async () => {
+      const text = await newest();
+      return text !== before && /refresh/i.test(text) && text;
+    });
+    await workbench.runCommand("Fusion: Refresh Now");
+    await waitFor(async () => (await newest()) !== afterButton);
+  });
+
+  it("changes the interval by the command, the setting and the panel, all in step", async () => {
+    const panel = await workbench.panel();
+    await workbench.runCommand("Fusion: Change Update Interval…");
+    const labels = await workbench.quickPickLabels();
+    assert.deepEqual(
+      labels.filter((label) => /^\d+ minutes$/.test(label)),
+      [3, 4, 5, 6, 7, 8, 9, 10].map((minutes) => `${minutes} minutes`),
+    );
+    await workbench.quickPick("3 minutes");
+    const select = panel.locator('[data-testid="interval"]');
+    await waitFor(async () => (await select.inputValue()) === "3");
+
+    writeFileSync(path(".vscode/settings.json"), JSON.stringify({ "fusion.interval": 7 }));
+    await waitFor(async () => (await select.inputValue()) === "7", { timeout: 20_000 });
+
+    await select.selectOption("10");
+    await waitFor(() => /"fusion\.interval":\s*10/.test(readFileSync(path(".vscode/settings.json"), "utf8")));
+    await waitFor(async () => /10/.test(await workbench.statusBarItem("fusion.status").tooltip()));
+  });
+
+  it("opens a recommendation's file at its line", async () => {
+    const panel = await workbench.panel();
+    await panel.locator('[data-testid="insight"]').nth(2).getByText("Merge duplicate memos").click();
+    await waitFor(async () =>
+      (await workbench.tabs()).some((title) => title.startsWith("ERIC_recommendations")),
+    );
+    const position = workbench.page.locator(".statusbar-item", { hasText: /Ln 17, Col/ });
+    await position.waitFor();
+    await workbench.runCommand("View: Close Editor");
+  });
+
+  it("exists once, and keeps its feed when it is hidden, moved and reloaded", async () => {
+    const entries = async () =>
+      (await workbench.panel()).locator('[data-testid="feed-entry"]').allInnerTexts();
+    await workbench.runCommand("Fusion: Open Command Center");
+    assert.equal((await workbench.tabs()).filter((title) => title === "Command Center").length, 1);
+    const before = await waitFor(async () => {
+      const shown = await entries();
+      return shown.length === 3 && shown;
+    });
+
+    await workbench.runCommand("File: New Untitled Text File");
+    await waitFor(async () => (await workbench.openPanel()) === undefined, {
+      message: "the panel to be hidden",
+    });
+    await workbench.runCommand("Fusion: Open Command Center");
+    await waitFor(async () => isDeepStrictEqual(await entries(), before), { message: "the feed as it was" });
+
+    await workbench.runCommand("View: Move Editor into Next Group");
+    await waitFor(async () => (await entries().catch(() => [])).length === before.length);
+    await (await workbench.panel()).locator('[data-testid="connection"][data-state="connected"]').waitFor();
+
+    await workbench.reloadWindow();
+    const panel = await workbench.panel();
+    await panel.locator('[data-testid="connection"][data-state="connected"]').waitFor();
+    await shows(panel, "revenue", 13000);
+    const after = await panel.locator('[data-testid="feed-entry"]').allInnerTexts();
+    assert.equal(after.length, 3);
+    assert.equal((await workbench.tabs()).filter((title) => title === "Command Center").length, 1);
+  });
+
+  it("pulses for what changed while it was hidden", async () => {
+    await workbench.panel();
+    await workbench.runCommand("File: New Untitled Text File");
+    await workbench.runCommand("View: Close Other Groups").catch(() => undefined);
+    await workbench.runCommand("Fusion: Open Command Center");
+    await workbench.panel();
+    await workbench.runCommand("File: New Untitled Text File");
+    await waitFor(async () => (await workbench.openPanel()) === undefined, {
+      message: "the panel to be hidden",
+    });
+    writeRevenue(14000);
+    await waitFor(async () => (await status().text()) === "MRR $14,000");
+    await workbench.runCommand("Fusion: Open Command Center");
+    await (await workbench.panel()).locator('[data-metric="revenue"].pulse').waitFor();
+  });
+
+  it("shows its log", async () => {
+    await workbench.runCommand("Fusion: Show Log");
+    const channel = workbench.page.locator(".part.panel select");
+    await waitFor(async () => (await channel.locator("option:checked").allInnerTexts()).includes("Fusion"));
+  });
+
+  it("shows no notification in all of this", async () => {
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});

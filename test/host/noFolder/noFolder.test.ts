@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import {
+  activeExtension,
+  commandCenterTabs,
+  DEFAULT_PORT,
+  listens,
+  setting,
+} from "../../support/extensionHost.js";
+import { waitFor } from "../../support/waitFor.js";
+
+describe("no folder", () => {
+  it("opens nothing and serves nothing by itself", async () => {
+    await activeExtension();
+    assert.equal(commandCenterTabs().length, 0);
+    assert.equal(await listens(DEFAULT_PORT), false);
+  });
+
+  it("still opens the panel and keeps an interval", async () => {
+    await vscode.commands.executeCommand("fusion.openCommandCenter");
+    await waitFor(() => commandCenterTabs().length === 1);
+    await vscode.commands.executeCommand("fusion.setInterval", 8);
+    await waitFor(() => setting("interval") === 8);
+  });
+});

@@ -1,0 +1,59 @@
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * @typedef {object} Scenario the window that the suites in the folder of the same name run in
+ * @property {string} name
+ * @property {string} [suites] their folder below `test`, where it is not that of the name
+ * @property {(folder: string) => Promise<string | undefined>} prepare fills a temporary folder; returns what
+ *   the window opens, if anything
+ * @property {Record<string, unknown>} [settings] user settings
+ * @property {boolean} [restricted] the workspace is not trusted
+ */
+
+/** @type {Scenario[]} */
+export const SCENARIOS = [
+  { name: "single", prepare: sample },
+  { name: "empty", prepare: notes },
+  { name: "noFolder", prepare: async () => undefined },
+  {
+    name: "multiRoot",
+    prepare: async (folder) => {
+      const folders = [{ path: await notes(folder) }, { path: await sample(folder) }];
+      const file = join(folder, "several.code-workspace");
+      await writeFile(file, JSON.stringify({ folders, settings: {} }, undefined, 2));
+      return file;
+    },
+  },
+  {
+    name: "untrusted",
+    prepare: sample,
+    restricted: true,
+    settings: {
+      "security.workspace.trust.enabled": true,
+      "security.workspace.trust.startupPrompt": "never",
+      "security.workspace.trust.banner": "never",
+    },
+  },
+];
+
+/**
+ * A copy of the sample workspace: tests change it.
+ * @param {string} folder
+ */
+export async function sample(folder) {
+  const copy = join(folder, "data");
+  await cp("data", copy, { recursive: true });
+  return copy;
+}
+
+/**
+ * A folder that holds nothing of interest to the extension.
+ * @param {string} folder
+ */
+async function notes(folder) {
+  const path = join(folder, "notes");
+  await mkdir(path, { recursive: true });
+  await writeFile(join(path, "notes.txt"), "Nothing to see here.\n");
+  return path;
+}

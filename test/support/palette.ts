@@ -1,0 +1,62 @@
+import type { Page } from "playwright-core";
+import { waitFor } from "./waitFor.js";
+
+const INPUT = '.quick-input-widget input[type="text"]';
+const ROW = ".quick-input-list .monaco-list-row";
+
+/** VS Code's palette and its other pick lists, used with the keyboard and the mouse as a person does. */
+export class Palette {
+  constructor(private readonly page: Page) {}
+
+  /** Runs a command by its full title, for example `Developer: Reload Window`, once it is there. */
+  async run(title: string): Promise<void> {
+    const input = this.page.locator(INPUT);
+    await waitFor(
+      async () => {
+        await this.page.keyboard.press("F1");
+        await input.waitFor({ state: "visible", timeout: 1000 });
+        await input.fill(`>${title}`);
+        try {
+          await this.choose(title, 2000);
+          return true;
+        } catch (error) {
+          // An open palette does not show commands that an extension brings later: it has to be opened again.
+          await input.press("Escape");
+          throw error;
+        }
+      },
+      { timeout: 30_000, message: `the command "${title}"` },
+    );
+  }
+
+  /** Chooses an entry of the open list by its label. */
+  async pick(label: string): Promise<void> {
+    const input = this.page.locator(INPUT);
+    await input.waitFor({ state: "visible" });
+    await input.fill(label);
+    await this.choose(label);
+  }
+
+  /** The labels of the open list, as far as they are in view. */
+  async labels(): Promise<string[]> {
+    await this.page.locator(ROW).first().waitFor({ state: "visible" });
+    return await this.page.locator(`${ROW} .label-name`).allInnerTexts();
+  }
+
+  /** Types into the open input box and confirms it. */
+  async enter(text: string): Promise<void> {
+    const input = this.page.locator(INPUT);
+    await input.waitFor({ state: "visible" });
+    await input.fill(text);
+    await input.press("Enter");
+  }
+
+  private async choose(label: string, timeout?: number): Promise<void> {
+    const exactly = this.page.getByText(label, { exact: true });
+    await this.page
+      .locator(ROW)
+      .filter({ has: exactly })
+      .first()
+      .click(timeout === undefined ? {} : { timeout });
+  }
+}

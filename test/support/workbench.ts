@@ -1,0 +1,164 @@
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import { pageUrl } from "../../scripts/vscode/pageUrl.mjs";
+import { startServer, type VSCodeServer } from "../../scripts/vscode/server.mjs";
+import { launchBrowser } from "./browser.js";
+import { Palette } from "./palette.js";
+import { StatusBarItem } from "./statusBarItem.js";
+import { waitFor } from "./waitFor.js";
+
+/** Themes by their name in the settings, with what the theme picker calls them and the window's CSS class. */
+const THEMES = {
+  "Default Dark Modern": { label: "Dark Modern", css: "vs-dark" },
+  "Default Light Modern": { label: "Light Modern", css: "vs" },
+  "Default High Contrast": { label: "Dark High Contrast", css: "hc-black" },
+  "Default High Contrast Light": { label: "Light High Contrast", css: "hc-light" },
+} as const;
+
+export type Theme = keyof typeof THEMES;
+
+export interface WorkbenchOptions {
+  /** What the window opens; neither is an empty window. Paths are absolute. */
+  folder?: string;
+  workspace?: string;
+  /** User settings beside those for a clean window. */
+  settings?: Record<string, unknown>;
+  theme?: Theme;
+  viewport?: { width: number; height: number };
+  /** This checkout, or the path of a packed extension. */
+  extension?: "development" | (string & {});
+  /** Added to the environment of the extension host. */
+  env?: Record<string, string>;
+}
+
+const READY = ".monaco-workbench .part.statusbar";
+const PANEL = "fusion-command-center, [data-testid='connection']";
+const START = 60_000;
+
+/** Starts a VS Code of its own and opens a window in a browser. `close()` it in `after`. */
+export async function launchWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { folder, workspace, theme = "Default Dark Modern", extension = "development" } = options;
+  const server = await startServer({
+    settings: { "workbench.colorTheme": theme, "workbench.reduceMotion": "on", ...options.settings },
+    ...(extension === "development" ? { extension: process.cwd() } : { vsix: extension }),
+    ...(options.env ? { env: options.env } : {}),
+  });
+  let browser: Browser | undefined;
+  try {
+    browser = await launchBrowser();
+    const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const url = pageUrl(server.origin, {
+      ...(folder ? { folder } : {}),
+      ...(workspace ? { workspace } : {}),
+    });
+    await page.goto(url);
+    await page.locator(READY).waitFor({ state: "visible", timeout: START });
+    return new Workbench(page, browser, server);
+  } catch (error) {
+    await browser?.close();
+    await server.stop();
+    throw error;
+  }
+}
+
+/** A window of VS Code and what a person does in it. Every method waits for what it needs. */
+export class Workbench {
+  private readonly palette: Palette;
+
+  constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly server: VSCodeServer,
+  ) {
+    this.palette = new Palette(page);
+  }
+
+  /** The address the window is served from. */
+  get origin(): string {
+    return this.server.origin;
+  }
+
+  /** Runs a command by its full title through the palette. */
+  runCommand(title: string): Promise<void> {
+    return this.palette.run(title);
+  }
+
+  /** Chooses an entry of the open pick list by its label. */
+  quickPick(label: string): Promise<void> {
+    return this.palette.pick(label);
+  }
+
+  /** The labels of the open pick list. */
+  quickPickLabels(): Promise<string[]> {
+    return this.palette.labels();
+  }
+
+  /** Answers the open input box. */
+  inputBox(text: string): Promise<void> {
+    return this.palette.enter(text);
+  }
+
+  statusBarItem(id: string): StatusBarItem {
+    return new StatusBarItem(this.page, id);
+  }
+
+  /** The Command Center's page, once it has content. */
+  panel(timeout = 30_000): Promise<Frame> {
+    return waitFor(() => this.openPanel(), { timeout, message: "the Command Center" });
+  }
+
+  /** The Command Center's page, if it is open now. */
+  async openPanel(): Promise<Frame | undefined> {
+    for (const frame of this.page.frames()) {
+      const count = await frame
+        .locator(PANEL)
+        .count()
+        .catch(() => 0);
+      if (count > 0) return frame;
+    }
+    return undefined;
+  }
+
+  /** Tabs of the editor area by their titles. */
+  async tabs(): Promise<string[]> {
+    return await this.page.locator(".tabs-container .tab .label-name").allInnerTexts();
+  }
+
+  /** A notification with this text in it. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item").filter({ hasText: text });
+  }
+
+  /** The texts of the notifications that show. */
+  async notifications(): Promise<string[]> {
+    return await this.page.locator(".notifications-toasts .notification-list-item-message").allInnerTexts();
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    const { label, css } = THEMES[theme];
+    await this.runCommand("Preferences: Color Theme");
+    await this.quickPick(label);
+    await this.page.locator(`.monaco-workbench.${css}`).waitFor({ state: "attached" });
+  }
+
+  /** Reloads the window as VS Code's own command does. */
+  async reloadWindow(): Promise<void> {
+    const loaded = this.page.waitForEvent("load", { timeout: START });
+    await this.runCommand("Developer: Reload Window");
+    await loaded;
+    await this.page.locator(READY).waitFor({ state: "visible", timeout: START });
+  }
+
+  resize(width: number, height: number): Promise<void> {
+    return this.page.setViewportSize({ width, height });
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+  }
+}
