@@ -4,5 +4,10 @@ import { createVSIX } from "@vscode/vsce";
 
 const PACKAGE = "fusion-data-stream.vsix";
 
-await createVSIX({ packagePath: PACKAGE, dependencies: false, allowMissingRepository: true });
+await createVSIX({
+  packagePath: PACKAGE,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
 console.log(`${PACKAGE}: ${Math.ceil(statSync(PACKAGE).size / 1024)} KB`);

@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   followActiveFolder(context, activeFolder, stream);
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
-    if (settings.openOnStartup) commandCenter.open({ preserveFocus: true });
+    if (settings.openOnStartup) commandCenter.openAtStartup();
   });
   performance.mark("fusion/activate/end");
 }

@@ -45,13 +45,23 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   /** Shows the panel, made if it is not there. */
-  open(options: { readonly preserveFocus: boolean }): void {
+  async open(): Promise<void> {
     if (this.shown) {
-      this.shown.panel.reveal(undefined, options.preserveFocus);
+      this.shown.panel.reveal();
       return;
     }
-    const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus: options.preserveFocus };
-    this.show(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Command Center"), column));
+    const kept = keptTabs();
+    // One in view is handed over any moment; one behind others only when it is shown, which nothing but a click can do.
+    if (kept.some(({ isActive }) => isActive)) return;
+    await vscode.window.tabGroups.close(kept);
+    this.create({ viewColumn: vscode.ViewColumn.Active });
+  }
+
+  /** Shows the panel with the window, unless the window's last session left one. */
+  openAtStartup(): void {
+    if (this.shown === null && keptTabs().length === 0) {
+      this.create({ viewColumn: vscode.ViewColumn.Active, preserveFocus: true });
+    }
   }
 
   /** Takes up the panel of the window's last session, unless one is open already. */
@@ -65,6 +75,10 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
     this.shown?.panel.dispose();
   }
 
+  private create(column: { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus?: boolean }): void {
+    this.show(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Command Center"), column));
+  }
+
   private show(panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(this.extensionUri)] };
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
@@ -76,6 +90,14 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
     });
     panel.webview.html = panelPage(panel.webview, this.extensionUri);
   }
+}
+
+/** The panel's tabs that the window's last session left, until VS Code hands the panel over. */
+function keptTabs(): vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(VIEW_TYPE),
+  );
 }
 
 /** One open panel: answers its page's messages until it is closed. */

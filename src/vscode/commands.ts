@@ -21,7 +21,7 @@ export interface CommandTargets {
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
   const { context, output, stream, activeFolder, server, commandCenter } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
-    "fusion.openCommandCenter": () => commandCenter.open({ preserveFocus: false }),
+    "fusion.openCommandCenter": () => commandCenter.open(),
     "fusion.refresh": () => refresh(stream, activeFolder),
     "fusion.setInterval": (minutes) => changeInterval(stream, minutes),
     "fusion.showLog": () => output.show(true),

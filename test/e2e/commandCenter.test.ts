@@ -155,16 +155,12 @@ describe("Command Center in VS Code", () => {
     const panel = await workbench.panel();
     await panel.locator('[data-testid="connection"][data-state="connected"]').waitFor();
     await shows(panel, "revenue", 13000);
-    const after = await panel.locator('[data-testid="feed-entry"]').allInnerTexts();
-    assert.equal(after.length, 3);
+    await panel.getByText("First update").waitFor();
+    assert.deepEqual((await entries()).slice(1), before.slice(0, 2));
     assert.equal((await workbench.tabs()).filter((title) => title === "Command Center").length, 1);
   });
 
   it("pulses for what changed while it was hidden", async () => {
-    await workbench.panel();
-    await workbench.runCommand("File: New Untitled Text File");
-    await workbench.runCommand("View: Close Other Groups").catch(() => undefined);
-    await workbench.runCommand("Fusion: Open Command Center");
     await workbench.panel();
     await workbench.runCommand("File: New Untitled Text File");
     await waitFor(async () => (await workbench.openPanel()) === undefined, {

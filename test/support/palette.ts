@@ -4,6 +4,9 @@ import { waitFor } from "./waitFor.js";
 const INPUT = '.quick-input-widget input[type="text"]';
 const ROW = ".quick-input-list .monaco-list-row";
 
+/** Milliseconds for one try to run a command: what takes the palette's focus, a panel that loads say, closes it. */
+const ATTEMPT = 2_000;
+
 /** VS Code's palette and its other pick lists, used with the keyboard and the mouse as a person does. */
 export class Palette {
   constructor(private readonly page: Page) {}
@@ -14,14 +17,14 @@ export class Palette {
     await waitFor(
       async () => {
         await this.page.keyboard.press("F1");
-        await input.waitFor({ state: "visible", timeout: 1000 });
-        await input.fill(`>${title}`);
+        await input.waitFor({ state: "visible", timeout: ATTEMPT });
+        await input.fill(`>${title}`, { timeout: ATTEMPT });
         try {
-          await this.choose(title, 2000);
+          await this.choose(title, ATTEMPT);
           return true;
         } catch (error) {
           // An open palette does not show commands that an extension brings later: it has to be opened again.
-          await input.press("Escape");
+          await this.page.keyboard.press("Escape");
           throw error;
         }
       },

@@ -23,7 +23,7 @@ export class UpdateFeed extends LightElement {
           : html`<ol class="panel-box feed" data-testid="feed" aria-labelledby="feed-heading">
             ${repeat(
               this.entries,
-              ({ timestamp }) => timestamp,
+              ({ sequence, timestamp }) => `${sequence} ${timestamp}`,
               (entry) => this.entry(entry),
             )}
           </ol>`
@@ -50,7 +50,7 @@ export class UpdateFeed extends LightElement {
       <span class="feed-changes">
         ${
           changes.length === 0
-            ? html`<span class="quiet">${l10n.t("No change")}</span>`
+            ? html`<span class="quiet">${unchangedLabel(trigger)}</span>`
             : changes.map((change) => this.chip(change))
         }
       </span>
@@ -68,6 +68,11 @@ export class UpdateFeed extends LightElement {
       <strong class="chip-to">${to}</strong></span
     >`;
   }
+}
+
+/** The first update of a folder has nothing before it that it could have changed. */
+function unchangedLabel(trigger: EmissionTrigger): string {
+  return trigger === "start" || trigger === "folder" ? l10n.t("First update") : l10n.t("No change");
 }
 
 function triggerLabel(trigger: EmissionTrigger): string {

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { listFiles, PackageManager } from "@vscode/vsce";
+
+/** Everything that ships, besides the product's own bundles. */
+const SHIPPED =
+  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|data\/[\w./]+)$/;
+const BUNDLES = [
+  "dist/extension.js",
+  "dist/server/fusionServer.js",
+  "dist/webview/codicon.ttf",
+  "dist/webview/panel.css",
+  "dist/webview/panel.js",
+];
+
+describe("package", () => {
+  it("holds the bundles and what a user reads, and no tests, maps or sources", async function () {
+    // The packer looks at every file of the folder, the cached VS Code among them.
+    this.timeout(60_000);
+    const files = await listFiles({ packageManager: PackageManager.None });
+    assert.deepEqual(files.filter((file) => !SHIPPED.test(file)).sort(), BUNDLES);
+    for (const file of ["package.json", "README.md", "data/memo_index.json", "media/icon.png"]) {
+      assert.ok(files.includes(file), file);
+    }
+  });
+});
