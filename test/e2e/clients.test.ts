@@ -31,9 +31,7 @@ describe("other programs", () => {
 
   async function copied(scope: string, format: string): Promise<string> {
     await workbench.page.evaluate(() => navigator.clipboard.writeText(""));
-    await workbench.runCommand("Fusion: Copy Client Connection…");
-    await workbench.quickPick(scope);
-    await workbench.quickPick(format);
+    await workbench.answer("Fusion: Copy Client Connection…", scope, format);
     return waitFor(() => workbench.page.evaluate(() => navigator.clipboard.readText()));
   }
   async function connection(scope: string) {
@@ -93,9 +91,11 @@ describe("other programs", () => {
     });
     assert.deepEqual(reply, { ok: true, interval: { minutes: 6 } });
     await waitFor(async () => (await select.inputValue()) === "6");
-    await workbench.runCommand("Fusion: Change Update Interval…");
     const current = workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "current" });
-    assert.match(await current.innerText(), /6 minutes/);
+    await waitFor(async () => {
+      await workbench.runCommand("Fusion: Change Update Interval…");
+      return /6 minutes/.test(await current.innerText({ timeout: 2_000 }));
+    });
     await workbench.page.keyboard.press("Escape");
   });
 

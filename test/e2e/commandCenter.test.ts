@@ -101,13 +101,15 @@ describe("Command Center in VS Code", () => {
 
   it("changes the interval by the command, the setting and the panel, all in step", async () => {
     const panel = await workbench.panel();
-    await workbench.runCommand("Fusion: Change Update Interval…");
-    const labels = await workbench.quickPickLabels();
+    const labels = await waitFor(async () => {
+      await workbench.runCommand("Fusion: Change Update Interval…");
+      return workbench.quickPickLabels();
+    });
     assert.deepEqual(
       labels.filter((label) => /^\d+ minutes$/.test(label)),
       [3, 4, 5, 6, 7, 8, 9, 10].map((minutes) => `${minutes} minutes`),
     );
-    await workbench.quickPick("3 minutes");
+    await workbench.answer("Fusion: Change Update Interval…", "3 minutes");
     const select = panel.locator('[data-testid="interval"]');
     await waitFor(async () => (await select.inputValue()) === "3");
 

@@ -32,17 +32,30 @@ export class Palette {
     );
   }
 
+  /** Runs a command, and answers the lists that it opens by these labels, one after another. */
+  async answer(title: string, ...labels: string[]): Promise<void> {
+    await waitFor(
+      async () => {
+        await this.run(title);
+        // A page that takes the focus back late closes the list, as it would for a person, who then asks again.
+        for (const label of labels) await this.pick(label);
+        return true;
+      },
+      { timeout: 60_000, message: `the lists of "${title}"` },
+    );
+  }
+
   /** Chooses an entry of the open list by its label. */
-  async pick(label: string): Promise<void> {
+  private async pick(label: string): Promise<void> {
     const input = this.page.locator(INPUT);
-    await input.waitFor({ state: "visible" });
-    await input.fill(label);
-    await this.choose(label);
+    await input.waitFor({ state: "visible", timeout: ATTEMPT });
+    await input.fill(label, { timeout: ATTEMPT });
+    await this.choose(label, ATTEMPT);
   }
 
   /** The labels of the open list, as far as they are in view. */
   async labels(): Promise<string[]> {
-    await this.page.locator(ROW).first().waitFor({ state: "visible" });
+    await this.page.locator(ROW).first().waitFor({ state: "visible", timeout: ATTEMPT });
     return await this.page.locator(`${ROW} .label-name`).allInnerTexts();
   }
 
@@ -54,12 +67,8 @@ export class Palette {
     await input.press("Enter");
   }
 
-  private async choose(label: string, timeout?: number): Promise<void> {
+  private async choose(label: string, timeout: number): Promise<void> {
     const exactly = this.page.getByText(label, { exact: true });
-    await this.page
-      .locator(ROW)
-      .filter({ has: exactly })
-      .first()
-      .click(timeout === undefined ? {} : { timeout });
+    await this.page.locator(ROW).filter({ has: exactly }).first().click({ timeout });
   }
 }

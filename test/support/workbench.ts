@@ -83,9 +83,9 @@ export class Workbench {
     return this.palette.run(title);
   }
 
-  /** Chooses an entry of the open pick list by its label. */
-  quickPick(label: string): Promise<void> {
-    return this.palette.pick(label);
+  /** Runs a command, and answers the pick lists that it opens. */
+  answer(title: string, ...labels: string[]): Promise<void> {
+    return this.palette.answer(title, ...labels);
   }
 
   /** The labels of the open pick list. */
@@ -136,8 +136,7 @@ export class Workbench {
 
   async setTheme(theme: Theme): Promise<void> {
     const { label, css } = THEMES[theme];
-    await this.runCommand("Preferences: Color Theme");
-    await this.quickPick(label);
+    await this.answer("Preferences: Color Theme", label);
     await this.page.locator(`.monaco-workbench.${css}`).waitFor({ state: "attached" });
   }
 
