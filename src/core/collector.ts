@@ -1,16 +1,13 @@
-import type { Insight, Metric, MetricValue, Snapshot } from "../protocol/snapshot.js";
+import {
+  BUILT_IN_METRICS,
+  type Insight,
+  type Metric,
+  type MetricValue,
+  type Snapshot,
+} from "../protocol/snapshot.js";
 import { ChangeLedger } from "./changeLedger.js";
 import type { Clock } from "./clock.js";
-import {
-  DATA_FILES,
-  driveSyncLogFile,
-  memoIndexFile,
-  recommendationsFile,
-  revenueSnapshotFile,
-} from "./sources/dataFiles.js";
-import { FileSource } from "./sources/fileSource.js";
-import { GuardedReader } from "./sources/guardedReader.js";
-import type { SourceDefinition, SourceState } from "./sources/source.js";
+import type { MetricReading, Source, SourceResult, SourceState } from "./sources/source.js";
 
 /** What one collection gave; the stream numbers the snapshot when it emits it. */
 export interface Collection {
@@ -23,100 +20,114 @@ export interface Collection {
   readonly recheckInMs: number | null;
 }
 
+/** What to collect: sources in order, of which a later one replaces an earlier one's metric of the same id. */
+export interface CollectionPlan {
+  readonly sources: readonly Source[];
+  /** Ids of the metrics shown as cards, in their order; `null` for all. */
+  readonly cards: readonly string[] | null;
+}
+
 /** Reads all sources of one workspace folder, side by side, into one snapshot. */
 export class Collector {
-  private readonly sources: ReadonlyMap<SourceDefinition, FileSource>;
   private readonly ledger = new ChangeLedger();
   private revisions = "";
+  private plan: CollectionPlan | null = null;
 
-  /** @param root absolute path of the workspace folder */
-  constructor(
-    root: string,
-    private readonly clock: Clock,
-  ) {
-    const reader = new GuardedReader(root);
-    this.sources = new Map(DATA_FILES.map((definition) => [definition, new FileSource(reader, definition)]));
-  }
+  constructor(private readonly clock: Clock) {}
 
   /** Never rejects because of a source: each one's trouble is its own. */
-  async collect(): Promise<Collection> {
+  async collect(plan: CollectionPlan): Promise<Collection> {
     const begun = this.clock.monotonic();
     const results = await Promise.all(
-      [...this.sources].map(async ([definition, source]) => ({ definition, ...(await source.collect()) })),
+      plan.sources.map(async (source) => ({ source, ...(await source.collect()) })),
     );
-    const states = new Map(results.map(({ definition, state }) => [definition, state]));
     const revisions = results.map(({ revision }) => revision).join();
-    const changed = revisions !== this.revisions;
+    const changed = revisions !== this.revisions || plan !== this.plan;
     this.revisions = revisions;
+    this.plan = plan;
     const rechecks = results.flatMap(({ recheckInMs }) => recheckInMs ?? []);
     return {
-      snapshot: this.compose(states),
+      snapshot: this.compose(results, plan.cards),
       changed,
       collectMs: this.clock.monotonic() - begun,
       recheckInMs: rechecks.length === 0 ? null : Math.min(...rechecks),
     };
   }
 
-  private compose(states: ReadonlyMap<SourceDefinition, SourceState>): Omit<Snapshot, "sequence"> {
+  private compose(
+    results: readonly ({ readonly source: Source } & SourceResult)[],
+    cards: readonly string[] | null,
+  ): Omit<Snapshot, "sequence"> {
     const timestamp = new Date(this.clock.now()).toISOString();
-    const metrics: Record<string, Metric> = {};
-    for (const [definition, state] of states)
-      Object.assign(metrics, this.metricsOf(definition, state, timestamp));
-    const isAvailable = (definition: SourceDefinition) => states.get(definition)?.status === "available";
+    const metrics = new Map<string, Metric>();
+    for (const { source, state } of results) {
+      if (source.optional && state.status === "unavailable" && state.file === null) continue;
+      for (const id of Object.keys(source.metrics))
+        metrics.set(id, this.metricOf(id, source, state, timestamp));
+    }
+    const valueOfMetric = (id: string) => metrics.get(id)?.value ?? null;
+    const isAvailable = (id: string) => metrics.get(id)?.available ?? false;
     return {
       timestamp,
-      memos: numberOrNull(metrics.memos?.value),
-      revenue: numberOrNull(metrics.revenue?.value),
-      driveSync: (metrics.driveSync?.value ?? null) as Snapshot["driveSync"],
-      driveSyncLastSync: states.get(driveSyncLogFile)?.reading?.lastSync ?? null,
-      recommendations: numberOrNull(metrics.recommendations?.value),
+      memos: numberOrNull(valueOfMetric("memos")),
+      revenue: numberOrNull(valueOfMetric("revenue")),
+      driveSync: driveSyncOrNull(valueOfMetric("driveSync")),
+      driveSyncLastSync: results.flatMap(({ state }) => state.reading?.lastSync ?? [])[0] ?? null,
+      recommendations: numberOrNull(valueOfMetric("recommendations")),
       health: {
-        memoIndexAvailable: isAvailable(memoIndexFile),
-        revenueAvailable: isAvailable(revenueSnapshotFile),
-        recommendationsAvailable: isAvailable(recommendationsFile),
-        driveSyncLogAvailable: isAvailable(driveSyncLogFile),
+        memoIndexAvailable: isAvailable("memos"),
+        revenueAvailable: isAvailable("revenue"),
+        recommendationsAvailable: isAvailable("recommendations"),
+        driveSyncLogAvailable: isAvailable("driveSync"),
       },
-      metrics,
-      insights: insightsOf(states.get(recommendationsFile)),
+      metrics: Object.fromEntries(metrics),
+      cards: cards?.filter((id) => metrics.has(id)) ?? cardsOf(metrics),
+      insights: results.flatMap(({ state }) => insightsOf(state)),
     };
   }
 
-  private metricsOf(
-    definition: SourceDefinition,
-    state: SourceState,
-    timestamp: string,
-  ): Record<string, Metric> {
-    const metrics: Record<string, Metric> = {};
-    for (const [id, shape] of Object.entries(definition.metrics)) {
-      const reading = state.reading?.metrics[id];
-      const value = reading?.value ?? null;
-      const { changedAt, previous } = this.ledger.record(id, value, timestamp);
-      metrics[id] = {
-        value,
-        label: shape.label,
-        format: shape.format,
-        unit: reading?.unit ?? shape.unit,
-        icon: shape.icon,
-        available: state.status === "available",
-        changedAt,
-        previous,
-        stale: state.status === "stale",
-        error: state.error,
-        source: state.file === null ? null : { file: state.file, line: reading?.line ?? null },
-      };
-    }
-    return metrics;
+  private metricOf(id: string, source: Source, state: SourceState, timestamp: string): Metric {
+    const { label, icon, unit, format, ...affixes } = source.metrics[id] as Source["metrics"][string];
+    const reading: MetricReading | undefined = state.reading?.metrics[id];
+    const value = reading?.value ?? null;
+    const { changedAt, previous } = this.ledger.record(id, value, timestamp);
+    const failed = reading?.error !== undefined;
+    return {
+      value,
+      label,
+      format: format === "text" && typeof value === "number" ? "number" : format,
+      unit: reading?.unit ?? unit,
+      ...affixes,
+      icon,
+      available: state.status === "available" && !failed,
+      changedAt,
+      previous,
+      stale: state.status === "stale" || (failed && value !== null),
+      error: state.error ?? reading?.error ?? reading?.warning ?? null,
+      source: state.file === null ? null : { file: state.file, line: reading?.line ?? null },
+    };
   }
 }
 
-function numberOrNull(value: MetricValue | undefined): number | null {
+function cardsOf(metrics: ReadonlyMap<string, Metric>): string[] {
+  const builtIn: readonly string[] = BUILT_IN_METRICS;
+  const others = [...metrics.keys()].filter((id) => !builtIn.includes(id));
+  return [...builtIn.filter((id) => metrics.has(id)), ...others];
+}
+
+function numberOrNull(value: MetricValue): number | null {
   return typeof value === "number" ? value : null;
 }
 
-function insightsOf(state: SourceState | undefined): readonly Insight[] {
-  if (!state?.reading) return [];
-  const { file, reading } = state;
-  return (reading.recommendations ?? []).map(({ line, ...recommendation }) => ({
+const DRIVE_SYNC_STATES = ["OK", "WARN", "ERROR", "SYNCING", "UNKNOWN"] as const;
+
+function driveSyncOrNull(value: MetricValue): Snapshot["driveSync"] {
+  return DRIVE_SYNC_STATES.find((state) => state === value) ?? null;
+}
+
+function insightsOf({ file, reading }: SourceState): readonly Insight[] {
+  if (file === null) return [];
+  return (reading?.recommendations ?? []).map(({ line, ...recommendation }) => ({
     ...recommendation,
     source: { file, line },
   }));

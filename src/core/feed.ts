@@ -1,4 +1,4 @@
-import type { EmissionTrigger, Snapshot } from "../protocol/snapshot.js";
+import { type EmissionTrigger, type Snapshot, valueDisplay } from "../protocol/snapshot.js";
 import type { FeedEntry, MetricChange } from "../protocol/status.js";
 
 /**
@@ -21,8 +21,9 @@ export function feedEntry(
 }
 
 function changesBetween(previous: Snapshot, next: Snapshot): MetricChange[] {
-  return Object.entries(next.metrics).flatMap(([metric, { value, label, format, unit }]) => {
-    const from = previous.metrics[metric]?.value ?? null;
-    return from === value ? [] : [{ metric, label, format, unit, from, to: value }];
+  return Object.entries(next.metrics).flatMap(([metric, { value, label, ...shown }]) => {
+    const before = Object.hasOwn(previous.metrics, metric) ? previous.metrics[metric] : undefined;
+    const from = before?.value ?? null;
+    return from === value ? [] : [{ metric, label, ...valueDisplay(shown), from, to: value }];
   });
 }

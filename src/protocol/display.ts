@@ -1,33 +1,39 @@
 /** How values are written for people: the same in the panel, the status bar and the notifications. */
-import type { MetricFormat, MetricValue } from "./snapshot.js";
+import type { MetricValue, ValueDisplay } from "./snapshot.js";
 
-export interface Displayed {
+export interface Displayed extends ValueDisplay {
   readonly value: MetricValue;
-  readonly format: MetricFormat;
-  readonly unit: string | null;
 }
 
 /** What stands for a value that cannot be had. */
 export const NO_VALUE = "–";
 
-/** A value with its unit, by locale; an em dash's shorter sister where there is none. Amounts in whole units lose their ".00". */
-export function displayValue({ value, format, unit }: Displayed, locale?: string): string {
+/** A number this small would be all zeros with the digits that a card has room for. */
+const SMALLEST_PLAIN = 1e-6;
+const LARGEST_PLAIN = 1e15;
+
+/** A value with its unit, by locale; a dash where there is none. Amounts in whole units lose their ".00". */
+export function displayValue(displayed: Displayed, locale?: string): string {
+  const { value, format } = displayed;
   if (value === null) return NO_VALUE;
-  if (typeof value === "string") return value;
-  return displayNumber(value, format, unit, locale, "auto");
+  if (typeof value === "number") return displayNumber(value, displayed, locale, "auto");
+  return format === "date" ? displayDate(value, locale) : affixed(value, displayed);
 }
 
 /** The difference of two values, signed; `null` where either is not a number or they are equal. */
 export function displayDelta(
   from: MetricValue,
   to: MetricValue,
-  { format, unit }: Pick<Displayed, "format" | "unit">,
+  display: ValueDisplay,
   locale?: string,
 ): { readonly text: string; readonly direction: "up" | "down" } | null {
   if (typeof from !== "number" || typeof to !== "number" || from === to) return null;
   const difference = roundAsWritten(to - from, from, to);
+  // The distance between two moments is a time, not a moment.
+  const shown = display.format === "date" ? { ...display, format: "duration" as const } : display;
+  const seconds = display.format === "date" ? Math.abs(difference) / 1000 : Math.abs(difference);
   return {
-    text: displayNumber(Math.abs(difference), format, unit, locale, "never"),
+    text: displayNumber(seconds, shown, locale, "never"),
     direction: difference > 0 ? "up" : "down",
   };
 }
@@ -40,26 +46,135 @@ export function displayPercentChange(from: MetricValue, to: MetricValue, locale?
   );
 }
 
+type SignDisplay = "auto" | "never";
+
 function displayNumber(
   value: number,
-  format: MetricFormat,
-  unit: string | null,
+  display: ValueDisplay,
   locale: string | undefined,
-  signDisplay: "auto" | "never",
+  signDisplay: SignDisplay,
 ): string {
-  if (format === "currency") {
-    const options: Intl.NumberFormatOptions = {
-      style: "currency",
-      currency: unit ?? "USD",
-      currencyDisplay: "narrowSymbol",
-      signDisplay,
-    };
-    if (Number.isInteger(value)) options.maximumFractionDigits = 0;
-    return new Intl.NumberFormat(locale, options).format(value);
+  switch (display.format) {
+    case "currency":
+      return affixed(displayAmount(value, display, locale, signDisplay), display);
+    case "bytes":
+      return affixed(displayBytes(value, display, locale, signDisplay), display);
+    case "duration":
+      return affixed(displayDuration(value, locale, signDisplay), display);
+    case "date":
+      return affixed(displayDate(value, locale), display);
+    case "percent":
+      return affixed(`${displayPlain(value, display, locale, signDisplay, 2)} %`, display);
+    case "number":
+    case "text": {
+      const text = affixed(displayPlain(value, display, locale, signDisplay), display);
+      return display.unit ? `${text} ${display.unit}` : text;
+    }
   }
-  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, signDisplay }).format(value);
-  if (format === "percent") return `${text} %`;
-  return unit ? `${text} ${unit}` : text;
+}
+
+function affixed(text: string, { prefix, suffix }: ValueDisplay): string {
+  return `${prefix ?? ""}${text}${suffix ?? ""}`;
+}
+
+function displayPlain(
+  value: number,
+  { decimals }: ValueDisplay,
+  locale: string | undefined,
+  signDisplay: SignDisplay,
+  mostDecimals = 6,
+): string {
+  const size = Math.abs(value);
+  const fits = size === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN);
+  const digits =
+    decimals === undefined
+      ? { maximumFractionDigits: mostDecimals }
+      : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const options: Intl.NumberFormatOptions =
+    fits || decimals !== undefined
+      ? { ...digits, signDisplay }
+      : { notation: "scientific", maximumSignificantDigits: 6, signDisplay };
+  return new Intl.NumberFormat(locale, options).format(value);
+}
+
+function displayAmount(
+  value: number,
+  { unit, decimals }: ValueDisplay,
+  locale: string | undefined,
+  signDisplay: SignDisplay,
+): string {
+  const options: Intl.NumberFormatOptions = {
+    style: "currency",
+    currency: unit ?? "USD",
+    currencyDisplay: "narrowSymbol",
+    signDisplay,
+  };
+  if (decimals !== undefined)
+    Object.assign(options, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  else if (Number.isInteger(value)) options.maximumFractionDigits = 0;
+  return new Intl.NumberFormat(locale, options).format(value);
+}
+
+const BYTE_UNITS = ["B", "KB", "MB", "GB", "TB", "PB"];
+
+function displayBytes(
+  value: number,
+  { decimals }: ValueDisplay,
+  locale: string | undefined,
+  signDisplay: SignDisplay,
+): string {
+  let scaled = value;
+  let step = 0;
+  while (Math.abs(scaled) >= 1024 && step < BYTE_UNITS.length - 1) {
+    scaled /= 1024;
+    step++;
+  }
+  const maximumFractionDigits = decimals ?? (step === 0 ? 0 : 1);
+  const text = new Intl.NumberFormat(locale, { maximumFractionDigits, signDisplay }).format(scaled);
+  return `${text} ${BYTE_UNITS[step]}`;
+}
+
+const DURATION_UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** The two largest units that say something: "3 h 12 min". */
+function displayDuration(seconds: number, locale: string | undefined, signDisplay: SignDisplay): string {
+  const sign = seconds < 0 && signDisplay === "auto" ? "-" : "";
+  let rest = Math.abs(seconds);
+  if (rest < 60) return sign + unitText(rest, "second", locale);
+  const parts: string[] = [];
+  for (const [unit, length] of DURATION_UNITS) {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    if (count > 0) parts.push(unitText(count, unit, locale));
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return sign + parts.join(" ");
+}
+
+function unitText(value: number, unit: string, locale: string | undefined): string {
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: 2,
+  }).format(value);
+}
+
+/** @param moment ISO 8601, or epoch milliseconds; a text that is no date is shown as it is */
+function displayDate(moment: string | number, locale: string | undefined): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return String(moment);
+  const dayOnly = typeof moment === "string" && /^\d{4}-\d{2}-\d{2}$/.test(moment);
+  const options: Intl.DateTimeFormatOptions = dayOnly
+    ? { dateStyle: "medium", timeZone: "UTC" }
+    : { dateStyle: "medium", timeStyle: "short" };
+  return new Intl.DateTimeFormat(locale, options).format(date);
 }
 
 /** Takes off what binary arithmetic added: 0.3 - 0.1 is 0.2, as a reader of both values expects. */

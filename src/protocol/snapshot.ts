@@ -15,13 +15,32 @@ export interface SourceLocation {
   readonly line: number | null;
 }
 
-export interface Metric {
-  readonly value: MetricValue;
-  readonly label: string;
+/** How a value is written for people. */
+export interface ValueDisplay {
   readonly format: MetricFormat;
   /** A unit's symbol, or for `currency` the ISO 4217 code. */
   readonly unit: string | null;
-  /** A codicon's name. */
+  readonly prefix?: string;
+  readonly suffix?: string;
+  /** Digits after the decimal point, 0 to 20; without it, as many as the value has. */
+  readonly decimals?: number;
+}
+
+/** Just how a value is written, of something that says more. */
+export function valueDisplay({ format, unit, prefix, suffix, decimals }: ValueDisplay): ValueDisplay {
+  return {
+    format,
+    unit,
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(suffix === undefined ? {} : { suffix }),
+    ...(decimals === undefined ? {} : { decimals }),
+  };
+}
+
+export interface Metric extends ValueDisplay {
+  readonly value: MetricValue;
+  readonly label: string;
+  /** A codicon's name or an emoji. */
   readonly icon: string | null;
   /** Whether the source could be read just now. */
   readonly available: boolean;
@@ -72,6 +91,8 @@ export interface Snapshot {
   readonly health: SourceHealth;
   /** Every metric by id, the four above included. */
   readonly metrics: Readonly<Record<string, Metric>>;
+  /** Ids of the metrics shown as cards, in their order. */
+  readonly cards: readonly string[];
   readonly insights: readonly Insight[];
 }
 

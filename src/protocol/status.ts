@@ -1,11 +1,9 @@
-import type { EmissionTrigger, MetricFormat, MetricValue } from "./snapshot.js";
+import type { EmissionTrigger, MetricValue, ValueDisplay } from "./snapshot.js";
 
 /** One metric's change from one emission to the next. */
-export interface MetricChange {
+export interface MetricChange extends ValueDisplay {
   readonly metric: string;
   readonly label: string;
-  readonly format: MetricFormat;
-  readonly unit: string | null;
   readonly from: MetricValue;
   readonly to: MetricValue;
 }

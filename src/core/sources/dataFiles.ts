@@ -1,7 +1,10 @@
-/** The four built-in data files. */
+/** The built-in data files. */
+import { readChatActivity } from "./chatActivity.js";
+import { contentDigest } from "./contentDigest.js";
 import { readDriveSyncLog } from "./driveSyncLog.js";
 import type { GuardedFile, GuardedReader } from "./guardedReader.js";
 import { parseMemoIndex } from "./memoIndex.js";
+import { parseProjectProgress } from "./projectProgress.js";
 import { parseRecommendations } from "./recommendations.js";
 import { parseRevenueSnapshot } from "./revenueSnapshot.js";
 import type { Reading, SourceDefinition } from "./source.js";
@@ -14,7 +17,7 @@ const MAX_JSON_BYTES = 4 * 1024 * 1024;
 const DATA_FOLDERS = ["data", "server/data", "."];
 const LOG_FOLDERS = [...DATA_FOLDERS, "Emma_KnowledgeBase/Logs", "server/Emma_KnowledgeBase/Logs"];
 
-export const memoIndexFile: SourceDefinition = {
+const memoIndexFile: SourceDefinition = {
   ...jsonFile("memo_index.json", async (text) => {
     const { total, line } = await parseMemoIndex(text);
     return { metrics: { memos: { value: total, line } } };
@@ -34,11 +37,12 @@ export const driveSyncLogFile: SourceDefinition = {
   name: "drive_sync.log",
   candidates: inFolders(LOG_FOLDERS, "drive_sync.log"),
   appendOnly: true,
+  optional: false,
   metrics: { driveSync: { label: "Drive sync", format: "text", unit: null, icon: "cloud" } },
   read: readDriveSyncLog,
 };
 
-export const recommendationsFile: SourceDefinition = {
+const recommendationsFile: SourceDefinition = {
   ...jsonFile("ERIC_recommendations.json", async (text) => {
     const recommendations = await parseRecommendations(text);
     return { metrics: { recommendations: { value: recommendations.length, line: null } }, recommendations };
@@ -46,18 +50,44 @@ export const recommendationsFile: SourceDefinition = {
   metrics: { recommendations: { label: "Recommendations", format: "number", unit: null, icon: "lightbulb" } },
 };
 
+const projectProgressFile: SourceDefinition = {
+  ...jsonFile("project_progress.json", async (text) => {
+    const { progress, line } = await parseProjectProgress(text);
+    return { metrics: { projectProgress: { value: progress, line } } };
+  }),
+  optional: true,
+  metrics: {
+    projectProgress: { label: "Project progress", format: "percent", unit: null, icon: "tasklist" },
+  },
+};
+
+const chatActivityFile: SourceDefinition = {
+  name: "chat_activity.jsonl",
+  candidates: inFolders(DATA_FOLDERS, "chat_activity.jsonl"),
+  appendOnly: true,
+  optional: true,
+  metrics: {
+    chatActivity: { label: "Chat messages", format: "number", unit: null, icon: "comment-discussion" },
+  },
+  read: readChatActivity,
+};
+
 export const DATA_FILES: readonly SourceDefinition[] = [
   memoIndexFile,
   revenueSnapshotFile,
   driveSyncLogFile,
   recommendationsFile,
+  projectProgressFile,
+  chatActivityFile,
 ];
 
 /** Every path (relative to a workspace folder) at which a data file is looked for. */
 export const DATA_FILE_CANDIDATES: readonly string[] = DATA_FILES.flatMap((file) => file.candidates);
 
 /** The paths at which the files are best put, for a folder that has none. */
-export const EXPECTED_FILES: readonly string[] = DATA_FILES.flatMap((file) => file.candidates.slice(0, 1));
+export const EXPECTED_FILES: readonly string[] = DATA_FILES.filter(({ optional }) => !optional).flatMap(
+  ({ candidates }) => candidates.slice(0, 1),
+);
 
 /** Whether a folder has any of the data files, readable or not. */
 export async function hasDataFiles(reader: GuardedReader): Promise<boolean> {
@@ -81,6 +111,7 @@ function jsonFile(
     name,
     candidates: inFolders(DATA_FOLDERS, name),
     appendOnly: false,
+    optional: false,
     async read(file: GuardedFile) {
       if (file.size > MAX_JSON_BYTES) {
         const megabytes = (file.size / 1024 / 1024).toFixed(1);
@@ -88,8 +119,8 @@ function jsonFile(
           `the file has ${megabytes} MB, more than the 4 MB that are read. Make it smaller.`,
         );
       }
-      const content = await file.read(0, file.size);
-      return { ...(await parse(decodeText(content))), content, recheckInMs: null };
+      const bytes = await file.read(0, file.size);
+      return { ...(await parse(decodeText(bytes))), content: contentDigest(bytes), recheckInMs: null };
     },
   };
 }

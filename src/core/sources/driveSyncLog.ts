@@ -1,4 +1,5 @@
 import type { DriveSyncStatus } from "../../protocol/snapshot.js";
+import { contentDigest } from "./contentDigest.js";
 import type { GuardedFile } from "./guardedReader.js";
 import { tailLines } from "./logTail.js";
 import type { Reading } from "./source.js";
@@ -89,7 +90,7 @@ export async function readDriveSyncLog(file: GuardedFile): Promise<Reading> {
     return {
       metrics: { driveSync: { value: status, line } },
       lastSync,
-      content: lines.join("\n"),
+      content: contentDigest(lines.join("\n")),
       recheckInMs,
     };
   }

@@ -1,16 +1,8 @@
-import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { carryOver } from "./carryOver.js";
 import type { FileState, GuardedReader } from "./guardedReader.js";
-import type { SourceDefinition, SourceState } from "./source.js";
+import type { MetricShape, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
 import { describeSourceError, SourceError } from "./sourceError.js";
-
-export interface SourceResult {
-  readonly state: SourceState;
-  /** Grows whenever the state or the content behind it changes. */
-  readonly revision: number;
-  /** Milliseconds after which to collect again though nobody wrote; `null` if never. */
-  readonly recheckInMs: number | null;
-}
 
 /** Waits (ms) between readings of a file that does not parse: a writer may be in the middle of it. */
 const HALF_WRITTEN_RETRIES_MS = [15, 40, 80];
@@ -25,7 +17,9 @@ const STAMP_STEP_MS = 100;
 const DEADLINE_MS = 10_000;
 
 /** One data file of a workspace folder, with the last good value it gave. */
-export class FileSource {
+export class FileSource implements Source {
+  readonly metrics: Readonly<Record<string, MetricShape>>;
+  readonly optional: boolean;
   private state: SourceState;
   private revision = 0;
   private content = "";
@@ -36,6 +30,8 @@ export class FileSource {
     private readonly reader: GuardedReader,
     private readonly definition: SourceDefinition,
   ) {
+    this.metrics = definition.metrics;
+    this.optional = definition.optional;
     this.state = { status: "unavailable", file: null, reading: null, error: missing(definition) };
   }
 
@@ -102,9 +98,10 @@ export class FileSource {
   private async readOnce(file: string): Promise<boolean> {
     const read = await this.reader.read(file, this.definition, (opened) => this.definition.read(opened));
     if (read === null) return false;
-    const { result: reading, state } = read;
-    const { recheckInMs } = reading;
-    this.change({ status: "available", file, reading, error: null }, digest(reading.content));
+    const { result, state } = read;
+    const { recheckInMs, content } = result;
+    const last = this.state.file === file ? this.state.reading : null;
+    this.change({ status: "available", file, reading: carryOver(last, result), error: null }, content);
     this.settle(file, state, recheckInMs === null ? null : Date.now() + recheckInMs);
     return true;
   }
@@ -136,17 +133,13 @@ export class FileSource {
 }
 
 function missing({ name }: SourceDefinition): string {
-  return `${name} was not found. Put it in the folder "data".`;
+  return `${name} was not found.`;
 }
 
 /** An error nobody foresaw is told by its first line: the rest may name paths of this machine. */
 function unexpected(error: unknown): SourceError {
   const [firstLine] = String(error).split("\n");
   return new SourceError(`the file could not be read (${firstLine}).`, null, true);
-}
-
-function digest(content: Uint8Array | string): string {
-  return createHash("sha1").update(content).digest("base64");
 }
 
 async function withDeadline(work: Promise<void>, ms: number): Promise<boolean> {

@@ -2,26 +2,41 @@ import { type FSWatcher, statSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { Disposable } from "../disposable.js";
 
+/** The system has only so many watches, and others want some of them. */
+const MAX_FOLDERS = 1_000;
+
 /**
  * Watches for changes of files that are there or may yet appear. One watch a directory: a recursive watch on Linux goes
  * deaf to a file once another is renamed over it.
  */
 export class FolderWatcher implements Disposable {
   private readonly watched = new Map<string, { readonly identity: string; readonly watcher: FSWatcher }>();
-  private readonly directories: readonly string[];
+  private files: readonly string[] = [];
+  private folders: ReadonlySet<string> = new Set();
+  private directories: readonly string[] = [];
   private disposed = false;
 
   /**
    * @param root absolute path of the workspace folder
-   * @param files paths relative to it, with `/`
    * @param onChange called when one of the files, or a directory on the way to it, may have changed
    */
   constructor(
     private readonly root: string,
-    private readonly files: readonly string[],
     private readonly onChange: () => void,
-  ) {
-    this.directories = [...new Set(files.flatMap(ancestorsOf))];
+  ) {}
+
+  /**
+   * Watches these files from now on, and every entry of these folders, and nothing else.
+   * @param files paths relative to the root, with `/`; folders likewise
+   */
+  watch(files: readonly string[], folders: readonly string[] = []): void {
+    this.files = files;
+    this.folders = new Set(folders.slice(0, MAX_FOLDERS));
+    const ancestors = [...files, ...this.folders].flatMap(ancestorsOf);
+    this.directories = [...new Set([...ancestors, ...this.folders])];
+    for (const directory of this.watched.keys()) {
+      if (!this.directories.includes(directory)) this.release(directory);
+    }
     this.watchDirectories();
   }
 
@@ -69,6 +84,7 @@ export class FolderWatcher implements Disposable {
   }
 
   private concerns(directory: string, name: string): boolean {
+    if (this.folders.has(directory)) return true;
     const path = directory === "." ? name : `${directory}/${name}`;
     return this.files.some((file) => file === path || file.startsWith(`${path}/`));
   }

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { SourceError } from "./sourceError.js";
 
 /** What tells one state of a file from another without reading it. */
@@ -25,6 +25,10 @@ export interface ReadOptions {
 
 /** How often a file that is written while it is read is read again, before it counts as unreadable. */
 const TORN_READ_ATTEMPTS = 5;
+
+const MAX_SIBLINGS = 100;
+const MAX_LISTED = 100_000;
+const TOOL_FOLDERS: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /** Opening a pipe whose other end nobody holds must not block a thread of the process for ever. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -63,6 +67,43 @@ export class GuardedReader {
         throw new SourceError("the file is being written all the time. It is read again soon.", null, true);
       }
     }
+  }
+
+  /**
+   * Every regular file and every folder below a folder, with itself, as paths relative to the workspace folder. Links
+   * are not followed; folders of tools are left out.
+   * @throws SourceError where there are too many
+   */
+  async list(
+    folder: string,
+  ): Promise<{ readonly files: readonly string[]; readonly folders: readonly string[] }> {
+    const files: string[] = [];
+    const folders: string[] = [];
+    const pending = [folder];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(() => []);
+      folders.push(next);
+      for (const entry of entries) {
+        const path = posix.join(next, entry.name);
+        if (entry.isFile()) files.push(path);
+        else if (entry.isDirectory() && !TOOL_FOLDERS.has(entry.name)) pending.push(path);
+      }
+      if (files.length > MAX_LISTED) {
+        throw new SourceError(`there are more than ${MAX_LISTED} files here. Name a folder with fewer.`);
+      }
+    }
+    return { files, folders };
+  }
+
+  /** Files beside a file whose names begin as its own does: what a rotation makes of it. */
+  async siblings(file: string): Promise<string[]> {
+    const folder = posix.dirname(file);
+    const { name, base } = posix.parse(file);
+    const entries = await readdir(join(this.root, folder)).catch(() => []);
+    return entries
+      .filter((entry) => entry !== base && entry.startsWith(name))
+      .slice(0, MAX_SIBLINGS)
+      .map((entry) => posix.join(folder, entry));
   }
 
   private async readOnce<T>(path: string, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {

@@ -1,21 +1,23 @@
-import type { InsightPriority, MetricFormat, MetricValue } from "../../protocol/snapshot.js";
+import type { InsightPriority, MetricValue, ValueDisplay } from "../../protocol/snapshot.js";
 import type { GuardedFile } from "./guardedReader.js";
 
 /** How a metric is shown, whatever its value. */
-interface MetricShape {
+export interface MetricShape extends ValueDisplay {
   readonly label: string;
-  readonly format: MetricFormat;
-  /** The value's own unit, where its source names one, goes before this. */
-  readonly unit: string | null;
-  /** A codicon's name. */
+  /** A codicon's name or an emoji. */
   readonly icon: string | null;
 }
 
-interface MetricReading {
+export interface MetricReading {
   readonly value: MetricValue;
   /** Counted from 1. */
   readonly line: number | null;
+  /** The value's own unit, where its source names one; it goes before that of the shape. */
   readonly unit?: string;
+  /** Why this value could not be had, of a source that otherwise was read. */
+  readonly error?: string;
+  /** What is wrong in the source though the value could be had. */
+  readonly warning?: string;
 }
 
 /** One recommendation of the agent's list. */
@@ -33,8 +35,8 @@ export interface Reading {
   readonly recommendations?: readonly Recommendation[];
   /** Timestamp of the last successful drive sync, as the log wrote it. */
   readonly lastSync?: string | null;
-  /** What the values come from: equal content is no change. */
-  readonly content: Uint8Array | string;
+  /** Tells the content that the values come from apart from any other: equal content is no change. */
+  readonly content: string;
   /** Milliseconds after which to read again though nobody wrote, as a line may by then count as complete; else `null`. */
   readonly recheckInMs: number | null;
 }
@@ -46,6 +48,8 @@ export interface SourceDefinition {
   readonly candidates: readonly string[];
   /** Whether the file only ever grows at its end. */
   readonly appendOnly: boolean;
+  /** Whether its metrics are left out while the file is not there. */
+  readonly optional: boolean;
   /** Every metric of the file, by id. */
   readonly metrics: Readonly<Record<string, MetricShape>>;
   /** @throws SourceError where the file holds no good value */
@@ -54,11 +58,41 @@ export interface SourceDefinition {
 
 /** What is known of a source now. `stale`: the last good reading of a file that cannot be read at present. */
 export type SourceState =
-  | { readonly status: "available"; readonly file: string; readonly reading: Reading; readonly error: null }
-  | { readonly status: "stale"; readonly file: string; readonly reading: Reading; readonly error: string }
+  | {
+      readonly status: "available";
+      readonly file: string | null;
+      readonly reading: Reading;
+      readonly error: null;
+    }
+  | {
+      readonly status: "stale";
+      readonly file: string | null;
+      readonly reading: Reading;
+      readonly error: string;
+    }
   | {
       readonly status: "unavailable";
       readonly file: string | null;
       readonly reading: null;
       readonly error: string;
     };
+
+export interface SourceResult {
+  readonly state: SourceState;
+  /** Grows whenever the state or the content behind it changes. */
+  readonly revision: number;
+  /** Milliseconds after which to collect again though nobody wrote; `null` if never. */
+  readonly recheckInMs: number | null;
+}
+
+/** Something that metrics are read from. */
+export interface Source {
+  /** Every metric of the source, by id. */
+  readonly metrics: Readonly<Record<string, MetricShape>>;
+  /** Whether its metrics are left out while there is nothing to read. */
+  readonly optional: boolean;
+  /** Folders of which every entry matters, relative to the workspace folder; as of the last collection. */
+  readonly folders?: readonly string[];
+  /** Reads what changed. Never throws: what is wrong is in the state. */
+  collect(): Promise<SourceResult>;
+}

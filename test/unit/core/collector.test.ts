@@ -1,25 +1,36 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
-import { systemClock } from "../../../src/core/clock.js";
-import { Collector } from "../../../src/core/collector.js";
+import type { FolderSource } from "../../../src/core/folderSource.js";
+import { folderSource } from "../../support/folderStream.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 
 describe("collector", () => {
   let folder: TemporaryFolder;
+  let sources: FolderSource[];
 
   beforeEach(() => {
     folder = new TemporaryFolder();
+    sources = [];
   });
-  afterEach(() => folder.dispose());
+  afterEach(() => {
+    for (const source of sources) source.dispose();
+    folder.dispose();
+  });
 
-  const collectFrom = (root: string) => new Collector(root, systemClock).collect();
+  const opened = (root: string) => {
+    const source = folderSource(root);
+    sources.push(source);
+    return source;
+  };
+
+  const collectFrom = (root: string) => opened(root).collect();
 
   it("reads the sample, from its folder and from the one above", async () => {
     cpSync("data", folder.resolve("data"), { recursive: true });
     for (const root of [folder.path, folder.resolve("data")]) {
       const { snapshot } = await collectFrom(root);
-      const { timestamp, metrics, insights, ...report } = snapshot;
+      const { timestamp, metrics, cards, insights, ...report } = snapshot;
       assert.match(timestamp, /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/);
       assert.deepEqual(report, {
         memos: 17,
@@ -35,6 +46,7 @@ describe("collector", () => {
         },
       });
       assert.deepEqual(Object.keys(metrics).sort(), ["driveSync", "memos", "recommendations", "revenue"]);
+      assert.deepEqual(cards, ["memos", "revenue", "driveSync", "recommendations"]);
       assert.equal(metrics.revenue?.unit, "USD");
       assert.equal(insights.length, 5);
     }
@@ -67,7 +79,7 @@ describe("collector", () => {
   });
 
   it("tells when each value changed, and from what", async () => {
-    const collector = new Collector(folder.path, systemClock);
+    const collector = opened(folder.path);
     folder.write({ "memo_index.json": "[1]", "revenue_snapshot.json": '{"mrr": 1}' });
     const first = (await collector.collect()).snapshot.metrics;
     folder.write({ "memo_index.json": "[1, 2]" });
@@ -78,7 +90,7 @@ describe("collector", () => {
   });
 
   it("says whether anything changed since it last looked", async () => {
-    const collector = new Collector(folder.path, systemClock);
+    const collector = opened(folder.path);
     folder.write({ "memo_index.json": "[1]" });
     assert.equal((await collector.collect()).changed, true);
     assert.equal((await collector.collect()).changed, false);
@@ -87,7 +99,7 @@ describe("collector", () => {
   });
 
   it("goes on when the folder itself is gone", async () => {
-    const collector = new Collector(folder.path, systemClock);
+    const collector = opened(folder.path);
     folder.write({ "memo_index.json": "[1]" });
     await collector.collect();
     folder.dispose();

@@ -19,11 +19,8 @@ describe("folder watcher", () => {
   });
 
   const watch = () => {
-    watcher = new FolderWatcher(
-      folder.path,
-      ["data/a.json", "server/data/a.json", "a.json"],
-      () => changes++,
-    );
+    watcher = new FolderWatcher(folder.path, () => changes++);
+    watcher.watch(["data/a.json", "server/data/a.json", "a.json"]);
   };
   const hears = async (act: () => void) => {
     const before = changes;

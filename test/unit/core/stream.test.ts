@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../../src/core/clock.js";
-import { FolderSource } from "../../../src/core/folderSource.js";
 import { FusionStream, type StreamSource } from "../../../src/core/stream.js";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../../src/protocol/status.js";
+import { folderSource } from "../../support/folderStream.js";
 import { ManualClock } from "../../support/manualClock.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 import { waitFor } from "../../support/waitFor.js";
@@ -45,7 +45,7 @@ describe("stream", () => {
   const emissions = (count: number) =>
     waitFor(() => emitted.length >= count, { message: `emission ${count}` });
   const start = async () => {
-    stream.follow(new FolderSource(folder.path, clock));
+    stream.follow(folderSource(folder.path, clock));
     await emissions(1);
   };
   /** The stream has no collection under way, so nothing more will come of what happened so far. */
@@ -122,7 +122,7 @@ describe("stream", () => {
   it("never collects twice at once: requests meanwhile share the result", async () => {
     let running = 0;
     let most = 0;
-    const inner = new FolderSource(folder.path, clock);
+    const inner = folderSource(folder.path, clock);
     stream.follow({
       collect: async () => {
         most = Math.max(most, ++running);
@@ -144,7 +144,7 @@ describe("stream", () => {
 
   it("counts a collection that fails, and goes on", async () => {
     let broken = true;
-    const inner = new FolderSource(folder.path, clock);
+    const inner = folderSource(folder.path, clock);
     const source: StreamSource = {
       collect: () => (broken ? Promise.reject(new Error("no handles left")) : inner.collect()),
       watching: true,
@@ -193,7 +193,7 @@ describe("stream", () => {
     await start();
     const other = new TemporaryFolder();
     other.write({ [REVENUE]: '{"mrr": 99}' });
-    stream.follow(new FolderSource(other.path, clock));
+    stream.follow(folderSource(other.path, clock));
     assert.equal(stream.latest, null);
     await emissions(2);
     assert.deepEqual([emitted[1]?.revenue, emitted[1]?.sequence], [99, 2]);

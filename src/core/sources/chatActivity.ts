@@ -1,0 +1,58 @@
+import { contentDigest } from "./contentDigest.js";
+import type { GuardedFile } from "./guardedReader.js";
+import { isJsonObject } from "./jsonFields.js";
+import { tailLines } from "./logTail.js";
+import type { Reading } from "./source.js";
+import { SourceError } from "./sourceError.js";
+
+const WINDOW_MS = 24 * 60 * 60 * 1000;
+
+/** Of a longer log, only this much of its end is read. */
+const MAX_TAIL_BYTES = 4 * 1024 * 1024;
+
+/** Epoch seconds stay below the first of these bounds, milliseconds below the second, microseconds below the third. */
+const [SECONDS_BELOW, MILLISECONDS_BELOW, MICROSECONDS_BELOW] = [1e11, 1e14, 1e17];
+
+/**
+ * Messages of the last 24 hours: lines of JSON with a `timestamp`, ISO 8601 or epoch seconds, milli- or microseconds.
+ * @throws SourceError where a line has none, or a day holds more than is read
+ */
+export async function readChatActivity(file: GuardedFile): Promise<Reading> {
+  const { lines, fromStart, recheckInMs } = await tailLines(file, MAX_TAIL_BYTES);
+  const now = Date.now();
+  const from = now - WINDOW_MS;
+  const times = lines.flatMap((line, index) =>
+    line.trim() === "" ? [] : [timeOf(line, fromStart ? index + 1 : null)],
+  );
+  const recent = times.filter((time) => time > from && time <= now);
+  if (!fromStart && recent.length > 0 && recent.length === times.length) {
+    throw new SourceError("the last 24 hours are more than the 4 MB that are read.");
+  }
+  // A message leaves the window though nobody writes.
+  const leaves = recent.length === 0 ? null : recent.reduce((a, b) => Math.min(a, b)) + WINDOW_MS - now;
+  const waits = [leaves, recheckInMs].filter((wait) => wait !== null);
+  return {
+    metrics: { chatActivity: { value: recent.length, line: null } },
+    content: contentDigest(`${recent.length} ${lines.join("\n")}`),
+    recheckInMs: waits.length === 0 ? null : Math.max(1, Math.min(...waits)),
+  };
+}
+
+function timeOf(line: string, number: number | null): number {
+  let message: unknown;
+  try {
+    message = JSON.parse(line);
+  } catch {
+    throw new SourceError("this line is not JSON.", number);
+  }
+  const time = isJsonObject(message) ? epochMs(message.timestamp) : Number.NaN;
+  if (Number.isNaN(time)) throw new SourceError('this message has no "timestamp" that is a date.', number);
+  return time;
+}
+
+function epochMs(timestamp: unknown): number {
+  if (typeof timestamp === "string") return Date.parse(timestamp);
+  if (typeof timestamp !== "number" || timestamp < 0 || timestamp >= MICROSECONDS_BELOW) return Number.NaN;
+  if (timestamp < SECONDS_BELOW) return timestamp * 1000;
+  return timestamp < MILLISECONDS_BELOW ? timestamp : timestamp / 1000;
+}

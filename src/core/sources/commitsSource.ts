@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { exists } from "./gitDirectory.js";
+import { countCommits } from "./gitHistory.js";
+import { MeasuredSource } from "./measuredSource.js";
+import type { MetricShape, Source } from "./source.js";
+
+/** What changes in a repository with every commit, checkout and fetch, relative to its folder. */
+export const GIT_FILES = [".git/HEAD", ".git/logs/HEAD", ".git/packed-refs"];
+
+/** Counts the commits of the last while on HEAD's history of the repository that a folder is in. */
+export function commitsSource(id: string, root: string, sinceMs: number, shape: MetricShape): Source {
+  return new MeasuredSource({
+    id,
+    shape,
+    name: "the git repository",
+    optional: false,
+    measure: () => countSince(root, sinceMs),
+  });
+}
+
+/** The same for a folder that is a repository itself; left out where it is none. */
+export function ownCommitsSource(id: string, root: string, sinceMs: number, shape: MetricShape): Source {
+  return new MeasuredSource({
+    id,
+    shape,
+    name: "the git repository",
+    optional: true,
+    measure: async () => ((await exists(join(root, ".git"))) ? countSince(root, sinceMs) : null),
+  });
+}
+
+async function countSince(root: string, sinceMs: number) {
+  const counted = await countCommits(root, Date.now() - sinceMs);
+  return counted && { value: counted.commits, place: null };
+}

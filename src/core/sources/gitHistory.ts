@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { type GitResult, runGit } from "./gitCommand.js";
+import { currentBranch, exists, findGitDirectory } from "./gitDirectory.js";
+import { SourceError } from "./sourceError.js";
+
+export interface CommitCount {
+  /** Commits on HEAD's history, merges included, by the time they were committed. */
+  readonly commits: number;
+  /** The clone is shallow and ends within the time asked about: the true count may be higher. */
+  readonly atLeast: boolean;
+}
+
+/** The first words of git's reason are enough, and may hold anything: they come from the repository. */
+const MAX_REASON_LENGTH = 200;
+
+/**
+ * Counts the commits since a time in the repository that contains a folder, on whatever HEAD is: a branch or a commit.
+ * A repository without commits has 0. `null` where the folder is in no repository; git then is not needed.
+ * @param folder absolute path
+ * @param sinceMs epoch milliseconds; git counts in whole seconds
+ * @param signal ends the count
+ * @throws SourceError where there is no git, or it cannot read the history within 5 s; the signal's reason once it aborts
+ */
+export async function countCommits(
+  folder: string,
+  sinceMs: number,
+  signal?: AbortSignal,
+): Promise<CommitCount | null> {
+  const repository = await findGitDirectory(folder);
+  if (repository === null) return null;
+  // Without the zone, git takes a small number for something else than a time.
+  const since = `--since=@${Math.max(0, Math.floor(sinceMs / 1_000))} +0000`;
+  const counted = await revList(folder, [since], signal);
+  if (counted.exitCode !== 0) {
+    if (await isUnborn(folder, signal)) return { commits: 0, atLeast: false };
+    throw historyError(counted);
+  }
+  const atLeast =
+    (await exists(join(repository.common, "shallow"))) &&
+    // Where a shallow history ends, a commit seems to have no parent.
+    countOf(await revList(folder, [since, "--max-parents=0"], signal)) > 0;
+  return { commits: countOf(counted), atLeast };
+}
+
+/**
+ * Absolute paths of the files that change with a new commit, a checkout or a fetch; those that are not there may yet
+ * appear. Empty where the folder is in no repository. A checkout changes the answer: ask again after each change.
+ * @param folder absolute path
+ */
+export async function gitWatchPaths(folder: string): Promise<readonly string[]> {
+  const repository = await findGitDirectory(folder);
+  if (repository === null) return [];
+  const branch = await currentBranch(repository);
+  return [
+    join(repository.own, "HEAD"),
+    join(repository.own, "logs", "HEAD"),
+    join(repository.common, "packed-refs"),
+    join(repository.common, "reftable", "tables.list"),
+    ...(branch === null ? [] : [join(repository.common, ...branch.split("/"))]),
+  ];
+}
+
+function revList(folder: string, options: readonly string[], signal?: AbortSignal): Promise<GitResult> {
+  return runGit(folder, ["rev-list", "--count", ...options, "--end-of-options", "HEAD", "--"], signal);
+}
+
+/** Whether HEAD is on a branch that has no commit yet. Only `git log` tells that apart from a broken branch. */
+async function isUnborn(folder: string, signal?: AbortSignal): Promise<boolean> {
+  const { stderr } = await runGit(folder, ["log", "-1", "--format=%H"], signal);
+  return stderr.includes("does not have any commits yet");
+}
+
+function countOf(result: GitResult): number {
+  const text = result.stdout.trim();
+  if (result.exitCode !== 0 || !/^\d+$/.test(text)) throw historyError(result);
+  return Number(text);
+}
+
+function historyError({ stderr }: GitResult): SourceError {
+  if (stderr.includes("dubious ownership")) {
+    return new SourceError(
+      'the repository belongs to another user, so git does not read it. Allow it with "git config --global --add safe.directory" and its path.',
+      null,
+      true,
+    );
+  }
+  const lines = stderr.split("\n");
+  const line = lines.find((text) => text.startsWith("fatal: ")) ?? lines[0] ?? "";
+  const reason = line.replace(/\p{C}/gu, " ").trim().slice(0, MAX_REASON_LENGTH);
+  return new SourceError(`git cannot read the history (${reason}). Run "git fsck" to see why.`, null, true);
+}

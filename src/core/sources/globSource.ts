@@ -1,0 +1,33 @@
+import picomatch from "picomatch";
+import type { GuardedReader } from "./guardedReader.js";
+import { MeasuredSource } from "./measuredSource.js";
+import type { MetricShape, Source, SourceResult } from "./source.js";
+
+/** Counts the files that match a glob. */
+export class GlobSource implements Source {
+  readonly metrics: Readonly<Record<string, MetricShape>>;
+  readonly optional = false;
+  folders: readonly string[] = [];
+  private readonly measured: MeasuredSource;
+
+  constructor(reader: GuardedReader, id: string, glob: string, shape: MetricShape) {
+    const matches = picomatch(glob);
+    const base = picomatch.scan(glob).base || ".";
+    this.measured = new MeasuredSource({
+      id,
+      shape,
+      name: glob,
+      optional: false,
+      measure: async () => {
+        const { files, folders } = await reader.list(base);
+        this.folders = folders;
+        return { value: files.filter((file) => matches(file)).length, place: base };
+      },
+    });
+    this.metrics = this.measured.metrics;
+  }
+
+  collect(): Promise<SourceResult> {
+    return this.measured.collect();
+  }
+}

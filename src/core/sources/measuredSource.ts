@@ -1,0 +1,71 @@
+import type { MetricValue } from "../../protocol/snapshot.js";
+import type { MetricShape, Source, SourceResult, SourceState } from "./source.js";
+import { SourceError } from "./sourceError.js";
+
+/** A value that is measured rather than read from a file. */
+interface Measurement {
+  readonly value: MetricValue;
+  /** What to open for it: a file or folder, relative to the workspace folder; `null` for nothing. */
+  readonly place: string | null;
+}
+
+export interface MeasuredMetric {
+  readonly id: string;
+  readonly shape: MetricShape;
+  /** What is measured, in words for a message. */
+  readonly name: string;
+  /** Whether the metric is left out while there is nothing to measure. */
+  readonly optional: boolean;
+  /**
+   * Measures; `null` where there is nothing to measure.
+   * @throws SourceError
+   */
+  measure(): Promise<Measurement | null>;
+}
+
+/** A metric that is measured at every collection: files that match, commits, an answer from the web. */
+export class MeasuredSource implements Source {
+  readonly metrics: Readonly<Record<string, MetricShape>>;
+  readonly optional: boolean;
+  private state: SourceState;
+  private revision = 0;
+
+  constructor(private readonly metric: MeasuredMetric) {
+    this.metrics = { [metric.id]: metric.shape };
+    this.optional = metric.optional;
+    this.state = { status: "unavailable", file: null, reading: null, error: missing(metric) };
+  }
+
+  async collect(): Promise<SourceResult> {
+    const state = await this.next();
+    if (!sameState(state, this.state)) this.revision++;
+    this.state = state;
+    return { state, revision: this.revision, recheckInMs: null };
+  }
+
+  private async next(): Promise<SourceState> {
+    const { metric, state } = this;
+    try {
+      const measured = await metric.measure();
+      if (measured === null)
+        return { status: "unavailable", file: null, reading: null, error: missing(metric) };
+      const metrics = { [metric.id]: { value: measured.value, line: null } };
+      const reading = { metrics, content: String(measured.value), recheckInMs: null };
+      return { status: "available", file: measured.place, reading, error: null };
+    } catch (error) {
+      const reason = error instanceof SourceError ? error.reason : (String(error).split("\n")[0] ?? "");
+      const said = `${metric.name}: ${reason}`;
+      return state.reading
+        ? { status: "stale", file: state.file, reading: state.reading, error: said }
+        : { status: "unavailable", file: null, reading: null, error: said };
+    }
+  }
+}
+
+function missing({ name }: MeasuredMetric): string {
+  return `${name} was not found.`;
+}
+
+function sameState(a: SourceState, b: SourceState): boolean {
+  return a.status === b.status && a.error === b.error && a.reading?.content === b.reading?.content;
+}

@@ -1,0 +1,57 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { MetricShape, Source, SourceResult } from "./source.js";
+
+/** The others wait this long (ms) for a source; what takes longer is told when it is there. */
+const PATIENCE_MS = 250;
+
+const LATE: SourceResult = {
+  state: { status: "unavailable", file: null, reading: null, error: "It is being read." },
+  revision: 0,
+  recheckInMs: null,
+};
+
+/** A source that keeps nobody waiting: while it is slow it shows what it had, and says when it has more. */
+export class PatientSource implements Source {
+  private pending: Promise<SourceResult> | null = null;
+  private last: SourceResult = LATE;
+
+  /** @param onLate called when a slow collection has ended */
+  constructor(
+    private readonly source: Source,
+    private readonly onLate: () => void,
+  ) {}
+
+  get metrics(): Readonly<Record<string, MetricShape>> {
+    return this.source.metrics;
+  }
+
+  get optional(): boolean {
+    return this.source.optional;
+  }
+
+  get folders(): readonly string[] {
+    return this.source.folders ?? [];
+  }
+
+  async collect(): Promise<SourceResult> {
+    const pending = this.pending ?? this.begin();
+    const patience = new AbortController();
+    const late = delay(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
+    const result = await Promise.race([pending, late]);
+    patience.abort();
+    if (result !== null) return result;
+    pending.then(this.onLate, this.onLate);
+    return this.last;
+  }
+
+  private begin(): Promise<SourceResult> {
+    const pending = this.source.collect().finally(() => {
+      this.pending = null;
+    });
+    this.pending = pending.then((result) => {
+      this.last = result;
+      return result;
+    });
+    return this.pending;
+  }
+}

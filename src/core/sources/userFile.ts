@@ -1,0 +1,84 @@
+import type { Selection } from "../config/metricDefinition.js";
+import { type FileFormat, formatOf } from "../formats/fileFormat.js";
+import type { Evaluated } from "./evaluation.js";
+import type { Evaluator } from "./evaluator.js";
+import type { GuardedFile } from "./guardedReader.js";
+import type { MetricReading, MetricShape, Reading, SourceDefinition } from "./source.js";
+import { describeSourceError, SourceError } from "./sourceError.js";
+
+/** A metric of a file: what of it counts, and how it is shown. */
+export interface FileMetric {
+  readonly id: string;
+  readonly selection: Selection;
+  readonly shape: MetricShape;
+  /** The value is multiplied by this. */
+  readonly scale: number;
+}
+
+/** Larger files are refused: to hold them would take more memory than a dashboard is worth. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** A file that is read as a whole, once for all its metrics. */
+export function wholeFile(
+  file: string,
+  metrics: readonly FileMetric[],
+  evaluator: Evaluator,
+): SourceDefinition {
+  const format: FileFormat = formatOf(file);
+  return {
+    name: file,
+    candidates: [file],
+    appendOnly: false,
+    optional: false,
+    metrics: shapesOf(metrics),
+    async read(opened: GuardedFile): Promise<Reading> {
+      if (opened.size > MAX_BYTES) {
+        const megabytes = Math.ceil(opened.size / 1024 / 1024);
+        throw new SourceError(
+          `the file has ${megabytes} MB, more than the 64 MB that are read. Make it smaller.`,
+        );
+      }
+      const bytes = await opened.read(0, opened.size);
+      const selections = metrics.map(({ selection }) => selection);
+      const { values, content } = await evaluator.evaluate({ kind: "whole", format, bytes, selections });
+      return { metrics: readingsOf(file, metrics, values), content, recheckInMs: null };
+    },
+  };
+}
+
+export function shapesOf(metrics: readonly FileMetric[]): Record<string, MetricShape> {
+  return Object.fromEntries(metrics.map(({ id, shape }) => [id, shape]));
+}
+
+/** Each metric's reading, in the order of the values. */
+export function readingsOf(
+  file: string,
+  metrics: readonly FileMetric[],
+  values: readonly Evaluated[],
+): Record<string, MetricReading> {
+  const entries = metrics.map((metric, index) => {
+    const { error, warning, ...reading } = readingOf(metric, values[index]);
+    if (warning !== undefined) return [metric.id, { ...reading, warning: `${file}: ${warning}` }] as const;
+    if (error === undefined) return [metric.id, reading] as const;
+    const said = describeSourceError(file, new SourceError(error, reading.line));
+    return [metric.id, { ...reading, error: said }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A metric's reading of an evaluated value, in the metric's own measure. */
+export function readingOf(
+  { scale, shape }: Pick<FileMetric, "scale" | "shape">,
+  value: Evaluated | undefined,
+): MetricReading {
+  if (value === undefined) return { value: null, line: null };
+  if (!value.ok) return { value: null, line: value.line, error: value.reason };
+  if (typeof value.value === "string") {
+    if (shape.format === "text" || shape.format === "date") return { value: value.value, line: value.line };
+    const error = `"${value.value}" is a text, and this metric shows a ${shape.format}.`;
+    return { value: null, line: value.line, error };
+  }
+  // Multiplied by 0.01, 4.35 must not become 0.043499999999999997.
+  const scaled = scale === 1 ? value.value : Number((value.value * scale).toPrecision(15));
+  return { value: scaled, line: value.line, ...(value.warning === null ? {} : { warning: value.warning }) };
+}

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { appendFileSync, copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { systemClock } from "../../../src/core/clock.js";
+import type { FolderSource } from "../../../src/core/folderSource.js";
+import { CheckpointFile } from "../../../src/core/sources/checkpointFile.js";
+import { folderSource } from "../../support/folderStream.js";
+import { TemporaryFolder } from "../../support/temporaryFolder.js";
+import { waitFor } from "../../support/waitFor.js";
+
+const LOG = "logs/app.log";
+
+describe("the user's metrics", () => {
+  let folder: TemporaryFolder;
+  let state: TemporaryFolder;
+  let source: FolderSource;
+
+  beforeEach(() => {
+    folder = new TemporaryFolder();
+    state = new TemporaryFolder();
+    source = open();
+  });
+  afterEach(() => {
+    source.dispose();
+    folder.dispose();
+    state.dispose();
+  });
+
+  const open = () =>
+    folderSource(folder.path, systemClock, new CheckpointFile(state.resolve("checkpoints.json")));
+  const declare = (metrics: object, more: object = {}) =>
+    folder.write({ "fusion.json": JSON.stringify({ metrics, ...more }) });
+  const collected = async () => (await source.collect()).snapshot;
+  const valueNow = async (id: string) => (await collected()).metrics[id]?.value;
+
+  it("come from every format, as fusion.json declares them", async () => {
+    folder.write({
+      "bugs.json": '{"items": [{"state": "open"}, {"state": "closed"}, {"state": "open"}]}',
+      "churn.csv": "month,rate\nJan,4.5\nFeb,3.25\n",
+      "events.jsonl": '{"user": {"age": 30}}\n{"user": {}}\n{"user": {"age": 41}}\n',
+      "ROADMAP.md": "- [x] one\n- [ ] two\n- [x] three\n- [ ] four\n",
+      "deploy.yaml": "replicas: 3\n",
+      "site.toml": "[build]\nseconds = 12.5\n",
+      [LOG]: "level=info took 10ms\nlevel=error took 20ms\n",
+      "memos/a.md": "",
+      "memos/deep/b.md": "",
+      "memos/c.txt": "",
+    });
+    declare({
+      openBugs: { file: "bugs.json", query: "length(items[?state=='open'])", label: "Open bugs" },
+      churn: { file: "churn.csv", column: "rate", aggregate: "last", format: "percent" },
+      signups: { file: "events.jsonl", query: "user.age", aggregate: "count" },
+      roadmap: { file: "ROADMAP.md", aggregate: "progress" },
+      replicas: { file: "deploy.yaml", query: "replicas" },
+      build: { file: "site.toml", query: "build.seconds", format: "duration" },
+      errors: { file: LOG, match: "level=error", aggregate: "count" },
+      latency: { file: LOG, match: "took (?<value>[0-9.]+)ms", aggregate: "avg", unit: "ms" },
+      drafts: { files: "memos/**/*.md", aggregate: "count" },
+    });
+    const { metrics } = await collected();
+    const values = Object.fromEntries(Object.entries(metrics).map(([id, { value }]) => [id, value]));
+    assert.deepEqual(values, {
+      memos: null,
+      revenue: null,
+      driveSync: null,
+      recommendations: null,
+      openBugs: 2,
+      churn: 3.25,
+      signups: 2,
+      roadmap: 50,
+      replicas: 3,
+      build: 12.5,
+      errors: 1,
+      latency: 15,
+      drafts: 2,
+    });
+    assert.deepEqual(
+      [metrics.openBugs?.label, metrics.churn?.format, metrics.latency?.unit],
+      ["Open bugs", "percent", "ms"],
+    );
+  });
+
+  it("choose and order the cards, and replace a built-in of the same id", async () => {
+    folder.write({ "money.json": '{"mrr": 99}', "revenue_snapshot.json": '{"mrr": 1}' });
+    declare(
+      {
+        revenue: { file: "money.json", query: "mrr", label: "Ours" },
+        x: { file: "money.json", query: "mrr" },
+      },
+      { cards: ["x", "revenue"] },
+    );
+    const snapshot = await collected();
+    assert.equal(snapshot.revenue, 99);
+    assert.equal(snapshot.metrics.revenue?.label, "Ours");
+    assert.deepEqual(snapshot.cards, ["x", "revenue"]);
+  });
+
+  it("keep the last good configuration while fusion.json is broken", async () => {
+    folder.write({ "a.json": '{"n": 1}' });
+    declare({ n: { file: "a.json", query: "n" } });
+    assert.equal(await valueNow("n"), 1);
+    folder.write({ "fusion.json": '{"metrics": {"n": ', "a.json": '{"n": 2}' });
+    assert.equal(await valueNow("n"), 2);
+    declare({ m: { file: "a.json", query: "n" } });
+    const { metrics } = await collected();
+    assert.deepEqual([metrics.n, metrics.m?.value], [undefined, 2]);
+  });
+
+  it("keep a value whose query stops giving one, marked, while its file's others go on", async () => {
+    folder.write({ "a.json": '{"n": 1, "m": 1}' });
+    declare({ n: { file: "a.json", query: "n" }, m: { file: "a.json", query: "m" } });
+    await collected();
+    folder.write({ "a.json": '{"m": 2}' });
+    const { metrics } = await collected();
+    assert.deepEqual([metrics.n?.value, metrics.n?.stale, metrics.n?.available], [1, true, false]);
+    assert.match(metrics.n?.error ?? "", /^a\.json/);
+    assert.deepEqual([metrics.m?.value, metrics.m?.available], [2, true]);
+  });
+
+  it("are told of in words where the file does not fit them", async () => {
+    folder.write({ "a.json": '{"text": "1,234"}' });
+    declare({
+      amount: { file: "a.json", query: "text", format: "currency", unit: "USD" },
+      gone: { file: "gone.json", query: "x" },
+    });
+    const { metrics } = await collected();
+    assert.equal(metrics.amount?.value, null);
+    assert.match(metrics.amount?.error ?? "", /is a text/);
+    assert.match(metrics.gone?.error ?? "", /gone\.json was not found/);
+  });
+
+  it("tell of lines that were left out, beside the value of the others", async () => {
+    folder.write({ "events.jsonl": '{"n": 1}\n{"n": \n{"n": 3}\n' });
+    declare({ sum: { file: "events.jsonl", query: "n", aggregate: "sum" } });
+    const { metrics } = await collected();
+    assert.deepEqual([metrics.sum?.value, metrics.sum?.available, metrics.sum?.stale], [4, true, false]);
+    assert.match(metrics.sum?.error ?? "", /^events\.jsonl: 1 line is left out, the first of them line 2/);
+  });
+
+  describe("over a log", () => {
+    beforeEach(() => {
+      folder.write({ [LOG]: "error 1\nok\nerror 2\n" });
+      declare({ errors: { file: LOG, match: "error", aggregate: "count" } });
+    });
+    const append = (text: string) => appendFileSync(folder.resolve(LOG), text);
+
+    it("count each line once, from where they were left", async () => {
+      assert.equal(await valueNow("errors"), 2);
+      append("error 3\nerr");
+      assert.equal(await valueNow("errors"), 3);
+      append("or 4\n");
+      assert.equal(await valueNow("errors"), 4);
+    });
+
+    it("are exact over a restart", async () => {
+      assert.equal(await valueNow("errors"), 2);
+      source.dispose();
+      append("error 3\n");
+      source = open();
+      assert.equal(await valueNow("errors"), 3);
+    });
+
+    it("begin anew where what was remembered is damaged", async () => {
+      assert.equal(await valueNow("errors"), 2);
+      const checkpoints = state.resolve("checkpoints.json");
+      const text = await waitFor(() => readFileSync(checkpoints, "utf8"));
+      writeFileSync(checkpoints, text.replace('"fold"', '"gone"'));
+      source.dispose();
+      append("error 3\n");
+      source = open();
+      assert.equal(await valueNow("errors"), 3);
+    });
+
+    it("count every line once over a rotation by rename", async () => {
+      assert.equal(await valueNow("errors"), 2);
+      append("error 3\n");
+      renameSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+      folder.write({ [LOG]: "error 4\n" });
+      assert.equal(await valueNow("errors"), 4);
+      append("error 5\n");
+      assert.equal(await valueNow("errors"), 5);
+    });
+
+    it("count none twice over a rotation by copy and truncation", async () => {
+      assert.equal(await valueNow("errors"), 2);
+      append("error 3\n");
+      copyFileSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+      writeFileSync(folder.resolve(LOG), "");
+      append("error 4\n");
+      assert.equal(await valueNow("errors"), 4);
+    });
+
+    it("begin anew when the file was rewritten", async () => {
+      assert.equal(await valueNow("errors"), 2);
+      folder.write({ [LOG]: "error only\n" });
+      assert.equal(await valueNow("errors"), 1);
+    });
+
+    it("notice a file cut short and grown past where it was read to", async () => {
+      assert.equal(await valueNow("errors"), 2);
+      folder.write({ [LOG]: "ok\n".repeat(100) });
+      assert.equal(await valueNow("errors"), 0);
+    });
+  });
+});
