@@ -9,7 +9,9 @@ import { LOOPBACK, listenNear } from "./listen.js";
 import { Routes } from "./routes.js";
 import { Sockets } from "./sockets.js";
 import type { StreamPort } from "./streamPort.js";
-import { TokenAuthority, type TokenRequest } from "./tokens.js";
+import { ANONYMOUS, TokenAuthority, type TokenRequest } from "./tokens.js";
+
+export type Authentication = "token" | "none";
 
 export interface FusionServerOptions {
   readonly stream: StreamPort;
@@ -21,6 +23,8 @@ export interface FusionServerOptions {
   readonly allowedOrigins: () => readonly string[];
   /** `false`: nothing listens, and only `connectInProcess` connects. */
   readonly listen: boolean;
+  /** `"none"`: every program on this machine that asks is served, with all rights. A token is needed if left out. */
+  readonly authentication?: Authentication;
   readonly log?: (line: string) => void;
   /** Socket.IO clients at one time. */
   readonly maxClients?: number;
@@ -51,6 +55,7 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
   const { stream, maxClients = DEFAULT_MAX_CLIENTS } = options;
   const tokens = await TokenAuthority.create(options.key);
   const internalToken = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
+  const anonymous = options.authentication === "none" ? ANONYMOUS : null;
   const server = createHttpServer(maxClients);
   const connections = trackConnections(server);
   // Nothing but the in-process connection knows port 0, where nothing listens.
@@ -59,10 +64,11 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     port: () => port,
     allowedOrigins: options.allowedOrigins,
     tokens,
+    anonymous,
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
   if (options.listen) port = await listenNear(server, options.port);
-  const sockets = new Sockets(stream, tokens, systemClock);
+  const sockets = new Sockets(stream, tokens, anonymous, systemClock);
   const front = new Front({ gate, routes: new Routes(stream), sockets, maxClients });
   front.attach(server);
   if (options.listen) options.log?.("📡 WebSocket server listening for connections...");

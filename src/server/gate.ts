@@ -1,5 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import { bearerToken, isAllowedOrigin, isOwnHost, onlyValue, parseTarget } from "./headers.js";
+import {
+  bearerToken,
+  isAllowedOrigin,
+  isForeignFetch,
+  isOwnHost,
+  onlyValue,
+  parseTarget,
+} from "./headers.js";
 import { type HttpRefusal, httpRefusal } from "./refusal.js";
 import { RequestRate } from "./requestRate.js";
 import { type Claims, TOKEN_MESSAGES, type TokenAuthority, type Verification } from "./tokens.js";
@@ -10,6 +17,8 @@ interface GateOptions {
   /** Asked with every request, so that a changed setting takes effect at once. */
   readonly allowedOrigins: () => readonly string[];
   readonly tokens: TokenAuthority;
+  /** What every admitted request may do, with a token or without; `null` where a token says so. */
+  readonly anonymous: Claims | null;
   /** Whether a path's requests may bring their token later, inside the protocol that they open. */
   readonly mayAuthenticateLater: (path: string) => boolean;
 }
@@ -41,7 +50,7 @@ export class Gate {
   constructor(private readonly options: GateOptions) {}
 
   async admit(req: IncomingMessage): Promise<Admission> {
-    const { port, allowedOrigins, mayAuthenticateLater } = this.options;
+    const { port, allowedOrigins, anonymous, mayAuthenticateLater } = this.options;
     const foreign = (message: string): Admission => ({
       kind: "refused",
       origin: null,
@@ -57,6 +66,10 @@ export class Gate {
     const origin = originField?.value ?? null;
     if (origin !== null && !isAllowedOrigin(origin, allowedOrigins())) {
       return foreign("This Origin is not in fusion.server.allowedOrigins.");
+    }
+    // A page that loads this as an image or a script sends no Origin. Where no token stops it, this field does.
+    if (anonymous !== null && origin === null && isForeignFetch(req.rawHeaders)) {
+      return foreign("Another site's page may not load this.");
     }
 
     if (req.method === "OPTIONS" && origin !== null) return { kind: "preflight", origin };
@@ -85,8 +98,10 @@ export class Gate {
     return { kind: "admitted", origin, ...target, claims: claims?.claims ?? null };
   }
 
-  /** `null` where no Authorization is sent; one that is sent must be good, whatever comes later. */
+  /** `null` where a token is needed and no Authorization is sent; one that is sent must be good, whatever comes later. */
   private async claimsOf(rawHeaders: readonly string[]): Promise<Verification | null> {
+    const { anonymous } = this.options;
+    if (anonymous !== null) return { ok: true, claims: anonymous };
     const field = onlyValue(rawHeaders, "authorization");
     if (field === null) return null;
     const token = field === "doubled" ? null : bearerToken(field.value);

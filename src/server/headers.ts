@@ -51,6 +51,12 @@ export function isAllowedOrigin(origin: string, allowed: readonly string[]): boo
   return origin !== "null" && allowed.includes(origin);
 }
 
+/** Whether a browser says that a page of another site, or of another port, asks for this (Fetch Metadata). */
+export function isForeignFetch(rawHeaders: readonly string[]): boolean {
+  const site = onlyValue(rawHeaders, "sec-fetch-site");
+  return site !== null && (site === "doubled" || (site.value !== "none" && site.value !== "same-origin"));
+}
+
 /** The token of an Authorization field (RFC 6750); `null` for any other scheme, form or size. */
 export function bearerToken(authorization: string): string | null {
   if (authorization.length > MAX_TOKEN_LENGTH + "Bearer ".length) return null;

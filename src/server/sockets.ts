@@ -34,6 +34,8 @@ export class Sockets {
   constructor(
     private readonly stream: StreamPort,
     private readonly tokens: TokenAuthority,
+    /** What every client may do, with a token or without; `null` where a token says so. */
+    private readonly anonymous: Claims | null,
     private readonly clock: Clock,
   ) {
     this.engine.on("connection", limitInflow);
@@ -64,9 +66,9 @@ export class Sockets {
     if (this.claimed.has(socket.conn)) return "This connection has its client.";
     this.claimed.add(socket.conn);
     const token: unknown = socket.handshake.auth.token;
-    const header = this.handshakes.get(socket.request);
-    if (token === undefined && header) {
-      socket.data.claims = header;
+    const claims = this.anonymous ?? (token === undefined && this.handshakes.get(socket.request));
+    if (claims) {
+      socket.data.claims = claims;
       return null;
     }
     const verification =

@@ -12,6 +12,14 @@ export interface Claims {
   readonly id: string;
 }
 
+/** What everyone may do where no token is needed: everything, without an end. */
+export const ANONYMOUS: Claims = {
+  scope: "control",
+  metrics: null,
+  expiresAt: Number.POSITIVE_INFINITY,
+  id: "anonymous",
+};
+
 export interface TokenRequest {
   readonly scope: Scope;
   /** The metrics that the holder may see; all of them if left out. */

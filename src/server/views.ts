@@ -80,6 +80,7 @@ function filtered(snapshot: Snapshot, seen: ReadonlySet<string>): SnapshotView {
       ...(seen.has("driveSync") && { driveSyncLogAvailable: health.driveSyncLogAvailable }),
     },
     metrics: filteredMetrics(snapshot.metrics, seen),
+    cards: snapshot.cards.filter((id) => seen.has(id)),
   };
 }
 

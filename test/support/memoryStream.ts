@@ -24,6 +24,7 @@ const SAMPLE: Snapshot = {
     driveSync: metric("Drive sync", "OK"),
     recommendations: metric("Recommendations", 5),
   },
+  cards: ["memos", "revenue", "driveSync", "recommendations"],
   insights: [
     {
       id: "1",

@@ -104,6 +104,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
       driveSyncLogAvailable: true,
     },
     metrics: builtInMetrics(),
+    cards: Object.keys(overrides.metrics ?? builtInMetrics()),
     insights: insights(),
     ...overrides,
   };

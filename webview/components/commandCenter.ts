@@ -105,7 +105,7 @@ export class CommandCenter extends LightElement {
         <h2 id="metrics-heading" class="visually-hidden">${l10n.t("Metrics")}</h2>
         <div class="cards" role="list">
           ${repeat(
-            cardOrder(snapshot.metrics),
+            cardOrder(snapshot),
             ([id]) => id,
             ([id, metric]) => html`<fusion-metric-card
               role="listitem"

@@ -1,6 +1,7 @@
 /** What the page's body shows: data, or one of the states without any. */
 import type { PanelState } from "../../src/protocol/panel.js";
-import { BUILT_IN_METRICS, type Metric, type Snapshot } from "../../src/protocol/snapshot.js";
+import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
+import { entryOf } from "./metricMemory.js";
 
 export type Content =
   | { readonly kind: "noFolder" }
@@ -16,17 +17,20 @@ export function contentOf(panel: PanelState, snapshot: Snapshot | null): Content
   return snapshot ? { kind: "data", snapshot } : { kind: "loading" };
 }
 
-function hasAnything(snapshot: Snapshot): boolean {
-  return Object.values(snapshot.metrics).some(({ available, value }) => available || value !== null);
+/** A repository's commits alone are nothing: the user came to see the numbers of files. */
+function hasAnything({ metrics }: Snapshot): boolean {
+  return Object.entries(metrics).some(
+    ([id, { available, value }]) => id !== "commits" && (available || value !== null),
+  );
 }
 
-const BUILT_IN: readonly string[] = BUILT_IN_METRICS;
-
-/** The built-in metrics in their own order, then all others in the snapshot's. */
-export function cardOrder(metrics: Snapshot["metrics"]): [id: string, metric: Metric][] {
-  const rank = (id: string) => {
-    const place = BUILT_IN.indexOf(id);
-    return place === -1 ? BUILT_IN.length : place;
-  };
-  return Object.entries(metrics).sort(([a], [b]) => rank(a) - rank(b));
+/** The metrics shown as cards, in their order. */
+export function cardOrder({
+  cards,
+  metrics,
+}: Pick<Snapshot, "cards" | "metrics">): [id: string, metric: Metric][] {
+  return cards.flatMap((id): [string, Metric][] => {
+    const metric = entryOf(metrics, id);
+    return metric ? [[id, metric]] : [];
+  });
 }

@@ -187,7 +187,14 @@ describe("HTTP routes", () => {
     const token = await served.token("read", ["revenue"]);
     const stream = await served.request("/api/fusion/stream", { token });
     const data = stream.json.data as Record<string, unknown>;
-    assert.deepEqual(Object.keys(data).sort(), ["health", "metrics", "revenue", "sequence", "timestamp"]);
+    assert.deepEqual(Object.keys(data).sort(), [
+      "cards",
+      "health",
+      "metrics",
+      "revenue",
+      "sequence",
+      "timestamp",
+    ]);
     assert.deepEqual(Object.keys(data.metrics as object), ["revenue"]);
     const health = await served.request("/api/fusion/health", { token });
     assert.deepEqual(health.json.sources, { revenueSnapshot: true });

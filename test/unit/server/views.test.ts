@@ -18,6 +18,7 @@ describe("Views", () => {
       revenue: 12_450,
       health: { revenueAvailable: true },
       metrics: { revenue: metrics.revenue },
+      cards: ["revenue"],
     });
     assert.deepEqual(snapshotView(snapshot, ["driveSync", "recommendations", "nonsense"]), {
       timestamp,
@@ -28,8 +29,9 @@ describe("Views", () => {
       insights,
       health: { driveSyncLogAvailable: true, recommendationsAvailable: health.recommendationsAvailable },
       metrics: { driveSync: metrics.driveSync, recommendations: metrics.recommendations },
+      cards: ["driveSync", "recommendations"],
     });
-    assert.deepEqual(snapshotView(snapshot, []), { timestamp, sequence, health: {}, metrics: {} });
+    assert.deepEqual(snapshotView(snapshot, []), { timestamp, sequence, health: {}, metrics: {}, cards: [] });
   });
 
   it("treat a metric called __proto__ or toString like any other", () => {
