@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+import { constants, type Stats } from "node:fs";
+import { chmod, type FileHandle, link, lstat, mkdir, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { CommandError } from "./commandError.js";
+import { folderId } from "./folderId.js";
+
+const KEY_BYTES = 32;
+const OTHERS = 0o077;
+/** Never through a link, and never waiting for the other end of a pipe. */
+const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * The key that signs a folder's tokens, made on first use: 32 bytes in a file that only this account can read.
+ * @param state absolute path of the folder for lasting state; made where it is missing
+ * @param folder real path of the served folder
+ * @throws CommandError where the key cannot be kept, or others can read it
+ */
+export async function readKey(state: string, folder: string): Promise<Uint8Array> {
+  const keys = join(state, "keys");
+  const file = join(keys, folderId(folder));
+  try {
+    await ensurePrivateFolder(keys);
+    return (await readKeyFile(file)) ?? (await createKeyFile(file));
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`The key that signs tokens cannot be kept: ${reason}`);
+  }
+}
+
+async function ensurePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const stats = await lstat(path);
+  if (!stats.isDirectory() || !isOwn(stats)) {
+    throw new CommandError(`${path} must be a folder of your own account. Move away what is there.`);
+  }
+  // The umask may have taken rights away, and an older folder may grant too many.
+  await chmod(path, 0o700);
+}
+
+async function readKeyFile(path: string): Promise<Uint8Array | null> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, READ_FLAGS);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile() || !isOwn(stats)) {
+      throw new CommandError(`The key ${path} must be a file of your own account. Delete it, and try again.`);
+    }
+    if (process.platform !== "win32" && (stats.mode & OTHERS) !== 0) {
+      throw new CommandError(
+        `Others can read the key ${path}, and so make tokens. Delete it, and every token signed with it is worthless; a new key is made by itself.`,
+      );
+    }
+    if (stats.size !== KEY_BYTES) {
+      throw new CommandError(`The key ${path} is damaged. Delete it, and make new tokens.`);
+    }
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(KEY_BYTES), 0, KEY_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Of several that do this at once, one puts its key there, and all the others take that one. */
+async function createKeyFile(path: string): Promise<Uint8Array> {
+  const draft = `${path}.${randomBytes(8).toString("hex")}`;
+  const key = randomBytes(KEY_BYTES);
+  try {
+    const handle = await open(draft, "wx", 0o600);
+    try {
+      await handle.chmod(0o600);
+      await handle.writeFile(key);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // A link fails where the name is taken, and the file behind it is whole from the beginning.
+    await link(draft, path);
+    return key;
+  } catch (error) {
+    const winner = (error as NodeJS.ErrnoException).code === "EEXIST" ? await readKeyFile(path) : null;
+    if (winner === null) throw error;
+    return winner;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Whether a file belongs to this account, where the system can tell. */
+function isOwn({ uid }: Stats): boolean {
+  return process.getuid === undefined || uid === process.getuid();
+}

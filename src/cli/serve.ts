@@ -1,0 +1,90 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { systemClock } from "../core/clock.js";
+import { FolderSource } from "../core/folderSource.js";
+import { CheckpointFile } from "../core/sources/checkpointFile.js";
+import { FusionStream } from "../core/stream.js";
+import type { FusionServer } from "../server/fusionServer.js";
+import type { ServeArguments } from "./arguments.js";
+import { CommandError } from "./commandError.js";
+import { folderId } from "./folderId.js";
+import { readKey } from "./keyFile.js";
+import { servedFolder } from "./servedFolder.js";
+import { stateFolder } from "./stateFolder.js";
+
+/** Pages of these origins may connect, as in VS Code by default. */
+export const ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
+
+/** The process ends this long (ms) after it was told to, whatever is still under way. */
+const STOP_DEADLINE_MS = 1_800;
+
+/**
+ * Serves a folder's stream until the process is told to stop.
+ * @throws CommandError where there is no such folder, its key cannot be read, or nothing can be listened on
+ */
+export async function serve(wanted: ServeArguments): Promise<void> {
+  const told = toldToStop();
+  // Whoever read the address may be done with reading; the stream goes on.
+  process.stdout.on("error", () => undefined);
+  const folder = await servedFolder(wanted.folder);
+  const key = await readKey(stateFolder(), folder);
+  const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: wanted.intervalMinutes });
+  try {
+    stream.follow(folderSource(folder));
+    const server = await startServer(stream, key, wanted);
+    announce(server, folder, wanted);
+    await told;
+    setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
+    await server.dispose();
+  } finally {
+    stream.dispose();
+  }
+}
+
+function folderSource(folder: string): FolderSource {
+  return new FolderSource({
+    root: folder,
+    clock: systemClock,
+    trusted: true,
+    workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
+    checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${folderId(folder)}.json`)),
+  });
+}
+
+async function startServer(stream: FusionStream, key: Uint8Array, { port, authentication }: ServeArguments) {
+  const { startFusionServer } = await import("../server/fusionServer.js");
+  try {
+    return await startFusionServer({
+      stream,
+      key,
+      port,
+      allowedOrigins: () => ALLOWED_ORIGINS,
+      listen: true,
+      authentication,
+      log,
+    });
+  } catch (error) {
+    throw new CommandError(`The server could not start: ${String(error)}`);
+  }
+}
+
+/** Says where to connect and how; the address stands alone on its line, for programs that read it. */
+function announce({ address }: FusionServer, folder: string, { port, authentication }: ServeArguments): void {
+  if (authentication === "none") {
+    log("⚠️ NO AUTHENTICATION: every program on this machine can read this stream and control it.");
+  } else {
+    log(`🔑 Clients need a token: fusion-stream token "${folder}"`);
+  }
+  if (address === null) return;
+  if (port !== 0 && address.port !== port) log(`⚠️ Port ${port} is not free: this is the next one.`);
+  log(address.url);
+}
+
+function log(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Settles at the first SIGINT, SIGTERM or SIGHUP. A second one ends the process at once. */
+async function toldToStop(): Promise<void> {
+  await Promise.race((["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) => once(process, signal)));
+}

@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { io } from "socket.io-client";
+import type { Snapshot } from "../../../src/protocol/snapshot.js";
+import { Cli, type ServingCli } from "../../support/cli.js";
+import { send } from "../../support/servedStream.js";
+import { waitFor } from "../../support/waitFor.js";
+
+const ROUTE = "/api/fusion/stream";
+const INTERVAL_ROUTE = "/api/fusion/emitter/interval";
+const REVENUE = { "data/revenue_snapshot.json": '{"mrr": 12450}' };
+
+describe("fusion-stream serve", () => {
+  let cli: Cli;
+
+  beforeEach(() => {
+    cli = new Cli();
+    cli.folder.write({ ...REVENUE, "data/memo_index.json": '{"total": 17}' });
+  });
+
+  afterEach(() => cli.dispose());
+
+  it("prints its address alone on a line, and the log as VS Code's output channel shows it", async () => {
+    const serving = await cli.serve("--interval", "3.5");
+    assert.match(serving.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    await waitFor(() => serving.stdout.includes("└─ Data: 17 memos, $12450 MRR, Drive: n/a"));
+    assert.match(serving.stdout, /^🟢 Fusion Data Stream Active – Interval: 3\.5 min\n/);
+    assert.match(serving.stdout, /^📡 WebSocket server listening for connections\.\.\.$/m);
+    assert.match(serving.stdout, /^📤 Fusion update emitted \[1\] at \d{4}-/m);
+    assert.match(serving.stdout, /^ {3}└─ Connected clients: 0$/m);
+  });
+
+  it("serves the stream to the holder of a token, and to nobody else", async () => {
+    const serving = await cli.serve();
+    const token = await cli.token();
+    const stream = await waitFor(() => request(serving, ROUTE, token));
+    assert.equal(stream.status, 200);
+    await waitFor(async () => dataOf(await request(serving, ROUTE, token)).revenue === 12_450);
+    const stranger = new Cli();
+    try {
+      const foreign = (await stranger.run("token", cli.folder.path)).stdout.trim();
+      for (const bad of [null, foreign, `${token}x`]) {
+        assert.equal((await request(serving, ROUTE, bad)).status, 401);
+      }
+    } finally {
+      await stranger.dispose();
+    }
+  });
+
+  it("honours a token's scope, metrics and expiry", async () => {
+    const serving = await cli.serve();
+    const [reader, narrow, controller] = await Promise.all([
+      cli.token(),
+      cli.token("--metrics", "revenue", "--expires", "12h"),
+      cli.token("--scope", "control"),
+    ]);
+    const interval = { method: "POST", body: '{"minutes":3}' };
+    assert.equal((await request(serving, INTERVAL_ROUTE, reader, interval)).status, 403);
+    assert.equal((await request(serving, INTERVAL_ROUTE, controller, interval)).status, 200);
+    const data = await waitFor(async () => dataOf(await request(serving, ROUTE, narrow)));
+    assert.deepEqual(Object.keys(data.metrics), ["revenue"]);
+    assert.equal(data.memos, undefined);
+    const { exp, iat } = JSON.parse(Buffer.from(narrow.split(".")[1] ?? "", "base64url").toString());
+    assert.equal(exp - iat, 12 * 3_600);
+  });
+
+  it("sends a change of a file to a connected client", async () => {
+    const serving = await cli.serve();
+    const client = io(serving.url, { auth: { token: await cli.token() }, transports: ["websocket"] });
+    try {
+      const seen: (number | null)[] = [];
+      client.on("fusionUpdate", ({ revenue }: Snapshot) => seen.push(revenue));
+      await waitFor(() => seen.includes(12_450));
+      cli.folder.writeAtomically("data/revenue_snapshot.json", '{"mrr": 13000}');
+      await waitFor(() => seen.includes(13_000));
+    } finally {
+      client.disconnect();
+    }
+  });
+
+  it("takes the next port where the wanted one is taken, and says so", async () => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const { port } = holder.address() as AddressInfo;
+    try {
+      const serving = await cli.serve("--port", String(port));
+      assert.notEqual(serving.port, port);
+      assert.match(serving.stdout, new RegExp(`Port ${port} is not free`));
+    } finally {
+      holder.close();
+    }
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    it(`ends within 2 s on ${signal}, with code 0 and its port free, whoever is connected`, async () => {
+      const serving = await cli.serve();
+      const { port } = serving;
+      const silent = connect(port, "127.0.0.1").on("error", () => undefined);
+      const client = io(serving.url, { auth: { token: await cli.token() }, reconnection: false });
+      try {
+        await waitFor(() => client.connected && silent.readyState === "open");
+        const begin = performance.now();
+        serving.signal(signal);
+        assert.equal(await serving.ended, 0);
+        assert.ok(performance.now() - begin < 2_000);
+        const next = createServer().listen(port, "127.0.0.1");
+        await once(next, "listening");
+        next.close();
+      } finally {
+        client.disconnect();
+        silent.destroy();
+      }
+    });
+  }
+
+  it("goes on where nobody reads its output any more", async () => {
+    const serving = await cli.serve();
+    const token = await cli.token("--scope", "refresh");
+    serving.closeStdout();
+    for (const revenue of [1, 2]) {
+      cli.folder.writeAtomically("data/revenue_snapshot.json", `{"mrr": ${revenue}}`);
+      await waitFor(async () => dataOf(await request(serving, ROUTE, token)).revenue === revenue);
+    }
+  });
+
+  it("serves a folder by whichever name, under one key", async () => {
+    cli.folder.write({ "sub/keep": "" });
+    const serving = await cli.serve();
+    const { stdout } = await cli.run("token", cli.folder.resolve("sub/.."));
+    const response = await waitFor(() => request(serving, ROUTE, stdout.trim()));
+    assert.notEqual(response.status, 401);
+  });
+
+  it("ends with code 1 where there is no such folder", async () => {
+    for (const [folder, reason] of [
+      [cli.folder.resolve("nowhere"), /no such folder/],
+      [cli.folder.resolve("data/memo_index.json"), /is not a folder/],
+    ] as const) {
+      for (const command of ["serve", "token"]) {
+        const { code, stdout, stderr } = await cli.run(command, folder);
+        assert.equal(code, 1);
+        assert.equal(stdout, "");
+        assert.match(stderr, reason);
+      }
+    }
+  });
+});
+
+describe("fusion-stream serve --auth none", () => {
+  let cli: Cli;
+  let serving: ServingCli;
+
+  before(async () => {
+    cli = new Cli();
+    cli.folder.write(REVENUE);
+    serving = await cli.serve("--auth", "none");
+  });
+
+  after(() => cli.dispose());
+
+  it("says so, and lets every program of this machine read and control", async () => {
+    assert.match(serving.stdout, /NO AUTHENTICATION/);
+    await waitFor(async () => dataOf(await request(serving, ROUTE, null)).revenue === 12_450);
+    assert.equal((await request(serving, ROUTE, "worthless")).status, 200);
+    const interval = { method: "POST", body: '{"minutes":4}' };
+    assert.equal((await request(serving, INTERVAL_ROUTE, null, interval)).status, 200);
+  });
+
+  for (const auth of [{}, { token: "worthless" }]) {
+    for (const transport of ["websocket", "polling"]) {
+      it(`connects by ${transport} with ${JSON.stringify(auth)}`, async () => {
+        const client = io(serving.url, {
+          auth,
+          transports: [transport],
+          reconnection: false,
+          forceNew: true,
+        });
+        try {
+          await waitFor(() => client.connected);
+          const reply = await client.timeout(5_000).emitWithAck("fusionInterval", { minutes: 5 });
+          assert.equal(reply.ok, true);
+        } finally {
+          client.disconnect();
+        }
+      });
+    }
+  }
+
+  it("still refuses a foreign Host, a foreign Origin, and another site's image or script", async () => {
+    const headers = [
+      { Host: "evil.example" },
+      { Origin: "http://evil.example" },
+      { Origin: "null" },
+      { "Sec-Fetch-Site": "cross-site" },
+      { "Sec-Fetch-Site": "same-site" },
+    ];
+    for (const path of [ROUTE, "/socket.io/?EIO=4&transport=polling"]) {
+      for (const foreign of headers) {
+        const response = await request(serving, path, null, { headers: foreign });
+        assert.equal(response.status, 403, JSON.stringify(foreign));
+      }
+      const page = { Origin: "http://localhost:3000", "Sec-Fetch-Site": "same-site" };
+      assert.equal((await request(serving, path, null, { headers: page })).status, 200);
+      const typed = { "Sec-Fetch-Site": "none" };
+      assert.equal((await request(serving, path, null, { headers: typed })).status, 200);
+    }
+  });
+});
+
+function request(
+  { port }: ServingCli,
+  path: string,
+  token: string | null,
+  { method = "GET", body = "", headers = {} }: { method?: string; body?: string; headers?: object } = {},
+) {
+  return send({
+    port,
+    path,
+    method,
+    headers: {
+      ...(token !== null && { Authorization: `Bearer ${token}` }),
+      ...(body && { "Content-Type": "application/json", "Content-Length": String(body.length) }),
+      ...headers,
+    },
+    body,
+  });
+}
+
+function dataOf({ json }: Awaited<ReturnType<typeof request>>): Snapshot {
+  return json.data as Snapshot;
+}
