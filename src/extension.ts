@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import { systemClock } from "./core/clock.js";
-import { FolderSource } from "./core/folderSource.js";
 import { FusionStream } from "./core/stream.js";
 import { ActiveFolder } from "./vscode/activeFolder.js";
 import { CommandCenter } from "./vscode/commandCenter.js";
 import { registerCommands } from "./vscode/commands.js";
+import { ConfigDiagnostics } from "./vscode/configDiagnostics.js";
+import { ConfigQuickFixes } from "./vscode/configQuickFixes.js";
+import { followActiveFolder } from "./vscode/followedFolder.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
@@ -21,6 +23,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const settings = new Settings();
   const activeFolder = new ActiveFolder(context.workspaceState);
+  const configDiagnostics = new ConfigDiagnostics();
+  const configQuickFixes = new ConfigQuickFixes();
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: settings.intervalMinutes });
   const intervalSetting = new IntervalSetting(settings, stream, log);
   server = new ServerHost(stream, settings, context.secrets, log);
@@ -30,6 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     output,
     activeFolder,
+    configDiagnostics,
+    configQuickFixes,
     stream,
     intervalSetting,
     statusBar,
@@ -37,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
   );
 
-  followActiveFolder(context, activeFolder, stream);
+  followActiveFolder(context, activeFolder, stream, configDiagnostics);
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();
@@ -48,22 +54,6 @@ export function activate(context: vscode.ExtensionContext): void {
 /** Lets go of the server's port before the window closes. */
 export async function deactivate(): Promise<void> {
   await server?.dispose();
-}
-
-function followActiveFolder(
-  context: vscode.ExtensionContext,
-  activeFolder: ActiveFolder,
-  stream: FusionStream,
-): void {
-  let followed: string | null = null;
-  context.subscriptions.push(
-    activeFolder.onChange((folder) => {
-      const uri = folder?.uri.toString() ?? null;
-      if (uri === followed) return;
-      followed = uri;
-      stream.follow(folder && new FolderSource(folder.uri.fsPath, systemClock));
-    }),
-  );
 }
 
 /** The first number must not wait for the server, which other programs need, but not this second. */

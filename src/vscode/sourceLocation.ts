@@ -1,9 +1,13 @@
 import * as vscode from "vscode";
 import type { SourceLocation } from "../protocol/snapshot.js";
 
-/** Opens a file at its line, beside the panel, so that its effect on the cards can be watched. */
+/** Opens a file at its line, beside the panel, so that its effect on the cards can be watched; shows a folder in the Explorer. */
 export async function openLocation(folder: vscode.Uri, { file, line }: SourceLocation): Promise<void> {
   const uri = vscode.Uri.joinPath(folder, ...file.split("/"));
+  if (await isFolder(uri)) {
+    await vscode.commands.executeCommand("revealInExplorer", uri);
+    return;
+  }
   const position = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
   try {
     await vscode.window.showTextDocument(uri, {
@@ -12,5 +16,13 @@ export async function openLocation(folder: vscode.Uri, { file, line }: SourceLoc
     });
   } catch {
     void vscode.window.showErrorMessage(vscode.l10n.t("{0} could not be opened.", file));
+  }
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type === vscode.FileType.Directory;
+  } catch {
+    return false;
   }
 }

@@ -3,8 +3,10 @@ import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** Everything that ships, besides the product's own bundles. */
 const SHIPPED =
-  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|data\/[\w./]+)$/;
+  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/fusion\.schema\.json|data\/[\w./]+)$/;
 const BUNDLES = [
+  "dist/cli.js",
+  "dist/core/sources/evaluationWorker.js",
   "dist/extension.js",
   "dist/server/fusionServer.js",
   "dist/webview/codicon.ttf",

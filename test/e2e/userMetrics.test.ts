@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { type SampleWorkspace, sampleWorkspace } from "../support/sampleWorkspace.js";
+import { waitFor } from "../support/waitFor.js";
+import { launchWorkbench, type Workbench } from "../support/workbench.js";
+
+describe("the user's metrics in VS Code", () => {
+  let sample: SampleWorkspace;
+  let workbench: Workbench;
+
+  before(async () => {
+    sample = await sampleWorkspace();
+    workbench = await launchWorkbench({ folder: sample.folder });
+  });
+  after(async () => {
+    await workbench?.close();
+    await sample?.remove();
+  });
+
+  const write = (file: string, content: string) => writeFileSync(join(sample.folder, file), content);
+  const shows = (panel: Frame, metric: string, value: number | string) =>
+    panel.locator(`[data-testid="card"][data-metric="${metric}"][data-value="${value}"]`).waitFor();
+  const cards = (panel: Frame) =>
+    panel
+      .locator('[data-testid="card"]')
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute("data-metric")));
+
+  it("get their cards when fusion.json is saved, in the order it asks for", async () => {
+    const panel = await workbench.panel();
+    await shows(panel, "revenue", 12450);
+    mkdirSync(join(sample.folder, "logs"));
+    write("bugs.json", '{"items": [{"state": "open"}, {"state": "open"}, {"state": "closed"}]}');
+    write("logs/app.log", "level=error one\nlevel=info two\n");
+    write(
+      "fusion.json",
+      `{
+  // Three lines each.
+  "metrics": {
+    "openBugs": { "label": "Open bugs", "file": "bugs.json", "query": "length(items[?state=='open'])" },
+    "errors": { "file": "logs/app.log", "match": "level=error", "aggregate": "count" },
+  },
+  "cards": ["openBugs", "revenue", "errors"],
+}`,
+    );
+    await shows(panel, "openBugs", 2);
+    await shows(panel, "errors", 1);
+    assert.deepEqual(await cards(panel), ["openBugs", "revenue", "errors"]);
+  });
+
+  it("follow their files", async () => {
+    const panel = await workbench.panel();
+    appendFileSync(join(sample.folder, "logs/app.log"), "level=error three\n");
+    await shows(panel, "errors", 2);
+    await panel.locator('[data-metric="errors"].pulse').waitFor();
+    write("bugs.json", '{"items": []}');
+    await shows(panel, "openBugs", 0);
+  });
+
+  it("stay as they were while fusion.json is broken, which the problems tell", async () => {
+    const panel = await workbench.panel();
+    write("fusion.json", '{ "metrics": { "openBugs": { "fil": "bugs.json" } } }');
+    await workbench.runCommand("Problems: Focus on Problems View");
+    await workbench.page
+      .getByText(/"fil" is not known here/)
+      .first()
+      .waitFor();
+    write("bugs.json", '{"items": [{"state": "open"}]}');
+    await shows(panel, "openBugs", 1);
+  });
+
+  it("end an expression that would run for ever, and the editor goes on", async () => {
+    const panel = await workbench.panel();
+    write("bugs.json", '{"items": [1]}');
+    write("logs/app.log", `${"a".repeat(60)}!\n`);
+    write(
+      "fusion.json",
+      '{"metrics": {"endless": {"file": "logs/app.log", "match": "^(a+)+$", "aggregate": "count"}, "bugs": {"file": "bugs.json", "query": "length(items)"}}}',
+    );
+    await shows(panel, "bugs", 1);
+    const endless = panel.locator('[data-metric="endless"]');
+    await waitFor(async () => /more than 5 s/.test(await endless.innerText()), { timeout: 20_000 });
+    write("bugs.json", '{"items": [1, 2]}');
+    await shows(panel, "bugs", 2);
+  });
+});

@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { TemporaryFolder } from "./temporaryFolder.js";
+
+/** A real git repository in a folder of its own, untouched by this machine's configuration. */
+export class GitRepository extends TemporaryFolder {
+  constructor(init = true) {
+    super();
+    if (init) this.git("init", "--quiet", "--initial-branch=main");
+  }
+
+  git(...args: string[]): string {
+    return this.gitIn(".", ...args);
+  }
+
+  gitIn(folder: string, ...args: string[]): string {
+    return this.run(this.resolve(folder), {}, args);
+  }
+
+  /** An empty commit. @param time epoch milliseconds */
+  commit(time = Date.now()): void {
+    const date = `@${Math.floor(time / 1_000)} +0000`;
+    const env = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+    this.run(this.path, env, ["commit", "--quiet", "--allow-empty", "--message", "a commit"]);
+  }
+
+  private run(cwd: string, env: Record<string, string>, args: string[]): string {
+    return execFileSync("git", args, {
+      cwd,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env.PATH,
+        HOME: this.path,
+        GIT_CONFIG_NOSYSTEM: "1",
+        GIT_AUTHOR_NAME: "Test",
+        GIT_AUTHOR_EMAIL: "test@example.com",
+        GIT_COMMITTER_NAME: "Test",
+        GIT_COMMITTER_EMAIL: "test@example.com",
+        ...env,
+      },
+    });
+  }
+}
