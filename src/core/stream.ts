@@ -32,7 +32,7 @@ export interface StreamOptions {
 }
 
 /** A burst of writes has ended when there was none for this long (ms). */
-const BURST_REST_MS = 30;
+const BURST_REST_MS = 20;
 
 /** A burst that does not end is collected from after this long (ms) all the same. */
 const BURST_LIMIT_MS = 500;

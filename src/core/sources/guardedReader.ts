@@ -35,6 +35,8 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants
 
 /** Reads regular files inside one folder, and nothing else: no device, no pipe, nothing behind a link that leads out. */
 export class GuardedReader {
+  private realRoot: string | null = null;
+
   /** @param root absolute path of the workspace folder */
   constructor(private readonly root: string) {}
 
@@ -134,17 +136,23 @@ export class GuardedReader {
   /** The real path of a file inside the folder; `null` where there is none. */
   private async resolve(file: string): Promise<string | null> {
     try {
-      const [root, path] = await Promise.all([realpath(this.root), realpath(join(this.root, file))]);
-      const inside = relative(root, path);
-      if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-        throw new SourceError(
-          "this is a link that leads out of the workspace folder. Put the file itself there.",
-        );
-      }
-      return path;
+      const path = await realpath(join(this.root, file));
+      if (isInside(await this.rootPath(), path)) return path;
+      // The folder itself may be another one by now.
+      this.realRoot = null;
+      if (isInside(await this.rootPath(), path)) return path;
+      throw new SourceError(
+        "this is a link that leads out of the workspace folder. Put the file itself there.",
+      );
     } catch (error) {
       return missingOrThrow(error);
     }
+  }
+
+  /** Looked up once: most of what is asked for is not there, and need not cost a second look. */
+  private async rootPath(): Promise<string> {
+    this.realRoot ??= await realpath(this.root);
+    return this.realRoot;
   }
 
   private async lookAt(path: string): Promise<FileState | null> {
@@ -154,6 +162,11 @@ export class GuardedReader {
       return missingOrThrow(error);
     }
   }
+}
+
+function isInside(root: string, path: string): boolean {
+  const inside = relative(root, path);
+  return inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 async function stateOf(handle: FileHandle): Promise<FileState> {
