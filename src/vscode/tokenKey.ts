@@ -8,7 +8,7 @@ const DEADLINE_MS = 5_000;
 
 /**
  * The key that signs this workspace's tokens, made on first use and kept in VS Code's secret storage. Where that does not
- * work, a key for this session only.
+ * work, a key that lasts as long as the window.
  */
 export async function readTokenKey(
   secrets: vscode.SecretStorage,
