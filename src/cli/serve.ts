@@ -7,6 +7,7 @@ import { FusionStream } from "../core/stream.js";
 import type { FusionServer } from "../server/fusionServer.js";
 import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
+import { configLines } from "./configLines.js";
 import { folderId } from "./folderId.js";
 import { readKey } from "./keyFile.js";
 import { servedFolder } from "./servedFolder.js";
@@ -48,6 +49,7 @@ function folderSource(folder: string): FolderSource {
     trusted: true,
     workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
     checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${folderId(folder)}.json`)),
+    onConfig: (document) => configLines(document?.problems ?? []).forEach(log),
   });
 }
 

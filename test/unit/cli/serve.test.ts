@@ -32,6 +32,12 @@ describe("fusion-stream serve", () => {
     assert.match(serving.stdout, /^ {3}└─ Connected clients: 0$/m);
   });
 
+  it("says what is wrong in fusion.json, and where", async () => {
+    cli.folder.write({ "fusion.json": '{\n  "metrics": { "drafts": { "file": "memos/*.md" } }\n}' });
+    const serving = await cli.serve();
+    await waitFor(() => /^❌ fusion\.json:2:\d+: This names many files\./m.test(serving.stdout));
+  });
+
   it("serves the stream to the holder of a token, and to nobody else", async () => {
     const serving = await cli.serve();
     const token = await cli.token();
