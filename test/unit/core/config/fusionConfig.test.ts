@@ -87,7 +87,7 @@ describe("fusion.json", () => {
       metric: "revenue",
       condition: { kind: "below", threshold: 10_000, clearAbove: 10_500 },
       forMs: 600_000,
-      coolDownMs: 0,
+      coolDownMs: 300_000,
       severity: "warning",
       line: 16,
     });
