@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { hasDataFiles } from "../core/sources/dataFiles.js";
-import { GuardedReader } from "../core/sources/guardedReader.js";
 import type { PanelFolder } from "../protocol/panel.js";
+import { folderAt } from "./folderAt.js";
 
 const CHOICE_KEY = "fusion.activeFolder";
 
@@ -64,7 +64,7 @@ export class ActiveFolder implements vscode.Disposable {
 }
 
 function candidates(): readonly vscode.WorkspaceFolder[] {
-  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+  return vscode.workspace.workspaceFolders ?? [];
 }
 
 async function firstWithData(
@@ -76,6 +76,16 @@ async function firstWithData(
   return null;
 }
 
-function hasData(uri: vscode.Uri): Promise<boolean> {
-  return hasDataFiles(new GuardedReader(uri.fsPath));
+/** A folder that is out of reach, as its extension is not there yet, has nothing to show. */
+async function hasData(uri: vscode.Uri): Promise<boolean> {
+  return (await isThere(uri)) && (await hasDataFiles(folderAt(uri).reader));
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }
