@@ -76,12 +76,13 @@ async function firstWithData(
   return null;
 }
 
-/** A folder that is out of reach, as its extension is not there yet, has nothing to show. */
 async function hasData(uri: vscode.Uri): Promise<boolean> {
-  return (await isThere(uri)) && (await hasDataFiles(folderAt(uri).reader));
+  return (await isReachable(uri)) && (await hasDataFiles(folderAt(uri).reader));
 }
 
-async function isThere(uri: vscode.Uri): Promise<boolean> {
+/** The extension that provides a folder may be missing; a folder on disk need not be asked about over VS Code's other process. */
+async function isReachable(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === "file") return true;
   try {
     await vscode.workspace.fs.stat(uri);
     return true;

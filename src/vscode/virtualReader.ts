@@ -26,18 +26,9 @@ export class VirtualReader implements FolderReader {
   ) {}
 
   async look(file: string): Promise<FileState | null> {
-    const stat = await this.stat(file);
-    if (stat === null) return null;
-    await this.refuseLinks(file, stat);
-    if ((stat.type & vscode.FileType.File) === 0) {
-      throw new SourceError("this is not a regular file. Put a file there.");
-    }
-    const changed = stat.mtime > 0 ? stat.mtime : `told ${this.changesTold()}`;
-    return {
-      size: stat.size,
-      modifiedAt: stat.mtime,
-      signature: [changed, stat.ctime, stat.size].join(":"),
-    };
+    const state = await this.stateOf(file);
+    if (state !== null) await this.refuseLinkedFolders(file);
+    return state;
   }
 
   read<T>(
@@ -49,7 +40,7 @@ export class VirtualReader implements FolderReader {
       const before = await this.look(file);
       if (before === null) return null;
       const bytes = await this.bytesOf(file, before.size);
-      const after = await this.look(file);
+      const after = await this.stateOf(file);
       if (bytes === null || after === null) return null;
       const whole = appendOnly ? after.size >= before.size : after.signature === before.signature;
       if (!whole) return "torn";
@@ -85,17 +76,22 @@ export class VirtualReader implements FolderReader {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Where a link leads cannot be asked here, so that it might lead out of the folder. */
-  private async refuseLinks(file: string, stat: vscode.FileStat): Promise<void> {
-    const stats = [stat];
+  private async stateOf(file: string): Promise<FileState | null> {
+    const stat = await this.stat(file);
+    if (stat === null) return null;
+    refuseLink(stat);
+    if (stat.type !== vscode.FileType.File) {
+      throw new SourceError("this is not a regular file. Put a file there.");
+    }
+    const { mtime, ctime, size } = stat;
+    const changed = mtime > 0 ? mtime : `told ${this.changesTold()}`;
+    return { size, modifiedAt: mtime, signature: [changed, ctime, size].join(":") };
+  }
+
+  private async refuseLinkedFolders(file: string): Promise<void> {
     for (let at = posix.dirname(file); at !== "."; at = posix.dirname(at)) {
       const folder = await this.stat(at);
-      if (folder) stats.push(folder);
-    }
-    if (stats.some(({ type }) => (type & vscode.FileType.SymbolicLink) !== 0)) {
-      throw new SourceError(
-        "this is behind a link, which is followed on disk only. Put the file itself there.",
-      );
+      if (folder) refuseLink(folder);
     }
   }
 
@@ -125,6 +121,12 @@ const KINDS: ReadonlyMap<vscode.FileType, "file" | "folder"> = new Map([
   [vscode.FileType.File, "file"],
   [vscode.FileType.Directory, "folder"],
 ]);
+
+/** Where a link leads cannot be asked here, so that it might lead out of the folder. */
+function refuseLink({ type }: vscode.FileStat): void {
+  if ((type & vscode.FileType.SymbolicLink) === 0) return;
+  throw new SourceError("this is behind a link, which is followed on disk only. Put the file itself there.");
+}
 
 function refuseLarge(bytes: number): void {
   if (bytes <= MAX_BYTES) return;

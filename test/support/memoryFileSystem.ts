@@ -28,12 +28,17 @@ export class MemoryFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   /** Writes a file, with the folders that it stands in. */
-  write(path: string, content: string | Uint8Array, link = false): void {
+  write(path: string, content: string | Uint8Array): void {
     const kind = this.entries.has(path) ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created;
     this.makeFolders(posix.dirname(path));
-    const type = link ? vscode.FileType.File | vscode.FileType.SymbolicLink : vscode.FileType.File;
-    this.entries.set(path, { type, mtime: ++this.time, content: Buffer.from(content) });
+    this.entries.set(path, { type: vscode.FileType.File, mtime: ++this.time, content: Buffer.from(content) });
     this.tell(kind, path);
+  }
+
+  /** Has an entry pass for a link to what it is. */
+  makeLink(path: string): void {
+    const entry = this.entry(path);
+    this.entries.set(path, { ...entry, type: entry.type | vscode.FileType.SymbolicLink });
   }
 
   append(path: string, text: string): void {

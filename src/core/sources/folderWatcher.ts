@@ -29,7 +29,9 @@ export class FolderWatcher implements FileWatcher {
   private readonly watched = new Map<string, { readonly identity: string; readonly watcher: FSWatcher }>();
   /** Folders that the system did not let us watch. */
   private readonly refused = new Set<string>();
-  /** Folders that have to be looked up. */
+  /** Folders of which it is not known yet whether they are there. */
+  private readonly unknown = new Set<string>();
+  /** Folders that have to be looked up, or looked up again. */
   private readonly due = new Set<string>();
   private paths = new WatchedPaths([], []);
   private folders: ReadonlySet<string> = new Set();
@@ -42,7 +44,7 @@ export class FolderWatcher implements FileWatcher {
 
   /** The system may refuse when it has no watches left, and there may be more folders than should be watched. */
   get complete(): boolean {
-    if (this.working || this.paths.folders.length > MAX_FOLDERS) return false;
+    if (this.unknown.size > 0 || this.paths.folders.length > MAX_FOLDERS) return false;
     const deaf = [...this.refused].some((folder) => folder !== PARENT);
     return !deaf && (this.watched.has(".") || this.watched.has(PARENT));
   }
@@ -51,8 +53,11 @@ export class FolderWatcher implements FileWatcher {
     this.paths = new WatchedPaths(files, folders);
     const outside = dirname(this.root) === this.root ? [] : [PARENT];
     this.folders = new Set([...outside, ...this.paths.folders.slice(0, MAX_FOLDERS)]);
-    for (const folder of [...this.watched.keys(), ...this.refused]) {
+    for (const folder of [...this.watched.keys(), ...this.refused, ...this.unknown]) {
       if (!this.folders.has(folder)) this.release(folder);
+    }
+    for (const folder of this.folders) {
+      if (!this.watched.has(folder)) this.unknown.add(folder);
     }
     this.lookUp(this.folders);
   }
@@ -100,7 +105,10 @@ export class FolderWatcher implements FileWatcher {
   private renew(folder: string): void {
     if (!this.folders.has(folder)) return;
     const below = [...this.folders].filter((other) => isWithin(other, folder));
-    for (const other of below) this.release(other);
+    for (const other of below) {
+      this.release(other);
+      this.unknown.add(other);
+    }
     this.lookUp(below);
   }
 
@@ -157,6 +165,7 @@ export class FolderWatcher implements FileWatcher {
 
   private release(folder: string): void {
     this.refused.delete(folder);
+    this.unknown.delete(folder);
     this.watched.get(folder)?.watcher.close();
     this.watched.delete(folder);
   }

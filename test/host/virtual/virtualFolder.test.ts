@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Metric } from "../../../src/protocol/snapshot.js";
+import { ActiveFolder } from "../../../src/vscode/activeFolder.js";
+import { openLocation } from "../../../src/vscode/sourceLocation.js";
 import { activeExtension } from "../../support/extensionHost.js";
 import { MemoryFileSystem } from "../../support/memoryFileSystem.js";
 import { StreamClient } from "../../support/streamClient.js";
@@ -17,11 +19,13 @@ const CONFIG = {
 describe("a folder that is on no disk", () => {
   let files: MemoryFileSystem;
   let client: StreamClient;
+  let folder: vscode.WorkspaceFolder;
 
   before(async () => {
     await activeExtension();
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder, "a folder is open");
+    const [opened] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(opened, "a folder is open");
+    folder = opened;
     // Its provider comes after the stream began to follow the folder.
     files = new MemoryFileSystem(folder.uri.scheme);
     files.write("/project/data/revenue_snapshot.json", '{"mrr": 12450}');
@@ -96,6 +100,24 @@ describe("a folder that is on no disk", () => {
     await showsValue("drafts", 3);
     files.remove("/project/memos/deep");
     await showsValue("drafts", 1);
+  });
+
+  it("opens a file at its line, and shows a folder", async () => {
+    const { uri } = folder;
+    await openLocation(uri, { file: "logs/app.log", line: 2 });
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), files.uri("/project/logs/app.log").toString());
+    assert.equal(editor?.selection.active.line, 1);
+    await openLocation(uri, { file: "memos", line: null });
+  });
+
+  it("can be chosen in the panel, as one that has data", async () => {
+    const active = new ActiveFolder({ keys: () => [], get: () => undefined, update: async () => undefined });
+    const [listed] = await active.list();
+    assert.deepEqual(listed, { uri: folder.uri.toString(), name: "Project", hasData: true });
+    await active.choose(folder.uri.toString());
+    assert.equal(active.folder?.uri.toString(), folder.uri.toString());
+    active.dispose();
   });
 
   it("shows what is wrong with its fusion.json, and how to mend it", async () => {

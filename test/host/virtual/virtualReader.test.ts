@@ -33,8 +33,11 @@ describe("virtual reader", () => {
   });
 
   it("refuses folders, links, and what is outside", async () => {
-    files.write("/project/link", "elsewhere", true);
-    for (const file of ["data", "link", "../secret", "data/../../secret"]) {
+    files.write("/project/link", "elsewhere");
+    files.makeLink("/project/link");
+    files.write("/project/linked/file", "elsewhere");
+    files.makeLink("/project/linked");
+    for (const file of ["data", "link", "linked/file", "../secret", "data/../../secret"]) {
       await assert.rejects(readAll(file), SourceError, file);
     }
   });
@@ -76,7 +79,8 @@ describe("virtual reader", () => {
   it("lists files and folders, and what a rotation left", async () => {
     files.write("/project/logs/app.log", "");
     files.write("/project/logs/app.log.1", "");
-    files.write("/project/logs/link.log", "", true);
+    files.write("/project/logs/link.log", "");
+    files.makeLink("/project/logs/link.log");
     files.write("/project/node_modules/x.log", "");
     const { files: found, folders } = await reader.list(".");
     assert.deepEqual([...found].sort(), ["data/a.json", "logs/app.log", "logs/app.log.1"]);
