@@ -48,7 +48,7 @@ export class FolderSource implements StreamSource {
   private plan: CollectionPlan;
   private files: readonly string[] = [CONFIG_FILE, ...GIT_FILES, ...DATA_FILE_CANDIDATES];
   private folders = "";
-  /** Whether a metric of the user's does. */
+  /** Whether a metric of the user's needs the repository. */
   private readsGit = false;
 
   constructor(private readonly options: FolderSourceOptions) {
