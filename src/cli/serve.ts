@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
+import { diskFolder } from "../core/sources/folder.js";
 import { FusionStream } from "../core/stream.js";
 import type { FusionServer } from "../server/fusionServer.js";
 import type { ServeArguments } from "./arguments.js";
@@ -44,7 +45,7 @@ export async function serve(wanted: ServeArguments): Promise<void> {
 
 function folderSource(folder: string): FolderSource {
   return new FolderSource({
-    root: folder,
+    folder: diskFolder(folder),
     clock: systemClock,
     trusted: true,
     workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),

@@ -6,6 +6,7 @@ import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import type { FusionStream } from "../core/stream.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { type ConfigDiagnostics, configUri } from "./configDiagnostics.js";
+import { folderAt } from "./folderAt.js";
 
 /** Has the stream follow the active folder, and anew when the workspace gets trusted. */
 export function followActiveFolder(
@@ -37,7 +38,7 @@ function folderSource(
   const storage = context.storageUri ?? context.globalStorageUri;
   const name = createHash("sha256").update(folder.uri.toString()).digest("hex").slice(0, 16);
   return new FolderSource({
-    root: folder.uri.fsPath,
+    folder: folderAt(folder.uri),
     clock: systemClock,
     trusted: vscode.workspace.isTrusted,
     workerScript: context.asAbsolutePath("dist/core/sources/evaluationWorker.js"),

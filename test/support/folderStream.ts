@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Clock } from "../../src/core/clock.js";
 import { systemClock } from "../../src/core/clock.js";
 import { FolderSource } from "../../src/core/folderSource.js";
+import { diskFolder } from "../../src/core/sources/folder.js";
 import type { Checkpoint, CheckpointStore } from "../../src/core/sources/logCheckpoint.js";
 
 /** The worker as it is shipped. */
@@ -26,5 +27,6 @@ export function folderSource(
   clock: Clock = systemClock,
   checkpoints: CheckpointStore = new MemoryCheckpoints(),
 ): FolderSource {
-  return new FolderSource({ root, clock, workerScript: WORKER_SCRIPT, trusted: true, checkpoints });
+  const folder = diskFolder(root);
+  return new FolderSource({ folder, clock, workerScript: WORKER_SCRIPT, trusted: true, checkpoints });
 }

@@ -1,4 +1,4 @@
-import type { GuardedReader } from "../sources/guardedReader.js";
+import type { FolderReader } from "../sources/folderReader.js";
 import { SourceError } from "../sources/sourceError.js";
 import { decodeText } from "../sources/textEncoding.js";
 import type { ConfigProblem } from "./configProblem.js";
@@ -21,7 +21,7 @@ export class ConfigFile {
   private loaded: LoadedConfig = { config: NO_CONFIG, document: null };
   private signature: string | null = null;
 
-  constructor(private readonly reader: GuardedReader) {}
+  constructor(private readonly reader: FolderReader) {}
 
   /** The same object as before where nothing changed. */
   async load(): Promise<LoadedConfig> {

@@ -1,5 +1,5 @@
 import { contentDigest } from "./contentDigest.js";
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 import { isJsonObject } from "./jsonFields.js";
 import { tailLines } from "./logTail.js";
 import type { Reading } from "./source.js";

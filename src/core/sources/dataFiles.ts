@@ -2,7 +2,7 @@
 import { readChatActivity } from "./chatActivity.js";
 import { contentDigest } from "./contentDigest.js";
 import { readDriveSyncLog } from "./driveSyncLog.js";
-import type { GuardedFile, GuardedReader } from "./guardedReader.js";
+import type { FolderReader, GuardedFile } from "./folderReader.js";
 import { parseMemoIndex } from "./memoIndex.js";
 import { parseProjectProgress } from "./projectProgress.js";
 import { parseRecommendations } from "./recommendations.js";
@@ -90,7 +90,7 @@ export const EXPECTED_FILES: readonly string[] = DATA_FILES.filter(({ optional }
 );
 
 /** Whether a folder has any of the data files, readable or not. */
-export async function hasDataFiles(reader: GuardedReader): Promise<boolean> {
+export async function hasDataFiles(reader: FolderReader): Promise<boolean> {
   for (const candidate of DATA_FILE_CANDIDATES) {
     try {
       if ((await reader.look(candidate)) !== null) return true;

@@ -1,6 +1,6 @@
 import type { DriveSyncStatus } from "../../protocol/snapshot.js";
 import { contentDigest } from "./contentDigest.js";
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 import { tailLines } from "./logTail.js";
 import type { Reading } from "./source.js";
 import { SourceError } from "./sourceError.js";

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { carryOver } from "./carryOver.js";
-import type { FileState, GuardedReader } from "./guardedReader.js";
+import type { FileState, FolderReader } from "./folderReader.js";
 import type { MetricShape, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
 import { describeSourceError, SourceError } from "./sourceError.js";
 
@@ -27,7 +27,7 @@ export class FileSource implements Source {
   private pending: Promise<void> | null = null;
 
   constructor(
-    private readonly reader: GuardedReader,
+    private readonly reader: FolderReader,
     private readonly definition: SourceDefinition,
   ) {
     this.metrics = definition.metrics;

@@ -43,21 +43,24 @@ export async function countCommits(
 }
 
 /**
- * Absolute paths of the files that change with a new commit, a checkout or a fetch; those that are not there may yet
- * appear. Empty where the folder is in no repository. A checkout changes the answer: ask again after each change.
+ * The files that change with a new commit, a checkout or a fetch, by the absolute path of the directory that their own
+ * paths begin at; those that are not there may yet appear. Empty where the folder is in no repository. A checkout changes
+ * the answer: ask again after each change.
  * @param folder absolute path
  */
-export async function gitWatchPaths(folder: string): Promise<readonly string[]> {
+export async function gitWatchPaths(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const repository = await findGitDirectory(folder);
-  if (repository === null) return [];
+  if (repository === null) return new Map();
+  const { own, common } = repository;
   const branch = await currentBranch(repository);
-  return [
-    join(repository.own, "HEAD"),
-    join(repository.own, "logs", "HEAD"),
-    join(repository.common, "packed-refs"),
-    join(repository.common, "reftable", "tables.list"),
-    ...(branch === null ? [] : [join(repository.common, ...branch.split("/"))]),
-  ];
+  const ownFiles = ["HEAD", "logs/HEAD", "reftable/tables.list"];
+  const sharedFiles = ["packed-refs", "reftable/tables.list", ...(branch === null ? [] : [branch])];
+  return own === common
+    ? new Map([[own, [...new Set([...ownFiles, ...sharedFiles])]]])
+    : new Map([
+        [own, ownFiles],
+        [common, sharedFiles],
+      ]);
 }
 
 function revList(folder: string, options: readonly string[], signal?: AbortSignal): Promise<GitResult> {

@@ -1,111 +1,52 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { listFolder, rotatedFiles } from "./folderListing.js";
+import type { FileState, FolderListing, FolderReader, GuardedFile, ReadOptions } from "./folderReader.js";
 import { SourceError } from "./sourceError.js";
-
-/** What tells one state of a file from another without reading it. */
-export interface FileState {
-  readonly size: number;
-  /** Epoch milliseconds. */
-  readonly modifiedAt: number;
-  /** Equal for two looks at a file that nobody wrote in between. */
-  readonly signature: string;
-}
-
-/** A regular file inside the workspace, open for reading. */
-export interface GuardedFile extends FileState {
-  /** Up to `length` bytes from `position`; fewer only at the end of the file. */
-  read(position: number, length: number): Promise<Buffer>;
-}
-
-export interface ReadOptions {
-  /** A file that grows at its end while it is read is still read whole, as far as it went at the beginning. */
-  readonly appendOnly: boolean;
-}
-
-/** How often a file that is written while it is read is read again, before it counts as unreadable. */
-const TORN_READ_ATTEMPTS = 5;
-
-const MAX_SIBLINGS = 100;
-const MAX_LISTED = 100_000;
-const TOOL_FOLDERS: ReadonlySet<string> = new Set([".git", "node_modules"]);
+import { readUntorn } from "./tornRead.js";
 
 /** Opening a pipe whose other end nobody holds must not block a thread of the process for ever. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
-/** Reads regular files inside one folder, and nothing else: no device, no pipe, nothing behind a link that leads out. */
-export class GuardedReader {
+/** Reads regular files inside one folder on disk, and nothing else: no device, no pipe, nothing behind a link that leads out. */
+export class GuardedReader implements FolderReader {
   private realRoot: string | null = null;
 
   /** @param root absolute path of the workspace folder */
   constructor(private readonly root: string) {}
 
-  /**
-   * The state of a file; `null` where there is none.
-   * @throws SourceError where something is there that must not or cannot be read
-   */
   async look(file: string): Promise<FileState | null> {
     const path = await this.resolve(file);
     return path === null ? null : this.lookAt(path);
   }
 
-  /**
-   * Opens a file for `use`; reads it again where somebody wrote it meanwhile. `null` where there is none.
-   * @throws SourceError where it must not or cannot be read, and whatever `use` throws
-   */
-  async read<T>(
+  read<T>(
     file: string,
     { appendOnly }: ReadOptions,
     use: (file: GuardedFile) => Promise<T>,
   ): Promise<{ readonly result: T; readonly state: FileState } | null> {
-    for (let attempt = 1; ; attempt++) {
+    return readUntorn(async () => {
       const path = await this.resolve(file);
       if (path === null) return null;
       // Looked at before it is opened: to open a device can already have an effect.
       if ((await this.lookAt(path)) === null) return null;
-      const reading = await this.readOnce(path, appendOnly, use);
-      if (reading !== "torn") return reading;
-      if (attempt === TORN_READ_ATTEMPTS) {
-        throw new SourceError("the file is being written all the time. It is read again soon.", null, true);
-      }
-    }
+      return this.readOnce(path, appendOnly, use);
+    });
   }
 
-  /**
-   * Every regular file and every folder below a folder, with itself, as paths relative to the workspace folder. Links
-   * are not followed; folders of tools are left out.
-   * @throws SourceError where there are too many
-   */
-  async list(
-    folder: string,
-  ): Promise<{ readonly files: readonly string[]; readonly folders: readonly string[] }> {
-    const files: string[] = [];
-    const folders: string[] = [];
-    const pending = [folder];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+  list(folder: string): Promise<FolderListing> {
+    return listFolder(folder, async (next) => {
       const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(() => []);
-      folders.push(next);
-      for (const entry of entries) {
-        const path = posix.join(next, entry.name);
-        if (entry.isFile()) files.push(path);
-        else if (entry.isDirectory() && !TOOL_FOLDERS.has(entry.name)) pending.push(path);
-      }
-      if (files.length > MAX_LISTED) {
-        throw new SourceError(`there are more than ${MAX_LISTED} files here. Name a folder with fewer.`);
-      }
-    }
-    return { files, folders };
+      return entries.map((entry) => {
+        const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other";
+        return { name: entry.name, kind };
+      });
+    });
   }
 
-  /** Files beside a file whose names begin as its own does: what a rotation makes of it. */
   async siblings(file: string): Promise<string[]> {
-    const folder = posix.dirname(file);
-    const { name, base } = posix.parse(file);
-    const entries = await readdir(join(this.root, folder)).catch(() => []);
-    return entries
-      .filter((entry) => entry !== base && entry.startsWith(name))
-      .slice(0, MAX_SIBLINGS)
-      .map((entry) => posix.join(folder, entry));
+    return rotatedFiles(file, await readdir(join(this.root, posix.dirname(file))).catch(() => []));
   }
 
   private async readOnce<T>(path: string, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {

@@ -1,5 +1,5 @@
 import { contentDigest } from "./contentDigest.js";
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 
 /** How far a log has been read, and what tells that log from another. */
 export interface Checkpoint {

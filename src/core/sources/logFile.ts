@@ -1,6 +1,6 @@
 import type { Evaluation } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
-import type { GuardedFile, GuardedReader } from "./guardedReader.js";
+import type { FolderReader, GuardedFile } from "./folderReader.js";
 import { type Checkpoint, type CheckpointStore, fingerprint, sameContent } from "./logCheckpoint.js";
 import type { Reading, SourceDefinition } from "./source.js";
 import { detectEncoding, ENCODING_SAMPLE_BYTES } from "./textEncoding.js";
@@ -29,7 +29,7 @@ export class LogFile implements SourceDefinition {
     private readonly format: "jsonl" | "text",
     private readonly fileMetrics: readonly FileMetric[],
     private readonly evaluator: Evaluator,
-    private readonly reader: GuardedReader,
+    private readonly reader: FolderReader,
     private readonly checkpoints: CheckpointStore,
   ) {
     this.name = file;

@@ -1,4 +1,4 @@
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 import { decodeLogText, detectEncoding, ENCODING_SAMPLE_BYTES } from "./textEncoding.js";
 
 /** The last lines of a log, oldest first. */

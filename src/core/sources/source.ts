@@ -1,5 +1,5 @@
 import type { InsightPriority, MetricValue, ValueDisplay } from "../../protocol/snapshot.js";
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 
 /** How a metric is shown, whatever its value. */
 export interface MetricShape extends ValueDisplay {

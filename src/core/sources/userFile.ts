@@ -2,7 +2,7 @@ import type { Selection } from "../config/metricDefinition.js";
 import { type FileFormat, formatOf } from "../formats/fileFormat.js";
 import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 import type { MetricReading, MetricShape, Reading, SourceDefinition } from "./source.js";
 import { describeSourceError, SourceError } from "./sourceError.js";
 
