@@ -3,7 +3,7 @@
  * `npm run bench -- clients/emission`. Ends with 1 where a bound is exceeded.
  */
 import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./vscode/childProcess.mjs";
@@ -31,7 +31,9 @@ try {
     if (code !== 0)
       await appendFile(figures, `${JSON.stringify({ name, failure: `it ended with ${code}` })}\n`);
   }
-  console.log();
+  const [minute = 0, , quarter = 0] = loadavg();
+  const load = `${minute.toFixed(1)} in the last minute, ${quarter.toFixed(1)} in the last quarter of an hour`;
+  console.log(`\nLoad of the machine: ${load}, on ${availableParallelism()} processors`);
   process.exitCode = (await node("out/test/bench/report.js", figures)) ?? 1;
 } finally {
   await rm(folder, { recursive: true, force: true });

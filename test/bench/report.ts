@@ -5,5 +5,10 @@ const [, , file] = process.argv;
 if (!file) throw new Error("Of what? Give the file of the figures");
 
 const figures = readFigures(file);
-console.table(figures.map(rowOf), ["measured", "figure", "baseline", "ratio", "bound", "within"]);
+const rows = figures.map((figure) => {
+  const { measured, ...row } = rowOf(figure);
+  // Why it failed was told when it did.
+  return [measured, "failure" in figure ? { ...row, figure: "failed" } : row] as const;
+});
+console.table(Object.fromEntries(rows), ["figure", "baseline", "ratio", "bound", "within"]);
 if (!figures.every(isWithin)) process.exitCode = 1;

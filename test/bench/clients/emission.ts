@@ -1,4 +1,4 @@
-/** What an emission to 5,000 clients costs the server, beside bare WebSockets that send the same bytes. */
+/** What an emission to 5,000 clients costs the server, beside bare WebSockets that send the same bytes: the update, and the status after it. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { PlainSocketIo } from "../baseline/plainSocketIo.js";
 import type { RawWebSockets } from "../baseline/rawWebSockets.js";
@@ -7,7 +7,7 @@ import type { Clients } from "../processes/clients.js";
 import type { FusionServerProcess } from "../processes/fusionServer.js";
 import { benchmark } from "../support/benchmark.js";
 import { EMISSION_REST_MS, framesOfEmission } from "../support/frames.js";
-import { Remote } from "../support/remote.js";
+import { type Metered, Remote } from "../support/remote.js";
 
 const CLIENTS = 5_000;
 const ROUNDS = 5;
@@ -16,7 +16,7 @@ const SNAPSHOT_BYTES = 2_000;
 
 /** A server that emits to its clients once; the clients tell when all have it. */
 interface Sender {
-  readonly server: Pick<Remote<{ cpuMs: () => number }>, "ask">;
+  readonly server: Metered;
   emit(): Promise<void>;
 }
 
@@ -24,12 +24,9 @@ async function measure(): Promise<void> {
   const fusion = new Remote<FusionServerProcess>("processes/fusionServer");
   const raw = new Remote<RawWebSockets>("baseline/rawWebSockets");
   const plain = new Remote<PlainSocketIo>("baseline/plainSocketIo");
-  const clients = [0, 1, 2].map(() => new Remote<Clients>("processes/clients"));
-  const [fusionClients, rawClients, plainClients] = clients as [
-    Remote<Clients>,
-    Remote<Clients>,
-    Remote<Clients>,
-  ];
+  const fusionClients = new Remote<Clients>("processes/clients");
+  const rawClients = new Remote<Clients>("processes/clients");
+  const plainClients = new Remote<Clients>("processes/clients");
   try {
     const { port, tokens } = await fusion.ask("start", {
       bytes: SNAPSHOT_BYTES,
@@ -80,7 +77,7 @@ async function measure(): Promise<void> {
       bound: null,
     });
   } finally {
-    for (const remote of [fusion, raw, plain, ...clients]) await remote.stop();
+    for (const remote of [fusion, raw, plain, fusionClients, rawClients, plainClients]) await remote.stop();
   }
 }
 

@@ -4,7 +4,7 @@ import type { HeldBuffer } from "../baseline/heldBuffer.js";
 import type { FusionServerProcess } from "../processes/fusionServer.js";
 import { benchmark } from "../support/benchmark.js";
 import { compare } from "../support/compare.js";
-import { Remote } from "../support/remote.js";
+import { type Metered, Remote } from "../support/remote.js";
 
 const CONNECTIONS = 16;
 const REQUESTS = 2_000;
@@ -60,15 +60,15 @@ async function measure(): Promise<void> {
     const fusionLoad = new Load(target);
     const body = await fusionLoad.send(1);
     const bareLoad = new Load({ ...target, ...(await bare.ask("start", body)) });
-    const cost = async (load: Load, server: Remote<{ cpuMs: () => number }>) => {
+    const cost = async (load: Load, server: Metered) => {
       const before = await server.ask("cpuMs");
       await load.send(REQUESTS);
       return (((await server.ask("cpuMs")) - before) / REQUESTS) * 1_000;
     };
     await compare(
       { name: "GET /api/fusion/stream: CPU against bare node:http", unit: "µs", bound: 1.5, rounds: ROUNDS },
-      () => cost(fusionLoad, fusion as Remote<never>),
-      () => cost(bareLoad, bare as Remote<never>),
+      () => cost(fusionLoad, fusion),
+      () => cost(bareLoad, bare),
     );
   } finally {
     await bare.stop();

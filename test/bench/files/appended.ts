@@ -2,6 +2,7 @@
 import { open, stat } from "node:fs/promises";
 import { folderSource } from "../../support/folderStream.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
+import { waitFor } from "../../support/waitFor.js";
 import { note, percentile } from "../figures.js";
 import { benchmark } from "../support/benchmark.js";
 import { elapsed } from "../support/compare.js";
@@ -9,7 +10,8 @@ import { appendLine, writeLargeLog } from "../support/largeFiles.js";
 import { settle } from "../support/settled.js";
 import { memoryInUse } from "../support/usage.js";
 
-const WARM_UP_LINES = 200;
+/** By then the heaps have found their sizes. */
+const WARM_UP_LINES = 1_000;
 const LINES = 1_000;
 const MEGABYTE = 1024 * 1024;
 
@@ -38,9 +40,11 @@ async function measure(): Promise<void> {
     plain.push(await read());
     if (lines % 2 === 1) collected.push(await collect());
   };
-  const collectLines = async (wanted: number) => {
-    while ((await source.collect()).snapshot.metrics.lines?.value !== wanted);
-  };
+  const collectLines = (wanted: number) =>
+    waitFor(async () => (await source.collect()).snapshot.metrics.lines?.value === wanted, {
+      interval: 0,
+      message: `line ${wanted}`,
+    });
 
   try {
     await settle(source, Object.keys(metrics));

@@ -52,7 +52,6 @@ async function measure(): Promise<void> {
 
     const missing = () => written.flat().length - counted.flat().length;
     await waitFor(() => missing() === 0, { timeout: 15_000 }).catch(() => undefined);
-    // The first line of each log is there from the beginning.
     const lags = written.flatMap((times, log) =>
       times.flatMap((time, line) => {
         const at = counted[log]?.[line];
@@ -98,7 +97,7 @@ function isComplete({ metrics }: Snapshot): boolean {
   return values.length === FILE_METRICS + LOG_METRICS && values.every(([, { available }]) => available);
 }
 
-/** The metrics of the first 100 ids count all lines of their logs. */
+/** The first metric of each log counts its lines; one of them was there before the writer began. */
 function noteCounts({ metrics }: Snapshot, counted: number[][]): void {
   const now = monotonicMs();
   counted.forEach((times, log) => {

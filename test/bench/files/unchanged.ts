@@ -24,12 +24,12 @@ async function measure(label: string, large: boolean): Promise<void> {
     const collect = () => source.collect();
     const terms = { unit: "ms", bound: BOUND };
     await compare(
-      { ...terms, name: `unchanged collection, ${label}: time against stat`, rounds: 60 },
+      { ...terms, name: `unchanged collection, ${label}: time against stat`, rounds: 41 },
       () => elapsed(collect),
       () => elapsed(stats),
     );
     await compare(
-      { ...terms, name: `unchanged collection, ${label}: CPU against stat`, rounds: 20 },
+      { ...terms, name: `unchanged collection, ${label}: CPU against stat`, rounds: 11 },
       () => cpuCost(5, collect),
       () => cpuCost(5, stats),
     );

@@ -21,7 +21,7 @@ benchmark({
     onSampleFolder(async (folder, cli) => {
       const token = cli.token();
       await compare(
-        { name: "headless start to the first good answer", unit: "ms", bound: 0.65, rounds: 15 },
+        { name: "headless start to the first good answer", unit: "ms", bound: 0.65, rounds: 11 },
         () => startTime(() => cli.serve(), token),
         () => startTime(() => plainServer(folder), ""),
       );

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { get } from "node:http";
 import { resolve } from "node:path";
 
+const BIN = resolve("dist/cli.js");
+
 /** What a good answer may take (ms) to come. */
 const LIMIT_MS = 15_000;
 
@@ -94,5 +96,3 @@ export class FusionCli {
 export function plainServer(folder: string): Promise<Program> {
   return Program.start([resolve("out/test/bench/baseline/fileServer.js"), folder]);
 }
-
-const BIN = resolve("dist/cli.js");

@@ -66,6 +66,9 @@ export class Remote<R extends Requests> {
   }
 }
 
+/** A process of which the CPU time is measured. */
+export type Metered = Pick<Remote<{ cpuMs: () => number }>, "ask">;
+
 /** Answers what the benchmark asks this process; it ends with the benchmark. */
 export function answer(requests: Requests): void {
   process.once("disconnect", () => process.exit());
