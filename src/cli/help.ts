@@ -1,3 +1,4 @@
+import { GITHUB_API } from "../core/sources/githubRepository.js";
 import { DEFAULT_INTERVAL_MINUTES } from "../protocol/interval.js";
 import { type Command, DEFAULT_EXPIRY, DEFAULT_PORT } from "./arguments.js";
 
@@ -38,6 +39,11 @@ Options
   --auth token|none     token: clients need one from "fusion-stream token" (default)
                         none: every program on this machine may read the stream and control it
   -h, --help
+
+Environment
+  GITHUB_TOKEN          a token that may read the repositories whose commits on GitHub fusion.json counts; without
+                        one public repositories are counted, less often
+  GITHUB_API_URL        GitHub's API: https://HOST/api/v3 for an enterprise server (default ${GITHUB_API})
 
 The first line that begins with "http://" is the address. Ctrl+C stops the stream.
 

@@ -8,6 +8,7 @@ import type { FusionServer } from "../server/fusionServer.js";
 import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
 import { folderId } from "./folderId.js";
+import { githubFromEnvironment } from "./githubFromEnvironment.js";
 import { readKey } from "./keyFile.js";
 import { servedFolder } from "./servedFolder.js";
 import { stateFolder } from "./stateFolder.js";
@@ -48,6 +49,7 @@ function folderSource(folder: string): FolderSource {
     trusted: true,
     workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
     checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${folderId(folder)}.json`)),
+    github: githubFromEnvironment(process.env),
   });
 }
 

@@ -8,6 +8,8 @@ import { DATA_FILE_CANDIDATES, DATA_FILES } from "./sources/dataFiles.js";
 import { Evaluator } from "./sources/evaluator.js";
 import { FileSource } from "./sources/fileSource.js";
 import { FolderWatcher } from "./sources/folderWatcher.js";
+import type { GithubAccess } from "./sources/githubAccess.js";
+import { GithubApi } from "./sources/githubApi.js";
 import { GuardedReader } from "./sources/guardedReader.js";
 import type { CheckpointStore } from "./sources/logCheckpoint.js";
 import { PatientSource } from "./sources/patientSource.js";
@@ -27,6 +29,7 @@ export interface FolderSourceOptions {
   /** Whether other programs may be started and servers asked on the folder's behalf. */
   readonly trusted: boolean;
   readonly checkpoints: CheckpointStore;
+  readonly github: GithubAccess;
   /** Told what `fusion.json` says, and what is wrong with it, whenever that changes. */
   readonly onConfig?: (document: LoadedConfig["document"]) => void;
 }
@@ -38,6 +41,7 @@ export class FolderSource implements StreamSource {
   private readonly evaluator: Evaluator;
   private readonly collector: Collector;
   private readonly watcher: FolderWatcher;
+  private readonly github: GithubApi;
   private readonly builtIn: readonly Source[];
   private readonly changes = new EventSource<void>((error) => {
     throw error;
@@ -54,6 +58,7 @@ export class FolderSource implements StreamSource {
     this.config = new ConfigFile(this.reader);
     this.evaluator = new Evaluator(workerScript);
     this.collector = new Collector(clock);
+    this.github = new GithubApi(options.github, clock, () => this.changes.fire());
     this.builtIn = [
       ...DATA_FILES.map((definition) => this.patient(new FileSource(this.reader, definition))),
       ...(trusted ? [this.patient(ownCommitsSource("commits", root, DAY_MS, COMMITS))] : []),
@@ -82,6 +87,7 @@ export class FolderSource implements StreamSource {
   dispose(): void {
     this.watcher.dispose();
     this.evaluator.dispose();
+    this.github.dispose();
   }
 
   /** Takes up a changed `fusion.json`; sources that it still declares as before keep what they know. */
@@ -91,8 +97,9 @@ export class FolderSource implements StreamSource {
     const { config, document } = loaded;
     if (config !== this.loaded?.config) {
       const plans = planSources(config.metrics);
+      const { reader, evaluator, github } = this;
       const { root, trusted, checkpoints } = this.options;
-      const tools = { root, trusted, checkpoints, reader: this.reader, evaluator: this.evaluator };
+      const tools = { root, trusted, checkpoints, reader, evaluator, github };
       const next = new Map(
         plans.map((plan) => [plan.key, this.kept.get(plan.key) ?? this.patient(plan.make(tools))]),
       );

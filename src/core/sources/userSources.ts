@@ -3,6 +3,8 @@ import { formatOf } from "../formats/fileFormat.js";
 import { commitsSource, GIT_FILES } from "./commitsSource.js";
 import type { Evaluator } from "./evaluator.js";
 import { FileSource } from "./fileSource.js";
+import type { GithubApi } from "./githubApi.js";
+import { GITHUB_FILES, GithubSource } from "./githubSource.js";
 import { GlobSource } from "./globSource.js";
 import type { GuardedReader } from "./guardedReader.js";
 import type { CheckpointStore } from "./logCheckpoint.js";
@@ -21,6 +23,7 @@ interface SourceTools {
   readonly reader: GuardedReader;
   readonly evaluator: Evaluator;
   readonly checkpoints: CheckpointStore;
+  readonly github: GithubApi;
 }
 
 const NO_SELECTION = { query: null, column: null, match: null };
@@ -59,13 +62,17 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
         make: ({ reader }) => new GlobSource(reader, id, glob, shape),
       });
     } else if (origin.kind === "git") {
-      const { sinceMs } = origin;
+      const { sinceMs, remote } = origin;
       plans.push({
-        key: JSON.stringify([id, sinceMs, shape]),
+        key: JSON.stringify([id, sinceMs, remote, shape]),
         metrics: [id],
-        files: GIT_FILES,
-        make: ({ root, trusted }) =>
-          trusted ? commitsSource(id, root, sinceMs, shape) : untrustedSource(id, "git", shape),
+        files: remote === null ? GIT_FILES : GITHUB_FILES,
+        make({ root, trusted, github }) {
+          if (!trusted) return untrustedSource(id, "git", shape);
+          return remote === null
+            ? commitsSource(id, root, sinceMs, shape)
+            : new GithubSource({ id, root, remote, sinceMs, shape }, github);
+        },
       });
     } else {
       const { kind, url, ...selection } = origin;
