@@ -38,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     activeFolder,
     configDiagnostics,
     configQuickFixes,
+    github,
     stream,
     intervalSetting,
     statusBar,

@@ -9,8 +9,9 @@ const SCOPES = ["repo"];
 const ENTERPRISE_URI = "github-enterprise.uri";
 
 /** GitHub on behalf of the user, through the sign-in that VS Code keeps. Only `signIn` ever asks the user for anything. */
-export class GithubSignIn implements GithubAccess {
+export class GithubSignIn implements GithubAccess, vscode.Disposable {
   readonly signInAdvice = 'Sign in with the command "Fusion: Sign In to GitHub…".';
+  private readonly signedIn = new vscode.EventEmitter<void>();
 
   constructor(private readonly settings: Settings) {}
 
@@ -32,6 +33,8 @@ export class GithubSignIn implements GithubAccess {
 
   onChange(listener: () => void): vscode.Disposable {
     return vscode.Disposable.from(
+      // Somebody who was signed in already, and now lets Fusion use it, is no change of sessions.
+      this.signedIn.event(listener),
       vscode.authentication.onDidChangeSessions(({ provider }) => {
         if (provider.id === providerOf(this.apiUrl)) listener();
       }),
@@ -56,6 +59,7 @@ export class GithubSignIn implements GithubAccess {
     }
     try {
       const { account } = await vscode.authentication.getSession(provider, SCOPES, { createIfNone: true });
+      this.signedIn.fire();
       void vscode.window.showInformationMessage(vscode.l10n.t("Signed in to GitHub as {0}.", account.label));
     } catch (error) {
       void vscode.window.showErrorMessage(
@@ -65,6 +69,10 @@ export class GithubSignIn implements GithubAccess {
         ),
       );
     }
+  }
+
+  dispose(): void {
+    this.signedIn.dispose();
   }
 }
 
