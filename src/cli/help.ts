@@ -41,9 +41,10 @@ Options
   -h, --help
 
 Environment
-  GITHUB_TOKEN          a token that may read the repositories whose commits on GitHub fusion.json counts; without
-                        one public repositories are counted, less often
-  GITHUB_API_URL        GitHub's API: https://HOST/api/v3 for an enterprise server (default ${GITHUB_API})
+  GITHUB_TOKEN          a token to count the commits of private repositories on GitHub with; public ones
+                        need none, but are then asked about less often
+  GITHUB_API_URL        where GitHub's API is (default ${GITHUB_API}); https://HOST/api/v3 for an
+                        enterprise server
 
 The first line that begins with "http://" is the address. Ctrl+C stops the stream.
 
