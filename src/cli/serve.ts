@@ -10,6 +10,7 @@ import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
 import { configLines } from "./configLines.js";
 import { folderId } from "./folderId.js";
+import { githubFromEnvironment } from "./githubFromEnvironment.js";
 import { readKey } from "./keyFile.js";
 import { servedFolder } from "./servedFolder.js";
 import { stateFolder } from "./stateFolder.js";
@@ -51,6 +52,7 @@ function folderSource(folder: string): FolderSource {
     workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
     checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${folderId(folder)}.json`)),
     onConfig: (document) => configLines(document?.problems ?? []).forEach(log),
+    github: githubFromEnvironment(process.env),
   });
 }
 

@@ -8,6 +8,8 @@ import { DATA_FILE_CANDIDATES, DATA_FILES } from "./sources/dataFiles.js";
 import { Evaluator } from "./sources/evaluator.js";
 import { FileSource } from "./sources/fileSource.js";
 import type { Folder } from "./sources/folder.js";
+import type { GithubAccess } from "./sources/githubAccess.js";
+import { GithubApi } from "./sources/githubApi.js";
 import { GitWatcher } from "./sources/gitWatcher.js";
 import type { CheckpointStore } from "./sources/logCheckpoint.js";
 import { PatientSource } from "./sources/patientSource.js";
@@ -28,6 +30,7 @@ export interface FolderSourceOptions {
   /** Whether other programs may be started and servers asked on the folder's behalf. */
   readonly trusted: boolean;
   readonly checkpoints: CheckpointStore;
+  readonly github: GithubAccess;
   /** Told what `fusion.json` says, and what is wrong with it, whenever that changes. */
   readonly onConfig?: (document: LoadedConfig["document"]) => void;
 }
@@ -39,6 +42,7 @@ export class FolderSource implements StreamSource {
   private readonly collector: Collector;
   /** Only where git may be asked. */
   private readonly git: GitWatcher | null;
+  private readonly github: GithubApi;
   private readonly builtIn: readonly Source[];
   private readonly changes = new EventSource<void>((error) => {
     throw error;
@@ -57,6 +61,7 @@ export class FolderSource implements StreamSource {
     this.config = new ConfigFile(reader);
     this.evaluator = new Evaluator(workerScript);
     this.collector = new Collector(clock);
+    this.github = new GithubApi(options.github, clock, () => this.changes.fire());
     this.builtIn = [
       ...DATA_FILES.map((definition) => this.patient(new FileSource(reader, definition))),
       ...(trusted && path !== null
@@ -91,6 +96,7 @@ export class FolderSource implements StreamSource {
     this.options.folder.watcher.dispose();
     this.git?.dispose();
     this.evaluator.dispose();
+    this.github.dispose();
   }
 
   /** Takes up a changed `fusion.json`; sources that it still declares as before keep what they know. */
@@ -100,9 +106,10 @@ export class FolderSource implements StreamSource {
     const { config, document } = loaded;
     if (config !== this.loaded?.config) {
       const plans = planSources(config.metrics);
+      const { evaluator, github } = this;
       const { folder, trusted, checkpoints } = this.options;
       const { path: root, reader, watcher } = folder;
-      const tools = { root, trusted, checkpoints, reader, evaluator: this.evaluator };
+      const tools = { root, trusted, checkpoints, reader, evaluator, github };
       const next = new Map(
         plans.map((plan) => [plan.key, this.kept.get(plan.key) ?? this.patient(plan.make(tools))]),
       );

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
+import type { GithubAccess } from "../core/sources/githubAccess.js";
 import type { FusionStream } from "../core/stream.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { type ConfigDiagnostics, configUri } from "./configDiagnostics.js";
@@ -14,11 +15,12 @@ export function followActiveFolder(
   activeFolder: ActiveFolder,
   stream: FusionStream,
   configDiagnostics: ConfigDiagnostics,
+  github: GithubAccess,
 ): void {
   let followed: string | null = null;
   const follow = (folder: vscode.WorkspaceFolder | null) => {
     followed = folder?.uri.toString() ?? null;
-    stream.follow(folder && folderSource(context, folder, configDiagnostics));
+    stream.follow(folder && folderSource(context, folder, configDiagnostics, github));
   };
   context.subscriptions.push(
     activeFolder.onChange((folder) => {
@@ -33,6 +35,7 @@ function folderSource(
   context: vscode.ExtensionContext,
   folder: vscode.WorkspaceFolder,
   configDiagnostics: ConfigDiagnostics,
+  github: GithubAccess,
 ): FolderSource {
   const config = configUri(folder.uri);
   const storage = context.storageUri ?? context.globalStorageUri;
@@ -43,6 +46,7 @@ function folderSource(
     trusted: vscode.workspace.isTrusted,
     workerScript: context.asAbsolutePath("dist/core/sources/evaluationWorker.js"),
     checkpoints: new CheckpointFile(vscode.Uri.joinPath(storage, `checkpoints-${name}.json`).fsPath),
+    github,
     onConfig: (document) =>
       document
         ? configDiagnostics.show(config, document.text, document.problems)

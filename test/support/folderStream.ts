@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import { githubFromEnvironment } from "../../src/cli/githubFromEnvironment.js";
 import type { Clock } from "../../src/core/clock.js";
 import { systemClock } from "../../src/core/clock.js";
-import { FolderSource } from "../../src/core/folderSource.js";
+import { FolderSource, type FolderSourceOptions } from "../../src/core/folderSource.js";
 import { diskFolder } from "../../src/core/sources/folder.js";
 import type { Checkpoint, CheckpointStore } from "../../src/core/sources/logCheckpoint.js";
 
@@ -26,7 +27,10 @@ export function folderSource(
   root: string,
   clock: Clock = systemClock,
   checkpoints: CheckpointStore = new MemoryCheckpoints(),
+  more: Partial<FolderSourceOptions> = {},
 ): FolderSource {
   const folder = diskFolder(root);
-  return new FolderSource({ folder, clock, workerScript: WORKER_SCRIPT, trusted: true, checkpoints });
+  const github = githubFromEnvironment({});
+  const workerScript = WORKER_SCRIPT;
+  return new FolderSource({ folder, clock, workerScript, trusted: true, checkpoints, github, ...more });
 }

@@ -20,8 +20,8 @@ export type MetricOrigin =
   | ({ readonly kind: "file"; readonly file: string } & Selection)
   /** The number of files that match a glob. */
   | { readonly kind: "files"; readonly glob: string }
-  /** Commits on HEAD's history within this time, in milliseconds. */
-  | { readonly kind: "git"; readonly sinceMs: number }
+  /** Commits within this time, in milliseconds: on HEAD's history, or on the default branch of a remote on GitHub. */
+  | { readonly kind: "git"; readonly sinceMs: number; readonly remote: string | null }
   | {
       readonly kind: "url";
       readonly url: string;

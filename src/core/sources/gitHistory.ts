@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type GitResult, runGit } from "./gitCommand.js";
 import { currentBranch, exists, findGitDirectory } from "./gitDirectory.js";
+import { ownershipError } from "./gitOwnership.js";
 import { SourceError } from "./sourceError.js";
 
 export interface CommitCount {
@@ -79,14 +80,10 @@ function countOf(result: GitResult): number {
   return Number(text);
 }
 
-function historyError({ stderr }: GitResult): SourceError {
-  if (stderr.includes("dubious ownership")) {
-    return new SourceError(
-      'the repository belongs to another user, so git does not read it. Allow it with "git config --global --add safe.directory" and its path.',
-      null,
-      true,
-    );
-  }
+function historyError(result: GitResult): SourceError {
+  const foreign = ownershipError(result);
+  if (foreign) return foreign;
+  const { stderr } = result;
   const lines = stderr.split("\n");
   const line = lines.find((text) => text.startsWith("fatal: ")) ?? lines[0] ?? "";
   const reason = line.replace(/\p{C}/gu, " ").trim().slice(0, MAX_REASON_LENGTH);

@@ -4,6 +4,8 @@ import { commitsSource } from "./commitsSource.js";
 import type { Evaluator } from "./evaluator.js";
 import { FileSource } from "./fileSource.js";
 import type { FolderReader } from "./folderReader.js";
+import type { GithubApi } from "./githubApi.js";
+import { GITHUB_FILES, GithubSource } from "./githubSource.js";
 import { GlobSource } from "./globSource.js";
 import type { CheckpointStore } from "./logCheckpoint.js";
 import { LogFile } from "./logFile.js";
@@ -21,6 +23,7 @@ interface SourceTools {
   readonly reader: FolderReader;
   readonly evaluator: Evaluator;
   readonly checkpoints: CheckpointStore;
+  readonly github: GithubApi;
 }
 
 const UNTRUSTED = "this waits until you trust the workspace.";
@@ -65,17 +68,18 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
         make: ({ reader }) => new GlobSource(reader, id, glob, shape),
       });
     } else if (origin.kind === "git") {
-      const { sinceMs } = origin;
+      const { sinceMs, remote } = origin;
       plans.push({
-        key: JSON.stringify([id, sinceMs, shape]),
+        key: JSON.stringify([id, sinceMs, remote, shape]),
         metrics: [id],
-        files: [],
-        git: true,
-        make({ root, trusted }) {
+        files: remote === null ? [] : GITHUB_FILES,
+        git: remote === null,
+        make({ root, trusted, github }) {
           if (root === null) return withheldSource(id, "git", shape, NO_DISK);
-          return trusted
+          if (!trusted) return withheldSource(id, "git", shape, UNTRUSTED);
+          return remote === null
             ? commitsSource(id, root, sinceMs, shape)
-            : withheldSource(id, "git", shape, UNTRUSTED);
+            : new GithubSource({ id, root, remote, sinceMs, shape }, github);
         },
       });
     } else {

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { appendFileSync, copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { githubFromEnvironment } from "../../../src/cli/githubFromEnvironment.js";
 import { systemClock } from "../../../src/core/clock.js";
 import type { FolderSource } from "../../../src/core/folderSource.js";
 import { CheckpointFile } from "../../../src/core/sources/checkpointFile.js";
 import { folderSource } from "../../support/folderStream.js";
+import { GithubServer } from "../../support/githubServer.js";
+import { GitRepository } from "../../support/gitRepository.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 import { waitFor } from "../../support/waitFor.js";
 
@@ -134,6 +137,47 @@ describe("the user's metrics", () => {
     const { metrics } = await collected();
     assert.deepEqual([metrics.sum?.value, metrics.sum?.available, metrics.sum?.stale], [4, true, false]);
     assert.match(metrics.sum?.error ?? "", /^events\.jsonl: 1 line is left out, the first of them line 2/);
+  });
+
+  describe("of a remote on GitHub", () => {
+    let github: GithubServer;
+    let repository: GitRepository;
+
+    beforeEach(async () => {
+      github = await GithubServer.start();
+      repository = new GitRepository();
+      repository.git("remote", "add", "origin", `${github.url}/acme/widgets.git`);
+      const metrics = { here: { git: {} }, there: { git: { since: "7d", remote: "origin" } } };
+      repository.write({ "fusion.json": JSON.stringify({ metrics }) });
+      repository.commit();
+      github.push(Date.now(), Date.now() - 60_000, Date.now() - 6 * 86_400_000, Date.now() - 8 * 86_400_000);
+    });
+    afterEach(async () => {
+      repository.dispose();
+      await github.stop();
+    });
+
+    const follow = (trusted: boolean) => {
+      source.dispose();
+      const more = { trusted, github: githubFromEnvironment({ GITHUB_API_URL: github.url }) };
+      source = folderSource(repository.path, systemClock, undefined, more);
+    };
+    const metricsNow = async () => (await collected()).metrics;
+
+    it("count its commits there, beside those here", async () => {
+      follow(true);
+      await waitFor(async () => (await metricsNow()).there?.available === true);
+      const { here, there } = await metricsNow();
+      assert.deepEqual([here?.value, there?.value, there?.label], [1, 3, "There"]);
+    });
+
+    it("wait for trust", async () => {
+      follow(false);
+      const { there } = await metricsNow();
+      assert.equal(there?.value, null);
+      assert.match(there?.error ?? "", /until you trust the workspace/);
+      assert.deepEqual(github.asked, []);
+    });
   });
 
   describe("over a log", () => {

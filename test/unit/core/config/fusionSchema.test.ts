@@ -79,7 +79,13 @@ describe("schema of fusion.json", () => {
       [{ file, agregate: "sum" }, false],
       [{ file, files: "*" }, false],
       [{ label: "x" }, false],
+      [{ git: { since: "1h", remote: "up/stream-2" } }, true],
       [{ git: { since: "7 days" } }, false],
+      [{ git: { remote: "" } }, false],
+      [{ git: { remote: "two words" } }, false],
+      [{ git: { remote: "git@github.com:a/b" } }, false],
+      [{ git: { remote: "r".repeat(201) } }, false],
+      [{ git: { remote: true } }, false],
       [{ url: "http://example.com" }, false],
       [{ url: "http://localhost.example.com" }, false],
     ];
