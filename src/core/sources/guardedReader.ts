@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { SourceError } from "./sourceError.js";
 
 /** What tells one state of a file from another without reading it. */
@@ -10,6 +11,8 @@ export interface FileState {
   readonly modifiedAt: number;
   /** Equal for two looks at a file that nobody wrote in between. */
   readonly signature: string;
+  /** Which file it is, whatever its name and content. */
+  readonly identity: string;
 }
 
 /** A regular file inside the workspace, open for reading. */
@@ -25,6 +28,12 @@ export interface ReadOptions {
 
 /** How often a file that is written while it is read is read again, before it counts as unreadable. */
 const TORN_READ_ATTEMPTS = 5;
+
+/**
+ * Linux stamps files by a clock that moves every 1 to 10 ms: until a stamp is older (ms), one more write can leave it as it
+ * is, and what was read around that write would look whole.
+ */
+const STAMP_STEP_MS = 20;
 
 const MAX_SIBLINGS = 100;
 const MAX_LISTED = 100_000;
@@ -74,7 +83,7 @@ export class GuardedReader {
   /**
    * Every regular file and every folder below a folder, with itself, as paths relative to the workspace folder. Links
    * are not followed; folders of tools are left out.
-   * @throws SourceError where there are too many
+   * @throws SourceError where there are too many, or a folder cannot be read
    */
   async list(
     folder: string,
@@ -83,7 +92,7 @@ export class GuardedReader {
     const folders: string[] = [];
     const pending = [folder];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(() => []);
+      const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(noneIfMissing);
       folders.push(next);
       for (const entry of entries) {
         const path = posix.join(next, entry.name);
@@ -97,11 +106,14 @@ export class GuardedReader {
     return { files, folders };
   }
 
-  /** Files beside a file whose names begin as its own does: what a rotation makes of it. */
+  /**
+   * Files beside a file whose names begin as its own does: what a rotation makes of it.
+   * @throws SourceError where the folder cannot be read
+   */
   async siblings(file: string): Promise<string[]> {
     const folder = posix.dirname(file);
     const { name, base } = posix.parse(file);
-    const entries = await readdir(join(this.root, folder)).catch(() => []);
+    const entries = await readdir(join(this.root, folder)).catch(noneIfMissing);
     return entries
       .filter((entry) => entry !== base && entry.startsWith(name))
       .slice(0, MAX_SIBLINGS)
@@ -112,7 +124,13 @@ export class GuardedReader {
     const handle = await this.open(path);
     if (handle === null) return null;
     try {
-      const before = await stateOf(handle);
+      let before = await stateOf(handle);
+      const fresh = before.modifiedAt + STAMP_STEP_MS - Date.now();
+      if (!appendOnly && fresh > 0 && fresh <= STAMP_STEP_MS) {
+        await delay(fresh);
+        before = await stateOf(handle);
+        if (before.modifiedAt + STAMP_STEP_MS > Date.now()) return "torn" as const;
+      }
       const result = await use({
         ...before,
         read: (position, length) => readFully(handle, position, length),
@@ -180,6 +198,7 @@ function toState(
   return {
     size: Number(stats.size),
     modifiedAt: Number(stats.mtimeMs),
+    identity: `${stats.dev}:${stats.ino}`,
     signature: [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(":"),
   };
 }
@@ -203,6 +222,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open on this machine. The file is read again soon.",
   ENFILE: "too many files are open on this machine. The file is read again soon.",
 };
+
+function noneIfMissing(error: unknown): [] {
+  missingOrThrow(error);
+  return [];
+}
 
 function missingOrThrow(error: unknown): null {
   if (error instanceof SourceError) throw error;
