@@ -91,8 +91,13 @@ export class FolderWatcher implements Disposable {
 
   /** Tells a directory from another that took its name; `null` where there is none. */
   private identify(directory: string): string | null {
-    const stats = statSync(join(this.root, directory), { throwIfNoEntry: false, bigint: true });
-    return stats?.isDirectory() ? `${stats.dev}:${stats.ino}` : null;
+    try {
+      const stats = statSync(join(this.root, directory), { throwIfNoEntry: false, bigint: true });
+      return stats?.isDirectory() ? `${stats.dev}:${stats.ino}` : null;
+    } catch {
+      // A link that leads back to itself, or a folder that nobody may enter: what is to be said of it, its files say.
+      return null;
+    }
   }
 }
 
