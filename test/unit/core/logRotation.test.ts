@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { appendFileSync, copyFileSync, renameSync, truncateSync } from "node:fs";
+import { appendFileSync, copyFileSync, renameSync, truncateSync, utimesSync } from "node:fs";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { FollowedFolder } from "../../support/followedFolder.js";
@@ -64,6 +64,9 @@ describe("a log that is rotated", () => {
       append(`error: ${n}\n`);
       if (n > 2) renameSync(folder.resolve(`${LOG}.1`), folder.resolve(`${LOG}.${n}`));
       renameSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+      // Real files are rotated further apart than their stamps tell.
+      const stamp = Date.now() / 1000 - 60 + n;
+      utimesSync(folder.resolve(`${LOG}.1`), stamp, stamp);
       folder.write({ [LOG]: "" });
     }
     append("error: 5\n");
