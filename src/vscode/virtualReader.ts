@@ -85,7 +85,8 @@ export class VirtualReader implements FolderReader {
     }
     const { mtime, ctime, size } = stat;
     const changed = mtime > 0 ? mtime : `told ${this.changesTold()}`;
-    return { size, modifiedAt: mtime, signature: [changed, ctime, size].join(":") };
+    // When it was made goes with a file that is renamed; where no provider tells, no file is known again.
+    return { size, modifiedAt: mtime, identity: String(ctime), signature: [changed, ctime, size].join(":") };
   }
 
   private async refuseLinkedFolders(file: string): Promise<void> {

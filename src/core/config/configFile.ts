@@ -9,6 +9,9 @@ export const CONFIG_FILE = "fusion.json";
 /** Without a file, there are the built-in metrics and nothing else. */
 const NO_CONFIG: FusionConfig = { metrics: [], cards: null, alerts: [] };
 
+/** As much as is more than the parser takes, in every encoding; the rest need not be read for it to say so. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
 export interface LoadedConfig {
   /** The last one without an error. */
   readonly config: FusionConfig;
@@ -30,7 +33,7 @@ export class ConfigFile {
       if (look === null) return this.become(null, { config: NO_CONFIG, document: null });
       if (look.signature === this.signature) return this.loaded;
       const read = await this.reader.read(CONFIG_FILE, { appendOnly: false }, async (file) =>
-        decodeText(await file.read(0, file.size)),
+        decodeText(await file.read(0, Math.min(file.size, MAX_BYTES))),
       );
       if (read === null) return this.loaded;
       // The parser is loaded with the first such file.

@@ -37,12 +37,13 @@ export class CheckpointFile implements CheckpointStore {
 
 function isCheckpoint(value: unknown): value is Checkpoint {
   if (typeof value !== "object" || value === null) return false;
-  const { offset, lines, states, head, tail } = value as Record<string, unknown>;
+  const { offset, lines, states, head, tail, identity } = value as Record<string, unknown>;
   return (
     Number.isSafeInteger(offset) &&
     Number.isSafeInteger(lines) &&
     (states === null || Array.isArray(states)) &&
     typeof head === "string" &&
-    typeof tail === "string"
+    typeof tail === "string" &&
+    typeof identity === "string"
   );
 }

@@ -6,11 +6,19 @@ import { SourceError } from "./sourceError.js";
 import { decodeLogText, decodeText, type TextEncoding } from "./textEncoding.js";
 
 type LinesTask = Extract<EvaluationTask, { kind: "lines" }>;
+type LongLineTask = Extract<EvaluationTask, { kind: "longLine" }>;
 type WholeTask = Extract<EvaluationTask, { kind: "whole" }>;
 
 /** @throws SourceError where the content as a whole is not what it should be */
 export async function evaluate(task: EvaluationTask): Promise<Evaluation> {
-  return task.kind === "whole" ? evaluateWhole(task) : evaluateLines(task);
+  switch (task.kind) {
+    case "whole":
+      return evaluateWhole(task);
+    case "lines":
+      return evaluateLines(task);
+    case "longLine":
+      return leaveOutLine(task);
+  }
 }
 
 async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<Evaluation> {
@@ -23,23 +31,37 @@ async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<
 
 function evaluateLines(task: LinesTask): Evaluation {
   const { format, bytes, encoding, selections, states, linesBefore, complete } = task;
-  const consumed = complete ? bytes.length : endOfLastLine(bytes, encoding);
+  const consumed = complete ? wholeCharacters(bytes, encoding) : endOfLastLine(bytes, encoding);
   const text = decodeLogText(bytes.subarray(0, consumed), encoding);
   const lines = text.split(/\r\n|\r|\n/);
   // What follows the last line's end is no line.
   if (lines.at(-1) === "") lines.pop();
 
   const readers = restore(selections, format, states);
-  if (readers === null) return { values: [], content: "", states: null, consumed: 0, lines: 0 };
+  if (readers === null) return DAMAGED;
   for (const [index, line] of lines.entries()) {
     for (const reader of readers) reader.add(line, linesBefore + index + 1);
   }
+  return evaluated(readers, consumed, linesBefore + lines.length);
+}
+
+function leaveOutLine({ format, selections, states, linesBefore }: LongLineTask): Evaluation {
+  const readers = restore(selections, format, states);
+  if (readers === null) return DAMAGED;
+  const line = linesBefore + 1;
+  for (const reader of readers) reader.leaveOut(line, "this line is longer than the 1 MB that are read.");
+  return evaluated(readers, 0, line);
+}
+
+const DAMAGED: Evaluation = { values: [], content: "", states: null, consumed: 0, lines: 0 };
+
+function evaluated(readers: readonly LineReader[], consumed: number, lines: number): Evaluation {
   return {
     values: readers.map((reader): Evaluated => resultOf(() => reader.result())),
     content: "",
     states: readers.map((reader) => reader.state()),
     consumed,
-    lines: linesBefore + lines.length,
+    lines,
   };
 }
 
@@ -74,6 +96,11 @@ function leftOut({ count, first, reason }: UnreadLines): string {
 
 function refused({ reason, line }: SourceError): Evaluated {
   return { ok: false, reason, line };
+}
+
+/** Bytes without the first half of a UTF-16 character that was cut. */
+function wholeCharacters({ length }: Uint8Array, encoding: TextEncoding): number {
+  return encoding === "utf-8" ? length : length & ~1;
 }
 
 /** Bytes up to and with the last line end. */

@@ -22,6 +22,14 @@ export type EvaluationTask =
       readonly linesBefore: number;
       /** Whether the bytes' last line counts though it has no end. */
       readonly complete: boolean;
+    }
+  | {
+      /** A line that is longer than what is read at once: it is left out, and told of. */
+      readonly kind: "longLine";
+      readonly format: "jsonl" | "text";
+      readonly selections: readonly Selection[];
+      readonly states: readonly unknown[] | null;
+      readonly linesBefore: number;
     };
 
 /** A selection's value, or why it has none. */
@@ -39,10 +47,10 @@ export interface Evaluation {
   readonly values: readonly Evaluated[];
   /** Tells the content apart from any other. */
   readonly content: string;
-  /** Of `lines`: the states after these bytes; `null` where those before are damaged, so that nothing was evaluated. */
+  /** Of `lines` and `longLine`: the states after these bytes; `null` where those before are damaged, so that nothing was evaluated. */
   readonly states: readonly unknown[] | null;
   /** Of `lines`: bytes up to the end of the last complete line. */
   readonly consumed: number;
-  /** Of `lines`: lines read, those before included. */
+  /** Of `lines` and `longLine`: lines read, those before included. */
   readonly lines: number;
 }

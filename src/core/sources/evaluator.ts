@@ -49,10 +49,10 @@ export class Evaluator implements Disposable {
         end();
         resolve(message);
       };
-      const onEnd = () => {
+      const onEnd = (reason: unknown) => {
         end();
         this.worker = null;
-        reject(new SourceError("reading it used up too much memory. Make the file smaller.", null, false));
+        reject(endError(reason));
       };
       const timer = setTimeout(() => {
         end();
@@ -74,4 +74,17 @@ export class Evaluator implements Disposable {
     worker.unref();
     return worker;
   }
+}
+
+/** @param reason what the worker threw, or the code that it ended with */
+function endError(reason: unknown): SourceError {
+  const code = reason instanceof Error && "code" in reason ? String(reason.code) : "";
+  if (code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return new SourceError("reading it used up too much memory. Make the file smaller.");
+  }
+  return new SourceError(
+    `it could not be read (${code || "its reader ended"}). It is tried again.`,
+    null,
+    true,
+  );
 }

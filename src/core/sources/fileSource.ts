@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { carryOver } from "./carryOver.js";
 import type { FileState, FolderReader } from "./folderReader.js";
 import type { MetricShape, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
-import { describeSourceError, SourceError } from "./sourceError.js";
+import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
 
 /** Waits (ms) between readings of a file that does not parse: a writer may be in the middle of it. */
 const HALF_WRITTEN_RETRIES_MS = [15, 40, 80];
@@ -82,6 +82,10 @@ export class FileSource implements Source {
         return await this.readOnce(file);
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
+        if (error instanceof UnfinishedFileError) {
+          this.awaitRest(file, look, error);
+          return true;
+        }
         const fresh = Date.now() - look.modifiedAt < FRESH_MS;
         if (wait === null || !fresh) {
           this.fail(file, error);
@@ -100,10 +104,17 @@ export class FileSource implements Source {
     if (read === null) return false;
     const { result, state } = read;
     const { recheckInMs, content } = result;
+    result.accept?.();
     const last = this.state.file === file ? this.state.reading : null;
     this.change({ status: "available", file, reading: carryOver(last, result), error: null }, content);
     this.settle(file, state, recheckInMs === null ? null : Date.now() + recheckInMs);
     return true;
+  }
+
+  /** Leaves a good value unmarked while the rest of a line may be on its way, as for the last line of a log. */
+  private awaitRest(file: string, look: FileState, error: UnfinishedFileError): void {
+    if (this.state.status !== "available" || this.state.file !== file) this.fail(file, error);
+    this.settle(file, look, Date.now() + error.restsInMs);
   }
 
   private settle(file: string, { signature, modifiedAt }: FileState, recheckAt: number | null): void {

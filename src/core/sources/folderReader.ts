@@ -5,6 +5,8 @@ export interface FileState {
   readonly modifiedAt: number;
   /** Equal for two looks at a file that nobody wrote in between. */
   readonly signature: string;
+  /** Which file it is, whatever its name and content. */
+  readonly identity: string;
 }
 
 /** A regular file inside the workspace, open for reading. */
@@ -39,11 +41,14 @@ export interface FolderReader {
   /**
    * Every regular file and every folder below a folder, with itself. Links are not followed; folders of tools are left
    * out.
-   * @throws SourceError where there are too many
+   * @throws SourceError where there are too many, or a folder cannot be read
    */
   list(folder: string): Promise<FolderListing>;
 
-  /** Files beside a file whose names begin as its own does: what a rotation makes of it. */
+  /**
+   * Files beside a file whose names begin as its own does: what a rotation makes of it.
+   * @throws SourceError where the folder cannot be read
+   */
   siblings(file: string): Promise<string[]>;
 }
 

@@ -1,10 +1,17 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { listFolder, rotatedFiles } from "./folderListing.js";
 import type { FileState, FolderListing, FolderReader, GuardedFile, ReadOptions } from "./folderReader.js";
 import { SourceError } from "./sourceError.js";
 import { readUntorn } from "./tornRead.js";
+
+/**
+ * Linux stamps files by a clock that moves every 1 to 10 ms: until a stamp is older (ms), one more write can leave it as it
+ * is, and what was read around that write would look whole.
+ */
+const STAMP_STEP_MS = 20;
 
 /** Opening a pipe whose other end nobody holds must not block a thread of the process for ever. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -37,7 +44,7 @@ export class GuardedReader implements FolderReader {
 
   list(folder: string): Promise<FolderListing> {
     return listFolder(folder, async (next) => {
-      const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(() => []);
+      const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(noneIfMissing);
       return entries.map((entry) => {
         const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other";
         return { name: entry.name, kind };
@@ -46,14 +53,20 @@ export class GuardedReader implements FolderReader {
   }
 
   async siblings(file: string): Promise<string[]> {
-    return rotatedFiles(file, await readdir(join(this.root, posix.dirname(file))).catch(() => []));
+    return rotatedFiles(file, await readdir(join(this.root, posix.dirname(file))).catch(noneIfMissing));
   }
 
   private async readOnce<T>(path: string, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {
     const handle = await this.open(path);
     if (handle === null) return null;
     try {
-      const before = await stateOf(handle);
+      let before = await stateOf(handle);
+      const fresh = before.modifiedAt + STAMP_STEP_MS - Date.now();
+      if (!appendOnly && fresh > 0 && fresh <= STAMP_STEP_MS) {
+        await delay(fresh);
+        before = await stateOf(handle);
+        if (before.modifiedAt + STAMP_STEP_MS > Date.now()) return "torn" as const;
+      }
       const result = await use({
         ...before,
         read: (position, length) => readFully(handle, position, length),
@@ -121,6 +134,7 @@ function toState(
   return {
     size: Number(stats.size),
     modifiedAt: Number(stats.mtimeMs),
+    identity: `${stats.dev}:${stats.ino}`,
     signature: [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(":"),
   };
 }
@@ -144,6 +158,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open on this machine. The file is read again soon.",
   ENFILE: "too many files are open on this machine. The file is read again soon.",
 };
+
+function noneIfMissing(error: unknown): [] {
+  missingOrThrow(error);
+  return [];
+}
 
 function missingOrThrow(error: unknown): null {
   if (error instanceof SourceError) throw error;

@@ -12,6 +12,8 @@ export interface Checkpoint {
   /** Digests of the first bytes, and of those before the offset. */
   readonly head: string;
   readonly tail: string;
+  /** Which file it was, whatever its name; "" before the first. */
+  readonly identity: string;
 }
 
 /** Where checkpoints are kept; what is in it is data, to be checked by who reads it. */
@@ -27,11 +29,11 @@ const TAIL_BYTES = 256;
 export async function fingerprint(
   opened: GuardedFile,
   offset: number,
-): Promise<Pick<Checkpoint, "head" | "tail">> {
+): Promise<Pick<Checkpoint, "head" | "tail" | "identity">> {
   const tailStart = Math.max(0, offset - TAIL_BYTES);
   const head = await opened.read(0, Math.min(offset, HEAD_BYTES));
   const tail = await opened.read(tailStart, offset - tailStart);
-  return { head: contentDigest(head), tail: contentDigest(tail) };
+  return { head: contentDigest(head), tail: contentDigest(tail), identity: opened.identity };
 }
 
 /** Whether a file still begins with what was read up to the checkpoint. */
@@ -39,4 +41,10 @@ export async function sameContent(opened: GuardedFile, checkpoint: Checkpoint): 
   if (opened.size < checkpoint.offset) return false;
   const now = await fingerprint(opened, checkpoint.offset);
   return now.head === checkpoint.head && now.tail === checkpoint.tail;
+}
+
+/** Whether a file that is shorter than what was read begins as that did: too long a beginning for a mere likeness. */
+export async function beginsAlike(opened: GuardedFile, checkpoint: Checkpoint): Promise<boolean> {
+  if (opened.size < HEAD_BYTES || opened.size >= checkpoint.offset) return false;
+  return (await fingerprint(opened, HEAD_BYTES)).head === checkpoint.head;
 }

@@ -39,6 +39,8 @@ export interface Reading {
   readonly content: string;
   /** Milliseconds after which to read again though nobody wrote, as a line may by then count as complete; else `null`. */
   readonly recheckInMs: number | null;
+  /** Called where the file proves not to have been cut while it was read. */
+  readonly accept?: () => void;
 }
 
 /** A data file: where it is looked for, which metrics it holds and how they are read. */
