@@ -44,7 +44,10 @@ describe("An emission", () => {
     }
     for (const { updates } of clients) {
       const sequences = updates.map(({ sequence }) => sequence);
-      assert.deepEqual(sequences, [...new Set(sequences)].sort((a, b) => a - b));
+      assert.deepEqual(
+        sequences,
+        [...new Set(sequences)].sort((a, b) => a - b),
+      );
     }
   });
 
@@ -67,7 +70,10 @@ describe("An emission", () => {
     await waitFor(() => seen.every((updates) => updates.at(-1)?.sequence === last.sequence));
     for (const updates of seen) {
       const sequences = updates.map(({ sequence }) => sequence);
-      assert.deepEqual(sequences, [...new Set(sequences)].sort((a, b) => a - b));
+      assert.deepEqual(
+        sequences,
+        [...new Set(sequences)].sort((a, b) => a - b),
+      );
     }
   });
 
@@ -107,6 +113,9 @@ describe("An emission", () => {
         .map((packet) => JSON.parse(packet.slice(2))[1].sequence as number);
     await waitFor(() => sequences().at(-1) === served.stream.latest?.sequence);
     assert.ok(sequences().length < emissions, "what it could not take was not kept for it");
-    assert.deepEqual(sequences(), [...new Set(sequences())].sort((a, b) => a - b));
+    assert.deepEqual(
+      sequences(),
+      [...new Set(sequences())].sort((a, b) => a - b),
+    );
   });
 });
