@@ -52,7 +52,7 @@ const KEY_BYTES = 32;
 
 /** Issues and verifies the stream's tokens: JSON Web Tokens under one secret key. */
 export class TokenAuthority {
-  private readonly known = new VerifiedTokens();
+  private readonly known = new VerifiedTokens<Claims>();
 
   private constructor(private readonly key: CryptoKey) {}
 

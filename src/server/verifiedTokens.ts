@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import type { Claims } from "./tokens.js";
 
 /** A dashboard's clients share a few tokens; more than these are verified anew. */
 const MAX_TOKENS = 1_000;
@@ -8,11 +7,14 @@ const MAX_TOKENS = 1_000;
  * What good tokens said, until they expire: a signature costs more to verify than the rest of a request. It holds
  * digests, so that no token can be read from memory.
  */
-export class VerifiedTokens {
+export class VerifiedTokens<Claims extends { readonly expiresAt: number }> {
   /** In the order of their last use. */
   private readonly claims = new Map<string, Claims>();
 
-  /** `null` where the token has not been seen here, or has expired. */
+  /**
+   * What a token said; `null` where it has not been seen here, or has expired.
+   * @param now epoch milliseconds, as `expiresAt` is
+   */
   find(token: string, now: number): Claims | null {
     const digest = digestOf(token);
     const claims = this.claims.get(digest);
