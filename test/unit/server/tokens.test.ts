@@ -29,6 +29,18 @@ describe("Tokens", () => {
     }
   });
 
+  it("remembers only a token that was good", async () => {
+    const tokens = await TokenAuthority.create(KEY);
+    const token = await tokens.issue({ scope: "read", expiresIn: 60 });
+    const forged = `${token.slice(0, -4)}AAAA`;
+    assert.equal(tokens.verified(token), null);
+    assert.equal((await tokens.verify(forged)).ok, false);
+    assert.equal(tokens.verified(forged), null);
+    const first = await tokens.verify(token);
+    assert.deepEqual(tokens.verified(token), first);
+    assert.equal((await tokens.verify(forged)).ok, false, "though all but the signature is known");
+  });
+
   it("lets a token without metrics see all, and one with an empty list nothing", async () => {
     const tokens = await TokenAuthority.create(KEY);
     const all = await tokens.verify(await tokens.issue({ scope: "read", expiresIn: 60 }));
