@@ -59,7 +59,7 @@ export class ValueExplanation extends LightElement {
     const { metric, trouble, now, locale } = this;
     const open = openLabel(metric);
     return html`<p class="explanation-label"><bdi>${metric.label}</bdi></p>
-      <p class="explanation-value"><bdi>${displayValue(metric, locale)}</bdi></p>
+      <p class="explanation-value clamp"><bdi>${displayValue(metric, locale)}</bdi></p>
       ${
         trouble === null
           ? nothing
