@@ -66,8 +66,8 @@ describe("The Command Center in use", () => {
       }
       assert.deepEqual(stops.slice(0, 12), [
         ...["refresh", "interval"],
-        ...["card memos", "why memos", "card revenue", "why revenue"],
-        ...["card driveSync", "why driveSync", "card recommendations", "why recommendations"],
+        ...["card memos", "why", "card revenue", "why"],
+        ...["card driveSync", "why", "card recommendations", "why"],
         ...["insight", "insight-toggle"],
       ]);
       await panel.sent({ type: "openMetric", metric: "revenue" });

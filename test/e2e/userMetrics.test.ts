@@ -101,7 +101,7 @@ describe("the user's metrics in VS Code", () => {
     assert.equal(await row("value").innerText(), "result of the query team.budget");
     assert.equal(await row("scale").innerText(), "multiplied by 10");
     await explanation.getByRole("button", { name: "Open file at line 3" }).click();
-    await workbench.page.getByRole("button", { name: "Ln 3, Col 1" }).waitFor();
-    assert.ok((await workbench.tabs()).some((title) => title.includes("plan.json")));
+    await waitFor(async () => (await workbench.tabs()).some((title) => title.startsWith("plan")));
+    await workbench.page.locator(".statusbar-item", { hasText: /Ln 3, Col 1/ }).waitFor();
   });
 });

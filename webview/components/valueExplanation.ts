@@ -32,7 +32,6 @@ export class ValueExplanation extends LightElement {
         type="button"
         class="icon-button why"
         data-testid="why"
-        data-metric=${this.metricId}
         aria-label=${title}
         title=${title}
         aria-haspopup="dialog"
