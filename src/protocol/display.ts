@@ -165,6 +165,7 @@ const DURATION_UNITS = [
 function displayDuration(seconds: number, locale: string | undefined, signDisplay: SignDisplay): string {
   const sign = seconds < 0 && signDisplay === "auto" ? "-" : "";
   if (Math.abs(seconds) < 60) return sign + unitText(Math.abs(seconds), "second", locale);
+  if (Math.abs(seconds) >= LARGEST_PLAIN) return sign + unitText(Math.abs(seconds) / 86_400, "day", locale);
   // Beside minutes whole seconds are enough, and 60 of them are one more.
   let rest = Math.round(Math.abs(seconds));
   const parts: string[] = [];
