@@ -7,7 +7,7 @@ import {
 } from "../protocol/snapshot.js";
 import { ChangeLedger } from "./changeLedger.js";
 import type { Clock } from "./clock.js";
-import type { MetricReading, Source, SourceResult, SourceState } from "./sources/source.js";
+import type { MetricReading, MetricShape, Source, SourceResult, SourceState } from "./sources/source.js";
 
 /** What one collection gave; the stream numbers the snapshot when it emits it. */
 export interface Collection {
@@ -60,10 +60,10 @@ export class Collector {
   ): Omit<Snapshot, "sequence"> {
     const timestamp = new Date(this.clock.now()).toISOString();
     const metrics = new Map<string, Metric>();
-    for (const { source, state } of results) {
+    for (const { source, state, readAt } of results) {
       if (source.optional && state.status === "unavailable" && state.file === null) continue;
       for (const id of Object.keys(source.metrics))
-        metrics.set(id, this.metricOf(id, source, state, timestamp));
+        metrics.set(id, this.metricOf(id, source, { state, readAt }, timestamp));
     }
     const valueOfMetric = (id: string) => metrics.get(id)?.value ?? null;
     const isAvailable = (id: string) => metrics.get(id)?.available ?? false;
@@ -86,8 +86,13 @@ export class Collector {
     };
   }
 
-  private metricOf(id: string, source: Source, state: SourceState, timestamp: string): Metric {
-    const { label, icon, unit, format, ...affixes } = source.metrics[id] as Source["metrics"][string];
+  private metricOf(
+    id: string,
+    source: Source,
+    { state, readAt }: Pick<SourceResult, "state" | "readAt">,
+    timestamp: string,
+  ): Metric {
+    const { label, icon, unit, format, origin, ...affixes } = source.metrics[id] as MetricShape;
     const reading: MetricReading | undefined = state.reading?.metrics[id];
     const value = reading?.value ?? null;
     const { changedAt, previous } = this.ledger.record(id, value, timestamp);
@@ -105,6 +110,8 @@ export class Collector {
       stale: state.status === "stale" || (failed && value !== null),
       error: state.error ?? reading?.error ?? reading?.warning ?? null,
       source: state.file === null ? null : { file: state.file, line: reading?.line ?? null },
+      origin: reading?.origin ?? origin ?? null,
+      readAt: readAt === null ? null : new Date(readAt).toISOString(),
     };
   }
 }

@@ -19,7 +19,13 @@ import type { StreamSource } from "./stream.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const COMMITS_ID = "commits";
-const COMMITS: MetricShape = { label: "Commits in 24 h", format: "number", unit: null, icon: "git-commit" };
+const COMMITS: MetricShape = {
+  label: "Commits in 24 h",
+  format: "number",
+  unit: null,
+  icon: "git-commit",
+  origin: { kind: "git", sinceMs: DAY_MS },
+};
 
 export interface FolderSourceOptions {
   /** The folder source takes over its watcher. */

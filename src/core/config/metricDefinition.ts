@@ -1,8 +1,5 @@
+import type { Aggregate } from "../../protocol/origin.js";
 import type { MetricFormat } from "../../protocol/snapshot.js";
-
-/** How the values that a source gives become the metric's one value. `progress` is the share of ticked boxes in percent. */
-export const AGGREGATES = ["last", "first", "count", "sum", "avg", "min", "max", "progress"] as const;
-export type Aggregate = (typeof AGGREGATES)[number];
 
 /** Which values of a file count. At most one of the three is set, as the file's format allows. */
 export interface Selection {

@@ -1,6 +1,6 @@
+import type { Aggregate } from "../../protocol/origin.js";
 import type { MetricFormat } from "../../protocol/snapshot.js";
 import type { Vocabulary } from "./configObject.js";
-import type { Aggregate } from "./metricDefinition.js";
 
 /** Every name that `fusion.json` may hold, with what people also call some of them. */
 

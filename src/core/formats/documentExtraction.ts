@@ -1,4 +1,5 @@
-import type { Aggregate, Selection } from "../config/metricDefinition.js";
+import type { Aggregate } from "../../protocol/origin.js";
+import type { Selection } from "../config/metricDefinition.js";
 import type { JsonDocument, JsonPath } from "../sources/jsonDocument.js";
 import { SourceError } from "../sources/sourceError.js";
 import { addToFold, emptyFold, type Fold, foldResult } from "./aggregate.js";

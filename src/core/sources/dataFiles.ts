@@ -3,6 +3,7 @@ import { readChatActivity } from "./chatActivity.js";
 import { contentDigest } from "./contentDigest.js";
 import { readDriveSyncLog } from "./driveSyncLog.js";
 import type { FolderReader, GuardedFile } from "./folderReader.js";
+import { builtInOrigin } from "./jsonFields.js";
 import { parseMemoIndex } from "./memoIndex.js";
 import { parseProjectProgress } from "./projectProgress.js";
 import { parseRecommendations } from "./recommendations.js";
@@ -19,16 +20,16 @@ const LOG_FOLDERS = [...DATA_FOLDERS, "Emma_KnowledgeBase/Logs", "server/Emma_Kn
 
 const memoIndexFile: SourceDefinition = {
   ...jsonFile("memo_index.json", async (text) => {
-    const { total, line } = await parseMemoIndex(text);
-    return { metrics: { memos: { value: total, line } } };
+    const { total, ...found } = await parseMemoIndex(text);
+    return { metrics: { memos: { value: total, ...found } } };
   }),
   metrics: { memos: { label: "Memos", format: "number", unit: null, icon: "note" } },
 };
 
 export const revenueSnapshotFile: SourceDefinition = {
   ...jsonFile("revenue_snapshot.json", async (text) => {
-    const { mrr, currency, line } = await parseRevenueSnapshot(text);
-    return { metrics: { revenue: { value: mrr, unit: currency, line } } };
+    const { mrr, currency, ...found } = await parseRevenueSnapshot(text);
+    return { metrics: { revenue: { value: mrr, unit: currency, ...found } } };
   }),
   metrics: { revenue: { label: "MRR", format: "currency", unit: "USD", icon: "credit-card" } },
 };
@@ -38,7 +39,15 @@ export const driveSyncLogFile: SourceDefinition = {
   candidates: inFolders(LOG_FOLDERS, "drive_sync.log"),
   appendOnly: true,
   optional: false,
-  metrics: { driveSync: { label: "Drive sync", format: "text", unit: null, icon: "cloud" } },
+  metrics: {
+    driveSync: {
+      label: "Drive sync",
+      format: "text",
+      unit: null,
+      icon: "cloud",
+      origin: builtInOrigin("newestStatus", []),
+    },
+  },
   read: readDriveSyncLog,
 };
 
@@ -47,7 +56,15 @@ const recommendationsFile: SourceDefinition = {
     const recommendations = await parseRecommendations(text);
     return { metrics: { recommendations: { value: recommendations.length, line: null } }, recommendations };
   }),
-  metrics: { recommendations: { label: "Recommendations", format: "number", unit: null, icon: "lightbulb" } },
+  metrics: {
+    recommendations: {
+      label: "Recommendations",
+      format: "number",
+      unit: null,
+      icon: "lightbulb",
+      origin: builtInOrigin("length", []),
+    },
+  },
 };
 
 const projectProgressFile: SourceDefinition = {
@@ -57,7 +74,13 @@ const projectProgressFile: SourceDefinition = {
   }),
   optional: true,
   metrics: {
-    projectProgress: { label: "Project progress", format: "percent", unit: null, icon: "tasklist" },
+    projectProgress: {
+      label: "Project progress",
+      format: "percent",
+      unit: null,
+      icon: "tasklist",
+      origin: builtInOrigin("meanProgress", ["projects"]),
+    },
   },
 };
 
@@ -67,7 +90,13 @@ const chatActivityFile: SourceDefinition = {
   appendOnly: true,
   optional: true,
   metrics: {
-    chatActivity: { label: "Chat messages", format: "number", unit: null, icon: "comment-discussion" },
+    chatActivity: {
+      label: "Chat messages",
+      format: "number",
+      unit: null,
+      icon: "comment-discussion",
+      origin: builtInOrigin("messagesInDay", ["timestamp"]),
+    },
   },
   read: readChatActivity,
 };

@@ -23,6 +23,7 @@ export class FileSource implements Source {
   private state: SourceState;
   private revision = 0;
   private content = "";
+  private readAt: number | null = null;
   private settled: { file: string; signature: string; recheckAt: number | null } | null = null;
   private pending: Promise<void> | null = null;
 
@@ -39,6 +40,7 @@ export class FileSource implements Source {
   async collect(): Promise<SourceResult> {
     this.pending ??= this.update().finally(() => {
       this.pending = null;
+      this.readAt = Date.now();
     });
     const inTime = await withDeadline(this.pending, DEADLINE_MS);
     if (!inTime)
@@ -47,6 +49,7 @@ export class FileSource implements Source {
     return {
       state: this.state,
       revision: this.revision,
+      readAt: this.readAt,
       recheckInMs: recheckAt === null ? null : Math.max(0, recheckAt - Date.now()),
     };
   }

@@ -14,6 +14,7 @@ import type { MetricShape, Source } from "./source.js";
 import { SourceError } from "./sourceError.js";
 import { UrlSource } from "./urlSource.js";
 import { type FileMetric, wholeFile } from "./userFile.js";
+import { valueOrigin } from "./valueOrigin.js";
 
 interface SourceTools {
   /** Absolute path of the workspace folder; `null` where it is not on this machine's disk. */
@@ -50,6 +51,7 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
     const { scale, format, prefix, suffix, decimals, ...rest } = display;
     const shape: MetricShape = {
       ...rest,
+      origin: valueOrigin(origin, scale),
       format: format ?? "text",
       ...(prefix === null ? {} : { prefix }),
       ...(suffix === null ? {} : { suffix }),

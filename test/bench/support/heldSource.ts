@@ -61,5 +61,7 @@ function metric(value: number): Metric {
     stale: false,
     error: null,
     source: { file: "data/metrics.json", line: 12 },
+    origin: { kind: "file", file: "data/metrics.json", query: `metric${value}` },
+    readAt: TIMESTAMP,
   };
 }

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import Ajv, { type AnySchemaObject } from "ajv";
 import { parse } from "jsonc-parser";
 import { parseFusionConfig } from "../../../../src/core/config/fusionConfig.js";
-import { AGGREGATES } from "../../../../src/core/config/metricDefinition.js";
 import {
   ALERT_KEYS,
   CONDITION_KEYS,
@@ -14,6 +13,7 @@ import {
   ORIGIN_KEYS,
 } from "../../../../src/core/config/vocabulary.js";
 import { SEVERITIES } from "../../../../src/protocol/alerts.js";
+import { AGGREGATES } from "../../../../src/protocol/origin.js";
 import { EXAMPLE_CONFIG } from "./exampleConfig.js";
 
 const schema: AnySchemaObject = JSON.parse(readFileSync("media/fusion.schema.json", "utf8"));
