@@ -10,6 +10,9 @@ import { TemporaryFolder } from "./temporaryFolder.js";
 /** The worker as it is shipped. */
 export const HISTORY_WORKER = resolve("dist/core/history/historyWorker.js");
 
+/** When the writer that is killed begins. */
+export const WRITER_BEGIN = Date.parse("2025-11-08T17:00:00Z");
+
 /** A folder with a history, and what was said of its troubles. */
 export class HistoryFolder {
   readonly folder = new TemporaryFolder();
