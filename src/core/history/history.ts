@@ -22,7 +22,7 @@ import { observationOf } from "./observation.js";
 import { DAY_MS } from "./rollup.js";
 
 /** How long (days) rollups, texts and gaps are kept where nothing else is said. */
-export const DEFAULT_RETENTION_DAYS = 400;
+const DEFAULT_RETENTION_DAYS = 400;
 
 /** How long (ms) the worker has to finish what it is at when the history ends. */
 const CLOSE_MS = 1_500;

@@ -7,7 +7,7 @@ import { inTransaction } from "./schema.js";
 import type { HistorySettings } from "./settings.js";
 
 /** How long (ms) every single change is kept at least. */
-export const SINGLE_CHANGES_MS = 48 * HOUR_MS;
+const SINGLE_CHANGES_MS = 48 * HOUR_MS;
 
 /** Rows dropped in one step: some milliseconds of work. */
 const BATCH = 2_000;

@@ -3,7 +3,7 @@ import { MAX_INTERVAL_MINUTES } from "../../protocol/interval.js";
 import { MINUTE_MS } from "./rollup.js";
 
 /** Observations further apart (ms) than the longest interval and a bit have a time between them that nobody observed. */
-export const PAUSE_MS = (MAX_INTERVAL_MINUTES + 1) * MINUTE_MS;
+const PAUSE_MS = (MAX_INTERVAL_MINUTES + 1) * MINUTE_MS;
 
 /** A time that nobody observed: from the last observation before it to the first after it. */
 export interface Gap {
