@@ -112,7 +112,7 @@ describe("history's durability", () => {
     });
   }
 
-  it("replaces a file whose damage shows only in use", async () => {
+  it("replaces a file that was damaged while it was in use", async () => {
     await filled();
     const history = place.history();
     assert.equal((await history.stats()).state, "stored");

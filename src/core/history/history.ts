@@ -76,6 +76,7 @@ export class History {
   /**
    * Rolls up, and drops what is older than the retention by a clock that a day of running has confirmed. To be called on
    * the stream's schedule; single changes stay for 48 hours at least.
+   * @throws Error where the storage fails: the next call goes on
    */
   async maintain(retentionDays = DEFAULT_RETENTION_DAYS): Promise<void> {
     const { clock } = this.options;
