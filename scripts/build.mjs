@@ -17,8 +17,8 @@ const { values: flags } = parseArgs({
 /** Modules of `src` that are bundles of their own, so that nothing of theirs is loaded before it is needed. */
 const LAZY = ["server/fusionServer"];
 
-/** Runs in a thread of its own. */
-const WORKER = "src/core/sources/evaluationWorker.ts";
+/** Run in threads of their own. */
+const WORKERS = ["src/core/sources/evaluationWorker.ts", "src/core/history/historyWorker.ts"];
 
 /** Leaves the import of a lazy module to run time, with its path from the bundle that imports it. */
 const lazyModules = {
@@ -69,7 +69,7 @@ const node = {
 const product = [
   {
     ...node,
-    entryPoints: ["src/extension.ts", WORKER, ...LAZY.map((module) => `src/${module}.ts`)],
+    entryPoints: ["src/extension.ts", ...WORKERS, ...LAZY.map((module) => `src/${module}.ts`)],
     outbase: "src",
     outdir: "dist",
     plugins: [lazyModules],

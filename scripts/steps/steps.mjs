@@ -1,4 +1,5 @@
 import { SCENARIOS } from "../../test/host/scenarios.mjs";
+import { installNode } from "../vscode/node.mjs";
 import { hostSuite } from "./hostSuite.mjs";
 import { nodeSuite } from "./nodeSuite.mjs";
 import { built, script } from "./script.mjs";
@@ -22,6 +23,15 @@ const STEPS = [
     group: "unit",
     suites: true,
     run: (grep) => nodeSuite("unit", { grep, timeout: 10_000, limit: 5 * MINUTE }),
+  },
+  {
+    name: "storage",
+    group: "storage",
+    suites: true,
+    run: async (grep) => {
+      const node = await installNode(console.log);
+      return await nodeSuite("storage", { grep, timeout: 60_000, limit: 5 * MINUTE, node });
+    },
   },
   ...SCENARIOS.map((scenario) => ({
     name: `host: ${scenario.name}`,

@@ -2,6 +2,9 @@ import { run } from "./childProcess.mjs";
 
 const MINUTES = 60_000;
 
+/** Installs packages into the folder it runs in, and nothing else. */
+export const INSTALL = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+
 /**
  * Runs npm, the one that started this process where there is one.
  * @param {string[]} args

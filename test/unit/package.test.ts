@@ -6,6 +6,7 @@ const SHIPPED =
   /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/fusion\.schema\.json|data\/[\w./]+)$/;
 const BUNDLES = [
   "dist/cli.js",
+  "dist/core/history/historyWorker.js",
   "dist/core/sources/evaluationWorker.js",
   "dist/extension.js",
   "dist/server/fusionServer.js",

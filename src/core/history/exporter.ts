@@ -1,0 +1,32 @@
+import type { HistoryFormat, HistoryRange } from "../../protocol/history.js";
+import { FRAME, formatRow, formatSpan } from "./exchangeRow.js";
+import type { HistoryStore } from "./historyStore.js";
+
+/** Rows in one piece: a millisecond or two of work. */
+const PIECE_ROWS = 1_000;
+
+/** A range of the history as a file, piece by piece. Where single changes are no longer kept, those that are known still. */
+export function* exportPieces(
+  store: HistoryStore,
+  range: HistoryRange,
+  format: HistoryFormat,
+): Generator<string> {
+  yield FRAME[format].begin;
+  const spans = store.spans(range).map(({ from, to }) => ({
+    from: Math.max(from, range.from),
+    to: Math.min(to, range.to),
+  }));
+  yield spans.map((span) => formatSpan(span, format)).join("");
+  for (const metric of store.metrics()) {
+    let { from } = range;
+    for (;;) {
+      const points = store.metric(metric)?.page(from, range.to + 1, PIECE_ROWS) ?? [];
+      const last = points.at(-1);
+      if (!last) break;
+      yield points.map((point) => formatRow({ metric, point }, format)).join("");
+      if (points.length < PIECE_ROWS) break;
+      from = last[0] + 1;
+    }
+  }
+  yield FRAME[format].end;
+}

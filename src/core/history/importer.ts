@@ -1,0 +1,73 @@
+import type { HistoryFormat, HistoryImport, HistoryRange } from "../../protocol/history.js";
+import { SourceError } from "../sources/sourceError.js";
+import { ExchangeParser, type ParsedRow } from "./exchangeParser.js";
+import type { HistoryRow, HistoryStore, Imported } from "./historyStore.js";
+import { RecordSplitter, type SplitRecord } from "./recordSplitter.js";
+
+const MAX_REFUSALS = 100;
+
+/** Takes an exported file back in, piece by piece; what is refused keeps nothing else from being read. */
+export class Importer {
+  private readonly splitter: RecordSplitter;
+  private readonly parser: ExchangeParser;
+  private readonly refusals: { line: number; reason: string }[] = [];
+  private added = 0;
+  private known = 0;
+  private refused = 0;
+
+  constructor(format: HistoryFormat) {
+    this.splitter = new RecordSplitter(format);
+    this.parser = new ExchangeParser(format);
+  }
+
+  get report(): HistoryImport {
+    const { added, known, refused, refusals } = this;
+    return { added, known, refused, refusals };
+  }
+
+  /** @param last whether the file ends with these bytes */
+  push(store: HistoryStore, bytes: Uint8Array, last: boolean): void {
+    const rows: { row: HistoryRow; line: number }[] = [];
+    const spans: { row: HistoryRange; line: number }[] = [];
+    for (const record of this.splitter.push(bytes, last)) {
+      for (const { row, line } of this.parsed(record)) {
+        if (row === null) continue;
+        if ("metric" in row) rows.push({ row, line });
+        else spans.push({ row, line });
+      }
+    }
+    const outcome = store.importRows(
+      rows.map(({ row }) => row),
+      spans.map(({ row }) => row),
+    );
+    this.count(outcome.rows, rows);
+    this.count(outcome.spans, spans);
+  }
+
+  /** A quote left open joins lines that have nothing to do with each other: they are then read one by one. */
+  private parsed({ text, line }: SplitRecord): { row: ParsedRow; line: number }[] {
+    try {
+      return this.parser.parse(text).map((row) => ({ row, line }));
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      const lines = text.split("\n");
+      if (lines.length > 1)
+        return lines.flatMap((part, index) => this.parsed({ text: part, line: line + index }));
+      this.refuse(line, error.reason);
+      return [];
+    }
+  }
+
+  private count(outcomes: readonly Imported[], from: readonly { readonly line: number }[]): void {
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome === "differs")
+        this.refuse(from[index]?.line ?? 0, "another value is stored for this time already.");
+      else this[outcome]++;
+    }
+  }
+
+  private refuse(line: number, reason: string): void {
+    this.refused++;
+    if (this.refusals.length < MAX_REFUSALS) this.refusals.push({ line, reason });
+  }
+}

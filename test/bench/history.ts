@@ -1,0 +1,164 @@
+/** Measures the history in a Node.js with SQLite: `node out/test/bench/history.js figures.jsonl`. */
+import type { DatabaseSync } from "node:sqlite";
+import { queryPoints } from "../../src/core/history/query.js";
+import type { SqliteStore } from "../../src/core/history/sqliteStore.js";
+import { HistoryFolder } from "../support/historyFolder.js";
+import { note, percentile } from "./figures.js";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const BEGIN = Date.parse("2025-01-01T00:00:00Z");
+const RAW = 1_000_000;
+const METRICS = 20;
+const SNAPSHOTS = 2_000;
+const ROUNDS = 5;
+const QUERIES = 500;
+/** Days that the queries span. */
+const LENGTHS = [1 / 24, 1, 7, 30, 365];
+
+async function measure(file: string): Promise<void> {
+  const figure = (name: string, value: number, bound: number, unit: string) =>
+    note(file, { name, value, bound, unit });
+  figure("history: a million changes to 1,000 points, to one scan", await downsampling(), 4, "×");
+  figure("history: a snapshot of 20 changes, to the bare insert", await recording(), 3, "×");
+  const { block, answer } = await loop();
+  figure("history: the loop's block by a query over a year of minutes", block, 5, "ms");
+  figure("history: a query over a year of minutes, p95", answer, 100, "ms");
+}
+
+async function downsampling(): Promise<number> {
+  return await withStore(async (place) => {
+    const database = await opened(place);
+    database.exec(`INSERT INTO metric (name) VALUES ('a');
+      WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${RAW - 1})
+      INSERT INTO number_change SELECT 1, ${BEGIN} + i, (i * 7919) % 10007 FROM n`);
+    const scan = database.prepare(
+      "SELECT min(value), max(value), count(*) FROM number_change WHERE metric = 1",
+    );
+    const scans = times(ROUNDS, () => scan.get());
+    database.close();
+    const store = await place.store();
+    const history = store.metric("a");
+    if (!history) throw new Error("There is no metric");
+    const query = { metric: "a", from: BEGIN, to: BEGIN + RAW, points: 1_000 };
+    const queries = times(ROUNDS, () => queryPoints(history, query));
+    store.close();
+    return percentile(queries, 50) / percentile(scans, 50);
+  });
+}
+
+async function recording(): Promise<number> {
+  return await withStore(async (place, store) => {
+    const ids = Array.from({ length: METRICS }, (_, index) => `metric${index}`);
+    let at = BEGIN;
+    const record = () => {
+      at += 1_000;
+      store.record({ at, values: new Map(ids.map((id, index) => [id, at + index])) });
+    };
+    const bare = await bareDatabase(place.folder.resolve("bare.sqlite"));
+    const insert = bare.prepare("INSERT INTO bare VALUES (?, ?, ?)");
+    const insertAll = () => {
+      at += 1_000;
+      bare.exec("BEGIN IMMEDIATE");
+      for (let metric = 0; metric < METRICS; metric++) insert.run(metric, at, at + metric);
+      bare.exec("COMMIT");
+    };
+    times(SNAPSHOTS / 4, record);
+    times(SNAPSHOTS / 4, insertAll);
+    const ratio = percentile(times(SNAPSHOTS, record), 50) / percentile(times(SNAPSHOTS, insertAll), 50);
+    bare.close();
+    return ratio;
+  });
+}
+
+/**
+ * Milliseconds: the longest turn of the loop during a query, for 99 of 100 queries (the rest is the machine's: garbage and
+ * other processes), and a query's whole time.
+ */
+async function loop(): Promise<{ block: number; answer: number }> {
+  return await withStore(async (place) => {
+    const database = await opened(place);
+    for (let metric = 1; metric <= METRICS; metric++) fillYear(database, metric);
+    database.exec(`INSERT INTO span (begun, ended, imported) VALUES (${BEGIN}, ${BEGIN + 365 * DAY}, 0);
+      INSERT INTO setting VALUES ('rolledUntil', '${BEGIN + 365 * DAY}'), ('keptSince', '${BEGIN + 365 * DAY}')`);
+    database.close();
+    const history = place.history();
+    await history.stats();
+    const answers: number[] = [];
+    const blocks: number[] = [];
+    let block = 0;
+    let turn = performance.now();
+    const watch = () => {
+      const now = performance.now();
+      block = Math.max(block, now - turn);
+      turn = now;
+      watching = setImmediate(watch);
+    };
+    let watching = setImmediate(watch);
+    for (let round = 0; round < QUERIES; round++) {
+      const from = BEGIN + ((round * 37) % 300) * DAY;
+      const to = Math.min(BEGIN + 365 * DAY, from + (LENGTHS[round % LENGTHS.length] ?? 1) * DAY);
+      const begun = performance.now();
+      block = 0;
+      await history.query({ metric: `metric${1 + (round % METRICS)}`, from, to });
+      answers.push(performance.now() - begun);
+      blocks.push(Math.max(block, performance.now() - turn));
+    }
+    clearImmediate(watching);
+    return { block: percentile(blocks, 99), answer: percentile(answers, 95) };
+  });
+}
+
+/** A change in every minute of a year. */
+function fillYear(database: DatabaseSync, metric: number): void {
+  database.exec(`INSERT INTO metric (id, name) VALUES (${metric}, 'metric${metric}')`);
+  for (const size of [MINUTE, 60 * MINUTE, DAY]) {
+    const value = `(i * 7919 + ${metric}) % 10007`;
+    database.exec(`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${(365 * DAY) / size - 1})
+      INSERT INTO rollup SELECT ${size}, ${metric}, ${BEGIN} + i * ${size}, 0, ${value}, 3, ${value}, 1, ${value} - 1,
+        2, ${value} + 1, ${size / MINUTE} FROM n`);
+  }
+}
+
+/** The history's database with its tables, for filling by hand. */
+async function opened(place: HistoryFolder): Promise<DatabaseSync> {
+  const { DatabaseSync } = await import("node:sqlite");
+  return new DatabaseSync(place.file);
+}
+
+async function bareDatabase(path: string): Promise<DatabaseSync> {
+  const { DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(path);
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA locking_mode = EXCLUSIVE");
+  database.exec(
+    "CREATE TABLE bare (metric INTEGER, at INTEGER, value REAL, PRIMARY KEY (metric, at)) WITHOUT ROWID",
+  );
+  return database;
+}
+
+async function withStore<T>(work: (place: HistoryFolder, store: SqliteStore) => Promise<T>): Promise<T> {
+  const place = new HistoryFolder();
+  try {
+    const store = await place.store();
+    // Only what records needs the connection; what fills the tables by hand opens its own.
+    if (work.length === 1) store.close();
+    const result = await work(place, store);
+    if (work.length > 1) store.close();
+    return result;
+  } finally {
+    await place.dispose();
+  }
+}
+
+/** Milliseconds that each of some calls took. */
+function times(count: number, work: () => unknown): number[] {
+  return Array.from({ length: count }, () => {
+    const begun = performance.now();
+    work();
+    return performance.now() - begun;
+  });
+}
+
+const [, , figures] = process.argv;
+if (!figures) throw new Error("Where to? Give the file of the figures");
+void measure(figures);

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { SqliteStore } from "../../src/core/history/sqliteStore.js";
+import { HistoryFolder } from "../support/historyFolder.js";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const BEGIN = Date.parse("2025-01-01T00:00:00Z");
+const RETENTION = 30 * DAY;
+
+describe("history's retention", () => {
+  let place: HistoryFolder;
+  let store: SqliteStore;
+  let running = 0;
+
+  beforeEach(async () => {
+    place = new HistoryFolder();
+    store = await place.store();
+    running = 0;
+  });
+  afterEach(async () => {
+    store.close();
+    await place.dispose();
+  });
+
+  /** Observes every ten minutes of some hours, with the clock right or off by some milliseconds. */
+  function run(from: number, hours: number, off = 0): void {
+    for (let minute = 0; minute < hours * 60; minute += 10) {
+      const at = BEGIN + from * HOUR + minute * MINUTE + off;
+      store.record({
+        at,
+        values: new Map<string, number | string>([
+          ["a", minute],
+          ["b", "OK"],
+        ]),
+      });
+      running += 10 * MINUTE;
+      while (store.maintain({ now: at, monotonic: running }, RETENTION));
+    }
+  }
+
+  const first = (id = "a") => (store.metric(id)?.page(-8.64e15, 8.64e15, 1)[0]?.[0] ?? 0) - BEGIN;
+
+  it("keeps single changes for two days at least, and the rest as long as it says", () => {
+    run(0, 24 * 40);
+    const single = store.size().rows;
+    assert.ok(single >= 48 * 6 && single < 80 * 6, `${single} single changes`);
+    assert.ok(first() >= 8 * DAY && first() <= 10 * DAY, `from day ${first() / DAY}`);
+  });
+
+  it("drops nothing early when the clock jumps years ahead and back, whether or not it restarts", async () => {
+    run(0, 24 * 5);
+    run(24 * 5, 20, 3 * 365 * DAY);
+    store.close();
+    store = await place.store();
+    running = 0;
+    run(24 * 5 + 20, 48);
+    assert.equal(first(), 0);
+    assert.ok(store.size().rows >= 48 * 6);
+  });
+
+  it("drops nothing when it was away for longer than the retention", () => {
+    run(0, 48);
+    run(24 * 60, 1);
+    assert.equal(first(), 0);
+  });
+
+  it("keeps a value that has not changed since, however long ago that was", () => {
+    run(0, 24 * 40);
+    const text = store.metric("b");
+    assert.equal(text?.lastUntil(BEGIN + 40 * DAY)?.[1], "OK");
+    assert.equal(first("b"), 0);
+  });
+});
