@@ -1,4 +1,4 @@
-/** Measures the history in a Node.js with SQLite: `node out/test/bench/history.js figures.jsonl`. */
+/** Measures the history in a Node.js with SQLite: `node out/test/bench/history.js`. */
 import type { DatabaseSync } from "node:sqlite";
 import { queryPoints } from "../../src/core/history/query.js";
 import type { SqliteStore } from "../../src/core/history/sqliteStore.js";
@@ -16,9 +16,9 @@ const QUERIES = 500;
 /** Days that the queries span. */
 const LENGTHS = [1 / 24, 1, 7, 30, 365];
 
-async function measure(file: string): Promise<void> {
+async function measure(): Promise<void> {
   const figure = (name: string, value: number, bound: number, unit: string) =>
-    note(file, { name, value, bound, unit });
+    note({ name, value, bound, unit });
   figure("history: a million changes to 1,000 points, to one scan", await downsampling(), 4, "×");
   figure("history: a snapshot of 20 changes, to the bare insert", await recording(), 3, "×");
   const { block, answer } = await loop();
@@ -159,6 +159,4 @@ function times(count: number, work: () => unknown): number[] {
   });
 }
 
-const [, , figures] = process.argv;
-if (!figures) throw new Error("Where to? Give the file of the figures");
-void measure(figures);
+void measure();
