@@ -27,10 +27,18 @@ export interface CollectionPlan {
   readonly cards: readonly string[] | null;
 }
 
+/** A metric with what it was made of: from the same it need not be made again. */
+interface ComposedMetric {
+  readonly source: Source;
+  readonly state: SourceState;
+  readonly metric: Metric;
+}
+
 /** Reads all sources of one workspace folder, side by side, into one snapshot. */
 export class Collector {
   private readonly ledger = new ChangeLedger();
   private revisions = "";
+  private composed: ReadonlyMap<string, ComposedMetric> = new Map();
   private plan: CollectionPlan | null = null;
 
   constructor(private readonly clock: Clock) {}
@@ -59,12 +67,21 @@ export class Collector {
     cards: readonly string[] | null,
   ): Omit<Snapshot, "sequence"> {
     const timestamp = new Date(this.clock.now()).toISOString();
-    const metrics = new Map<string, Metric>();
+    const origins = new Map<string, { readonly source: Source; readonly state: SourceState }>();
     for (const { source, state } of results) {
       if (source.optional && state.status === "unavailable" && state.file === null) continue;
-      for (const id of Object.keys(source.metrics))
-        metrics.set(id, this.metricOf(id, source, state, timestamp));
+      for (const id of Object.keys(source.metrics)) origins.set(id, { source, state });
     }
+    const composed = new Map<string, ComposedMetric>();
+    const metrics = new Map<string, Metric>();
+    for (const [id, { source, state }] of origins) {
+      const before = this.composed.get(id);
+      const same = before !== undefined && before.source === source && before.state === state;
+      const metric = same ? before.metric : this.metricOf(id, source, state, timestamp);
+      composed.set(id, { source, state, metric });
+      metrics.set(id, metric);
+    }
+    this.composed = composed;
     const valueOfMetric = (id: string) => metrics.get(id)?.value ?? null;
     const isAvailable = (id: string) => metrics.get(id)?.available ?? false;
     return {

@@ -26,6 +26,8 @@ export class ConfigFile {
   /** The same object as before where nothing changed. */
   async load(): Promise<LoadedConfig> {
     try {
+      const { signature } = this;
+      if (signature !== null && (await this.reader.isUnchanged(CONFIG_FILE, signature))) return this.loaded;
       const look = await this.reader.look(CONFIG_FILE);
       if (look === null) return this.become(null, { config: NO_CONFIG, document: null });
       if (look.signature === this.signature) return this.loaded;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { within } from "../deadline.js";
 import { carryOver } from "./carryOver.js";
 import type { FileState, GuardedReader } from "./guardedReader.js";
 import type { MetricShape, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
@@ -40,8 +41,8 @@ export class FileSource implements Source {
     this.pending ??= this.update().finally(() => {
       this.pending = null;
     });
-    const inTime = await withDeadline(this.pending, DEADLINE_MS);
-    if (!inTime)
+    const late = await within(this.pending, DEADLINE_MS, "late");
+    if (late)
       this.fail(this.state.file, new SourceError("the file system does not answer. It is tried again."));
     const recheckAt = this.settled?.recheckAt ?? null;
     return {
@@ -56,10 +57,8 @@ export class FileSource implements Source {
     try {
       for (const candidate of this.definition.candidates) {
         file = candidate;
-        const look = await this.reader.look(candidate);
-        if (look === null) continue;
-        if (this.isSettled(candidate, look)) return;
-        if (await this.readPatiently(candidate, look)) return;
+        if (await this.isSettled(candidate)) return;
+        if (await this.readPatiently(candidate)) return;
       }
       this.settled = null;
       this.change({ status: "unavailable", file: null, reading: null, error: missing(this.definition) }, "");
@@ -69,24 +68,28 @@ export class FileSource implements Source {
     }
   }
 
-  private isSettled(file: string, look: FileState): boolean {
+  /** Whether nothing is to be read: nobody wrote the file, and nothing in it waits for time to pass. */
+  private async isSettled(file: string): Promise<boolean> {
     const { settled } = this;
-    if (settled === null || settled.file !== file || settled.signature !== look.signature) return false;
-    return settled.recheckAt === null || settled.recheckAt > Date.now();
+    if (settled === null || settled.file !== file) return false;
+    if (settled.recheckAt !== null && settled.recheckAt <= Date.now()) return false;
+    return this.reader.isUnchanged(file, settled.signature);
   }
 
-  /** Reads until the file gives a value or has been at rest; `false` where it is gone meanwhile. */
-  private async readPatiently(file: string, look: FileState): Promise<boolean> {
+  /** Reads until the file gives a value or has been at rest; `false` where there is none. */
+  private async readPatiently(file: string): Promise<boolean> {
     for (const wait of [...HALF_WRITTEN_RETRIES_MS, null]) {
       try {
         return await this.readOnce(file);
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
+        const look = await this.reader.look(file);
+        if (look === null) return false;
         const fresh = Date.now() - look.modifiedAt < FRESH_MS;
         if (wait === null || !fresh) {
           this.fail(file, error);
           if (error.transient) this.settled = null;
-          else this.settle(file, (await this.reader.look(file)) ?? look, null);
+          else this.settle(file, look, null);
           return true;
         }
       }
@@ -140,12 +143,4 @@ function missing({ name }: SourceDefinition): string {
 function unexpected(error: unknown): SourceError {
   const [firstLine] = String(error).split("\n");
   return new SourceError(`the file could not be read (${firstLine}).`, null, true);
-}
-
-async function withDeadline(work: Promise<void>, ms: number): Promise<boolean> {
-  const controller = new AbortController();
-  const late = delay(ms, false, { signal: controller.signal }).catch(() => false);
-  const inTime = await Promise.race([work.then(() => true), late]);
-  controller.abort();
-  return inTime;
 }

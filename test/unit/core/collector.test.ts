@@ -89,6 +89,19 @@ describe("collector", () => {
     assert.equal(second.metrics.revenue?.changedAt, first.revenue?.changedAt);
   });
 
+  it("tells the change of a built-in metric that fusion.json replaced by the user's alone", async () => {
+    folder.write({
+      "revenue_snapshot.json": '{"mrr": 1}',
+      "money.json": '{"mrr": 99}',
+      "fusion.json": '{"metrics": {"revenue": {"file": "money.json", "query": "mrr"}}}',
+    });
+    const collector = opened(folder.path);
+    await collector.collect();
+    folder.write({ "memo_index.json": "[1]" });
+    const { revenue } = (await collector.collect()).snapshot.metrics;
+    assert.deepEqual([revenue?.value, revenue?.previous], [99, null]);
+  });
+
   it("says whether anything changed since it last looked", async () => {
     const collector = opened(folder.path);
     folder.write({ "memo_index.json": "[1]" });

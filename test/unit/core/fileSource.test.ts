@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, utimesSync } from "node:fs";
+import { appendFileSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { driveSyncLogFile, revenueSnapshotFile } from "../../../src/core/sources/dataFiles.js";
 import { FileSource } from "../../../src/core/sources/fileSource.js";
 import { GuardedReader } from "../../../src/core/sources/guardedReader.js";
@@ -95,6 +95,32 @@ describe("file source", () => {
     assert.deepEqual([second.revision, third.revision], [first.revision, first.revision]);
     folder.write({ [FILE]: '{"mrr": 2}' });
     assert.notEqual((await source.collect()).revision, first.revision);
+  });
+
+  it("follows a link that leads elsewhere now, and gives nothing from outside of the folder", async () => {
+    const outside = new TemporaryFolder();
+    outside.write({ "secret.json": '{"mrr": 7}' });
+    const source = sourceOf(revenueSnapshotFile);
+    folder.write({ "a.json": '{"mrr": 1}', "b.json": '{"mrr": 2}', "data/x": "" });
+    const past = Date.now() / 1000 - 60;
+    for (const name of ["a.json", "b.json"]) utimesSync(folder.resolve(name), past, past);
+    const linkTo = (target: string) => {
+      rmSync(folder.resolve(FILE), { force: true });
+      symlinkSync(target, folder.resolve(FILE));
+    };
+    for (const [target, value] of [
+      ["a.json", 1],
+      ["b.json", 2],
+    ] as const) {
+      linkTo(folder.resolve(target));
+      assert.equal((await stateOf(source)).value, value);
+      assert.equal((await stateOf(source)).value, value);
+    }
+    linkTo(outside.resolve("secret.json"));
+    const { status, value, error } = await stateOf(source);
+    outside.dispose();
+    assert.deepEqual([status, value], ["stale", 2]);
+    assert.match(error ?? "", /leads out of the workspace folder/);
   });
 
   it("sees a write of the same length in the same instant", async () => {
