@@ -4,7 +4,7 @@ import { CONFIG_FILE, ConfigFile, type LoadedConfig } from "./config/configFile.
 import type { Disposable } from "./disposable.js";
 import { EventSource } from "./event.js";
 import { GIT_FILES, ownCommitsSource } from "./sources/commitsSource.js";
-import { DATA_FILE_CANDIDATES, DATA_FILES } from "./sources/dataFiles.js";
+import { DATA_FILE_CANDIDATES, dataFiles } from "./sources/dataFiles.js";
 import { Evaluator } from "./sources/evaluator.js";
 import { FileSource } from "./sources/fileSource.js";
 import { FolderWatcher } from "./sources/folderWatcher.js";
@@ -51,11 +51,11 @@ export class FolderSource implements StreamSource {
   constructor(private readonly options: FolderSourceOptions) {
     const { root, clock, workerScript, trusted } = options;
     this.reader = new GuardedReader(root);
-    this.config = new ConfigFile(this.reader);
     this.evaluator = new Evaluator(workerScript);
+    this.config = new ConfigFile(this.reader, this.evaluator);
     this.collector = new Collector(clock);
     this.builtIn = [
-      ...DATA_FILES.map((definition) => this.patient(new FileSource(this.reader, definition))),
+      ...dataFiles(this.evaluator).map((definition) => this.patient(new FileSource(this.reader, definition))),
       ...(trusted ? [this.patient(ownCommitsSource("commits", root, DAY_MS, COMMITS))] : []),
     ];
     this.plan = { sources: this.builtIn, cards: null };

@@ -1,6 +1,7 @@
-import type { GuardedReader } from "../sources/guardedReader.js";
+import type { Evaluator } from "../sources/evaluator.js";
+import type { GuardedFile, GuardedReader } from "../sources/guardedReader.js";
 import { SourceError } from "../sources/sourceError.js";
-import { decodeText } from "../sources/textEncoding.js";
+import { decodeLogText, decodeText, detectEncoding } from "../sources/textEncoding.js";
 import type { ConfigProblem } from "./configProblem.js";
 import type { FusionConfig } from "./fusionConfig.js";
 
@@ -21,7 +22,10 @@ export class ConfigFile {
   private loaded: LoadedConfig = { config: NO_CONFIG, document: null };
   private signature: string | null = null;
 
-  constructor(private readonly reader: GuardedReader) {}
+  constructor(
+    private readonly reader: GuardedReader,
+    private readonly evaluator: Evaluator,
+  ) {}
 
   /** The same object as before where nothing changed. */
   async load(): Promise<LoadedConfig> {
@@ -31,14 +35,11 @@ export class ConfigFile {
       const look = await this.reader.look(CONFIG_FILE);
       if (look === null) return this.become(null, { config: NO_CONFIG, document: null });
       if (look.signature === this.signature) return this.loaded;
-      const read = await this.reader.read(CONFIG_FILE, { appendOnly: false }, async (file) =>
-        decodeText(await file.read(0, file.size)),
-      );
+      const read = await this.reader.read(CONFIG_FILE, { appendOnly: false }, textOf);
       if (read === null) return this.loaded;
-      // The parser is loaded with the first such file.
-      const { parseFusionConfig } = await import("./fusionConfig.js");
-      const { config, problems } = parseFusionConfig(read.result);
-      const document = { text: read.result, problems };
+      const text = read.result;
+      const { config, problems } = await this.evaluator.evaluate({ kind: "config", text });
+      const document = { text, problems };
       return this.become(read.state.signature, { config: config ?? this.loaded.config, document });
     } catch (error) {
       // Unreadable for the moment, as the card of a file would be: what was good stays.
@@ -53,4 +54,14 @@ export class ConfigFile {
     this.loaded = loaded;
     return loaded;
   }
+}
+
+/** No text that the parser takes has more bytes than these, in any encoding. */
+const MAX_BYTES = 1024 * 1024;
+
+/** The file's text; of one that the parser refuses for its length, as much as it takes to refuse it. */
+async function textOf(file: GuardedFile): Promise<string> {
+  if (file.size <= MAX_BYTES) return decodeText(await file.read(0, file.size));
+  const bytes = await file.read(0, MAX_BYTES);
+  return decodeLogText(bytes, detectEncoding(bytes));
 }

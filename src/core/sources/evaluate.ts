@@ -1,46 +1,44 @@
 import { extract } from "../formats/extract.js";
 import { createLineReader, type LineReader, type UnreadLines } from "../formats/lines.js";
 import { contentDigest } from "./contentDigest.js";
-import type { Evaluated, Evaluation, EvaluationTask } from "./evaluation.js";
+import type { Evaluated, EvaluationOf, EvaluationTask, LinesTask, WholeTask } from "./evaluation.js";
+import { evaluateOwn } from "./ownEvaluation.js";
 import { SourceError } from "./sourceError.js";
-import { decodeLogText, decodeText, type TextEncoding } from "./textEncoding.js";
-
-type LinesTask = Extract<EvaluationTask, { kind: "lines" }>;
-type WholeTask = Extract<EvaluationTask, { kind: "whole" }>;
+import { decodeLogText, decodeText } from "./textEncoding.js";
 
 /** @throws SourceError where the content as a whole is not what it should be */
-export async function evaluate(task: EvaluationTask): Promise<Evaluation> {
-  return task.kind === "whole" ? evaluateWhole(task) : evaluateLines(task);
+export async function evaluate(task: EvaluationTask): Promise<EvaluationOf<EvaluationTask>> {
+  if (task.kind === "whole") return evaluateWhole(task);
+  return task.kind === "lines" ? evaluateLines(task) : evaluateOwn(task);
 }
 
-async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<Evaluation> {
+async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<EvaluationOf<WholeTask>> {
   const extracted = await extract(format, decodeText(bytes), selections);
   const values = extracted.map(
     (each): Evaluated => (each.ok ? { ...each, warning: null } : refused(each.error)),
   );
-  return { values, content: contentDigest(bytes), states: null, consumed: bytes.length, lines: 0 };
+  return { values, content: contentDigest(bytes) };
 }
 
-function evaluateLines(task: LinesTask): Evaluation {
-  const { format, bytes, encoding, selections, states, linesBefore, complete } = task;
-  const consumed = complete ? bytes.length : endOfLastLine(bytes, encoding);
-  const text = decodeLogText(bytes.subarray(0, consumed), encoding);
-  const lines = text.split(/\r\n|\r|\n/);
-  // What follows the last line's end is no line.
-  if (lines.at(-1) === "") lines.pop();
-
-  const readers = restore(selections, format, states);
-  if (readers === null) return { values: [], content: "", states: null, consumed: 0, lines: 0 };
-  for (const [index, line] of lines.entries()) {
-    for (const reader of readers) reader.add(line, linesBefore + index + 1);
-  }
-  return {
-    values: readers.map((reader): Evaluated => resultOf(() => reader.result())),
-    content: "",
-    states: readers.map((reader) => reader.state()),
-    consumed,
-    lines: linesBefore + lines.length,
+function evaluateLines(task: LinesTask): EvaluationOf<LinesTask> {
+  const { format, bytes, encoding, selections, linesBefore, complete, lastLineCounts } = task;
+  const readers = restore(selections, format, task.states);
+  if (readers === null) return null;
+  const read = (part: Uint8Array, before: number): number => {
+    const lines = decodeLogText(part, encoding).split(/\r\n|\r|\n/);
+    // What follows the last line's end is no line.
+    if (lines.at(-1) === "") lines.pop();
+    for (const [index, line] of lines.entries()) {
+      for (const reader of readers) reader.add(line, before + index + 1);
+    }
+    return before + lines.length;
   };
+  const lines = read(bytes.subarray(0, complete), linesBefore);
+  const states = readers.map((reader) => reader.state());
+  // What of an unfinished line counts now is counted anew when it has ended: the states stay before it.
+  if (lastLineCounts) read(bytes.subarray(complete), lines);
+  const values = readers.map((reader): Evaluated => resultOf(() => reader.result()));
+  return { values, states, lines };
 }
 
 /** Readers that go on from earlier states; `null` where these are damaged. */
@@ -75,15 +73,3 @@ function leftOut({ count, first, reason }: UnreadLines): string {
 function refused({ reason, line }: SourceError): Evaluated {
   return { ok: false, reason, line };
 }
-
-/** Bytes up to and with the last line end. */
-function endOfLastLine(bytes: Uint8Array, encoding: TextEncoding): number {
-  if (encoding === "utf-8") return bytes.lastIndexOf(LINE_FEED) + 1;
-  const [high, low] = encoding === "utf-16le" ? [1, 0] : [0, 1];
-  for (let at = (bytes.length & ~1) - 2; at >= 0; at -= 2) {
-    if (bytes[at + low] === LINE_FEED && bytes[at + high] === 0) return at + 2;
-  }
-  return 0;
-}
-
-const LINE_FEED = 0x0a;

@@ -20,23 +20,42 @@ export interface CheckpointStore {
   set(key: string, checkpoint: Checkpoint): void;
 }
 
-const HEAD_BYTES = 1024;
+/** Of a log's beginning, what tells it from another, and its encoding. */
+export const HEAD_BYTES = 1024;
 const TAIL_BYTES = 256;
 
-/** What tells a log that was read up to an offset from every other. */
-export async function fingerprint(
-  opened: GuardedFile,
-  offset: number,
-): Promise<Pick<Checkpoint, "head" | "tail">> {
-  const tailStart = Math.max(0, offset - TAIL_BYTES);
-  const head = await opened.read(0, Math.min(offset, HEAD_BYTES));
-  const tail = await opened.read(tailStart, offset - tailStart);
-  return { head: contentDigest(head), tail: contentDigest(tail) };
-}
+/** The bytes of a log from an offset on, with enough before them to know the log by. */
+export class LogChunk {
+  private constructor(
+    /** Of the whole log. */
+    private readonly head: Uint8Array,
+    private readonly read: Uint8Array,
+    private readonly readFrom: number,
+    private readonly offset: number,
+  ) {}
 
-/** Whether a file still begins with what was read up to the checkpoint. */
-export async function sameContent(opened: GuardedFile, checkpoint: Checkpoint): Promise<boolean> {
-  if (opened.size < checkpoint.offset) return false;
-  const now = await fingerprint(opened, checkpoint.offset);
-  return now.head === checkpoint.head && now.tail === checkpoint.tail;
+  /** One read for the bytes from `offset` to `end`, with those before them. */
+  static async read(opened: GuardedFile, head: Uint8Array, offset: number, end: number): Promise<LogChunk> {
+    const readFrom = Math.max(0, offset - TAIL_BYTES);
+    return new LogChunk(head, await opened.read(readFrom, end - readFrom), readFrom, offset);
+  }
+
+  get bytes(): Uint8Array {
+    return this.read.subarray(this.offset - this.readFrom);
+  }
+
+  /** What tells a log that was read up to an offset of this chunk from every other. */
+  fingerprint(offset = this.offset): Pick<Checkpoint, "head" | "tail"> {
+    const tailFrom = Math.max(0, offset - TAIL_BYTES);
+    return {
+      head: contentDigest(this.head.subarray(0, offset)),
+      tail: contentDigest(this.read.subarray(tailFrom - this.readFrom, offset - this.readFrom)),
+    };
+  }
+
+  /** Whether what stands before the chunk is what was read up to the checkpoint. */
+  follows({ head, tail }: Checkpoint): boolean {
+    const now = this.fingerprint();
+    return now.head === head && now.tail === tail;
+  }
 }

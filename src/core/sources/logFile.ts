@@ -1,9 +1,10 @@
-import type { Evaluation } from "./evaluation.js";
+import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
 import type { GuardedFile, GuardedReader } from "./guardedReader.js";
-import { type Checkpoint, type CheckpointStore, fingerprint, sameContent } from "./logCheckpoint.js";
+import { type Checkpoint, type CheckpointStore, HEAD_BYTES, LogChunk } from "./logCheckpoint.js";
 import type { Reading, SourceDefinition } from "./source.js";
-import { detectEncoding, ENCODING_SAMPLE_BYTES } from "./textEncoding.js";
+import { SourceError } from "./sourceError.js";
+import { detectEncoding, ENCODING_SAMPLE_BYTES, endOfLastLine } from "./textEncoding.js";
 import { type FileMetric, readingsOf, shapesOf } from "./userFile.js";
 
 /** Bytes read and evaluated at a time. */
@@ -14,6 +15,14 @@ const LAST_LINE_REST_MS = 2_000;
 
 /** Before the first line. */
 const UNREAD: Checkpoint = { offset: 0, lines: 0, states: null, head: "", tail: "" };
+
+/** What becomes of a last line without an end: it may go on, or counts for the time being, or nothing more will come. */
+type LastLine = "waits" | "counts" | "ended";
+
+interface Advance {
+  readonly checkpoint: Checkpoint;
+  readonly values: readonly Evaluated[];
+}
 
 /** A file that grows by lines: read on from where it was left, over rotations and restarts. */
 export class LogFile implements SourceDefinition {
@@ -40,86 +49,87 @@ export class LogFile implements SourceDefinition {
   }
 
   async read(opened: GuardedFile): Promise<Reading> {
-    const start = await this.resume(opened);
-    // A damaged checkpoint is none: the file is read from its beginning.
-    const checkpoint = (await this.advance(opened, start)) ?? (await this.advance(opened, UNREAD)) ?? UNREAD;
-    this.checkpoints.set(this.key, checkpoint);
-
     const rest = Date.now() - opened.modifiedAt;
+    const lastLine = rest >= LAST_LINE_REST_MS ? "counts" : "waits";
+    const { checkpoint, values } = await this.readOn(opened, lastLine);
+    this.checkpoints.set(this.key, checkpoint);
     const unfinished = opened.size > checkpoint.offset;
-    const complete = unfinished && rest >= LAST_LINE_REST_MS;
-    // What of an unfinished line counts now is counted anew when it has ended: the checkpoint stays before it.
-    const { values } = await this.evaluate(
-      opened,
-      checkpoint,
-      complete ? opened.size : checkpoint.offset,
-      complete,
-    );
     return {
       metrics: readingsOf(this.file, this.fileMetrics, values),
-      content: `${checkpoint.tail} ${checkpoint.lines} ${complete}`,
-      recheckInMs: unfinished && !complete ? Math.max(1, LAST_LINE_REST_MS - rest) : null,
+      // The values too: of two logs with the same end, one may go on from a rotated one.
+      content: `${checkpoint.tail} ${checkpoint.lines} ${JSON.stringify(values)}`,
+      recheckInMs: unfinished && lastLine === "waits" ? Math.max(1, LAST_LINE_REST_MS - rest) : null,
     };
   }
 
-  /** Where to read on: where it was left; at the beginning of a file that took a rotated one's place; else anew. */
-  private async resume(opened: GuardedFile): Promise<Checkpoint> {
-    const checkpoint = await this.checkpoints.get(this.key);
-    if (checkpoint === null) return UNREAD;
-    if (await sameContent(opened, checkpoint)) return checkpoint;
-    const rest = await this.finishRotated(checkpoint);
-    return { ...UNREAD, states: rest?.states ?? null };
+  /** Reads on where it was left; from the beginning of a file that took a rotated one's place; else anew. */
+  private async readOn(opened: GuardedFile, lastLine: LastLine): Promise<Advance> {
+    const left = await this.checkpoints.get(this.key);
+    let advanced = await this.advance(opened, left ?? UNREAD, lastLine);
+    if (advanced === "another" && left !== null) {
+      const rest = await this.finishRotated(left);
+      advanced = await this.advance(opened, { ...UNREAD, states: rest?.states ?? null }, lastLine);
+    }
+    // A damaged checkpoint is none: the file is read from its beginning.
+    if (typeof advanced === "string") advanced = await this.advance(opened, UNREAD, lastLine);
+    if (typeof advanced === "string") throw new SourceError("the log could not be read.", null, true);
+    return advanced;
   }
 
   /** Reads what was left of a file that was rotated away, if it stands beside its successor; `null` if not. */
-  private async finishRotated(checkpoint: Checkpoint): Promise<Checkpoint | null> {
+  private async finishRotated(left: Checkpoint): Promise<Checkpoint | null> {
     for (const sibling of await this.reader.siblings(this.file)) {
-      const read = await this.reader.read(sibling, { appendOnly: true }, async (rotated) =>
-        (await sameContent(rotated, checkpoint)) ? this.advance(rotated, checkpoint, true) : null,
+      const read = await this.reader.read(sibling, { appendOnly: true }, (rotated) =>
+        this.advance(rotated, left, "ended"),
       );
-      if (read?.result) return read.result;
+      if (read && typeof read.result !== "string") return read.result.checkpoint;
     }
     return null;
   }
 
   /**
-   * Evaluates all complete lines from a checkpoint on; the last one too, where no more will come. `null` where the
-   * checkpoint is damaged.
+   * Evaluates a log from a checkpoint to its end. `another`: it is not the one that was read up to there; `damaged`: nothing
+   * can go on from the checkpoint.
    */
-  private async advance(opened: GuardedFile, from: Checkpoint, ended = false): Promise<Checkpoint | null> {
-    let { offset, lines, states } = from;
-    while (offset < opened.size) {
-      const end = Math.min(offset + CHUNK_BYTES, opened.size);
-      const last = ended && end === opened.size;
-      const evaluation = await this.evaluate(opened, { offset, lines, states }, end, last);
-      if (evaluation.states === null) return null;
-      // A line longer than a chunk is taken in pieces, rather than never.
-      const consumed =
-        evaluation.consumed === 0 && end - offset === CHUNK_BYTES ? CHUNK_BYTES : evaluation.consumed;
-      if (consumed === 0) break;
-      offset += consumed;
-      lines = evaluation.lines;
-      states = evaluation.states;
-    }
-    return { offset, lines, states, ...(await fingerprint(opened, offset)) };
-  }
-
-  private async evaluate(
+  private async advance(
     opened: GuardedFile,
-    from: Pick<Checkpoint, "offset" | "lines" | "states">,
-    end: number,
-    complete: boolean,
-  ): Promise<Evaluation> {
-    const head = await opened.read(0, ENCODING_SAMPLE_BYTES);
-    return this.evaluator.evaluate({
-      kind: "lines",
-      format: this.format,
-      bytes: await opened.read(from.offset, end - from.offset),
-      encoding: detectEncoding(head),
-      selections: this.fileMetrics.map(({ selection }) => selection),
-      states: from.states,
-      linesBefore: from.lines,
-      complete,
-    });
+    from: Checkpoint,
+    lastLine: LastLine,
+  ): Promise<Advance | "another" | "damaged"> {
+    if (opened.size < from.offset) return "another";
+    const head = await opened.read(0, HEAD_BYTES);
+    const encoding = detectEncoding(head.subarray(0, ENCODING_SAMPLE_BYTES));
+    for (let checkpoint = from; ; ) {
+      const { offset, lines, states } = checkpoint;
+      const end = Math.min(offset + CHUNK_BYTES, opened.size);
+      const chunk = await LogChunk.read(opened, head, offset, end);
+      if (offset === from.offset && offset > 0 && !chunk.follows(from)) return "another";
+
+      const { bytes } = chunk;
+      const last = end === opened.size || bytes.length === 0;
+      const complete = last && lastLine === "ended" ? bytes.length : endOfLastLine(bytes, encoding);
+      // A line longer than a chunk is passed over but for its end, rather than waited for.
+      const consumed = complete === 0 && bytes.length === CHUNK_BYTES ? CHUNK_BYTES : complete;
+      const fingerprint = chunk.fingerprint(offset + consumed);
+      const evaluated = await this.evaluator.evaluate({
+        kind: "lines",
+        format: this.format,
+        bytes,
+        encoding,
+        selections: this.fileMetrics.map(({ selection }) => selection),
+        states,
+        linesBefore: lines,
+        complete,
+        lastLineCounts: last && lastLine === "counts",
+      });
+      if (evaluated === null) return "damaged";
+      checkpoint = {
+        offset: offset + consumed,
+        lines: evaluated.lines,
+        states: evaluated.states,
+        ...fingerprint,
+      };
+      if (last || consumed === 0) return { checkpoint, values: evaluated.values };
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { Selection } from "../config/metricDefinition.js";
 import { type FileFormat, formatOf } from "../formats/fileFormat.js";
 import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
+import { refuseLarge } from "./fileSize.js";
 import type { GuardedFile } from "./guardedReader.js";
 import type { MetricReading, MetricShape, Reading, SourceDefinition } from "./source.js";
 import { describeSourceError, SourceError } from "./sourceError.js";
@@ -14,9 +15,6 @@ export interface FileMetric {
   /** The value is multiplied by this. */
   readonly scale: number;
 }
-
-/** Larger files are refused: to hold them would take more memory than a dashboard is worth. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 /** A file that is read as a whole, once for all its metrics. */
 export function wholeFile(
@@ -32,12 +30,7 @@ export function wholeFile(
     optional: false,
     metrics: shapesOf(metrics),
     async read(opened: GuardedFile): Promise<Reading> {
-      if (opened.size > MAX_BYTES) {
-        const megabytes = Math.ceil(opened.size / 1024 / 1024);
-        throw new SourceError(
-          `the file has ${megabytes} MB, more than the 64 MB that are read. Make it smaller.`,
-        );
-      }
+      refuseLarge(opened);
       const bytes = await opened.read(0, opened.size);
       const selections = metrics.map(({ selection }) => selection);
       const { values, content } = await evaluator.evaluate({ kind: "whole", format, bytes, selections });

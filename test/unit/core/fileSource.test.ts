@@ -1,22 +1,30 @@
 import assert from "node:assert/strict";
-import { appendFileSync, rmSync, symlinkSync, utimesSync } from "node:fs";
-import { driveSyncLogFile, revenueSnapshotFile } from "../../../src/core/sources/dataFiles.js";
+import { appendFileSync, rmSync, symlinkSync, truncateSync, utimesSync } from "node:fs";
+import * as dataFiles from "../../../src/core/sources/dataFiles.js";
+import { Evaluator } from "../../../src/core/sources/evaluator.js";
 import { FileSource } from "../../../src/core/sources/fileSource.js";
 import { GuardedReader } from "../../../src/core/sources/guardedReader.js";
 import type { SourceDefinition } from "../../../src/core/sources/source.js";
+import { WORKER_SCRIPT } from "../../support/folderStream.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 import { waitFor } from "../../support/waitFor.js";
 
 const FILE = "data/revenue_snapshot.json";
 const LOG = "data/drive_sync.log";
+const CHAT = "data/chat_activity.jsonl";
 
 describe("file source", () => {
   let folder: TemporaryFolder;
+  const evaluator = new Evaluator(WORKER_SCRIPT);
+  const revenueSnapshotFile = dataFiles.dataFile(dataFiles.revenueSnapshotFile, evaluator);
+  const driveSyncLogFile = dataFiles.dataFile(dataFiles.driveSyncLogFile, evaluator);
+  const chatActivityFile = dataFiles.dataFile(dataFiles.chatActivityFile, evaluator);
 
   beforeEach(() => {
     folder = new TemporaryFolder();
   });
   afterEach(() => folder.dispose());
+  after(() => evaluator.dispose());
 
   const sourceOf = (definition: SourceDefinition) =>
     new FileSource(new GuardedReader(folder.path), definition);
@@ -131,9 +139,33 @@ describe("file source", () => {
     }
   });
 
-  it("refuses a file too large to be parsed at once", async () => {
-    folder.write({ [FILE]: `{"mrr": 1, "pad": "${"x".repeat(5 * 1024 * 1024)}"}` });
-    assert.match((await stateOf(sourceOf(revenueSnapshotFile))).error ?? "", /5\.0 MB/);
+  it("reads a large file without holding up the event loop for its length", async () => {
+    const pad = "x".repeat(20 * 1024 * 1024);
+    folder.write({ [FILE]: `{"pad": "${pad}",\n"mrr": 1}` });
+    let ticks = 0;
+    let ticking = true;
+    const tick = () => {
+      ticks++;
+      if (ticking) setImmediate(tick);
+    };
+    setImmediate(tick);
+    const { state } = await sourceOf(revenueSnapshotFile).collect();
+    ticking = false;
+    assert.deepEqual(state.reading?.metrics.revenue, { value: 1, unit: "USD", line: 2 });
+    assert.ok(ticks > 50, `${ticks} ticks`);
+  });
+
+  it("refuses a file too large to be held", async () => {
+    folder.write({ [FILE]: "" });
+    truncateSync(folder.resolve(FILE), 65 * 1024 * 1024);
+    assert.match((await stateOf(sourceOf(revenueSnapshotFile))).error ?? "", /65 MB, more than the 64 MB/);
+  });
+
+  it("counts the messages of a day however long their log is", async () => {
+    const line = `${JSON.stringify({ timestamp: new Date().toISOString(), pad: "x".repeat(400) })}\n`;
+    const [old, recent] = [line.replace(/"20\d\d-/, '"2019-'), line];
+    folder.write({ [CHAT]: old.repeat(3_000) + recent.repeat(20_000) });
+    assert.deepEqual((await stateOf(sourceOf(chatActivityFile))).value, 20_000);
   });
 
   it("waits for a log's last line to end, and takes it once the log has come to rest", async () => {
