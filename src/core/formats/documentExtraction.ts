@@ -1,5 +1,6 @@
 import type { Aggregate, Selection } from "../config/metricDefinition.js";
-import type { JsonDocument, JsonPath } from "../sources/jsonDocument.js";
+import type { JsonDocument } from "../sources/jsonDocument.js";
+import type { JsonPath } from "../sources/jsonPath.js";
 import { SourceError } from "../sources/sourceError.js";
 import { addToFold, emptyFold, type Fold, foldResult } from "./aggregate.js";
 import { attempt, type Extracted } from "./extracted.js";

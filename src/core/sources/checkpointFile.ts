@@ -2,12 +2,17 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Checkpoint, CheckpointStore } from "./logCheckpoint.js";
 
+/** Between writes (ms): busy logs move on all the time, and from an older checkpoint the same lines are read again. */
+const REST_MS = 1_000;
+
 /** Keeps checkpoints in a file, so that a count over a log goes on after a restart where it was. */
 export class CheckpointFile implements CheckpointStore {
   private readonly checkpoints = new Map<string, Checkpoint>();
   private loading: Promise<void> | null = null;
   private writing: Promise<void> | null = null;
   private dirty = false;
+  private hurried = false;
+  private endRest = () => {};
 
   constructor(private readonly path: string) {}
 
@@ -27,7 +32,10 @@ export class CheckpointFile implements CheckpointStore {
 
   /** Settles when everything is on disk. */
   async flushed(): Promise<void> {
+    this.hurried = true;
+    this.endRest();
     while (this.writing) await this.writing;
+    this.hurried = false;
   }
 
   /** Nothing where the file is missing or damaged: the logs are then read from their beginning. */
@@ -47,7 +55,18 @@ export class CheckpointFile implements CheckpointStore {
       } catch {
         // A full disk: the stream goes on, and the next checkpoint is written if there is room again.
       }
+      if (!this.hurried) await this.rest();
     }
+  }
+
+  private rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, REST_MS).unref();
+      this.endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 

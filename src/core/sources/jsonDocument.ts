@@ -1,12 +1,10 @@
 import { offsetsOf } from "./jsonOffsets.js";
+import type { JsonPath } from "./jsonPath.js";
 import { lineIndex } from "./lineIndex.js";
 import { SourceError } from "./sourceError.js";
 
 /** Deeper documents are refused: nothing could print them again, and reading their positions would exhaust the stack. */
 export const MAX_DEPTH = 64;
-
-/** Where a value stands in a document: keys and indexes from the root. */
-export type JsonPath = readonly (string | number)[];
 
 /** A parsed document that can tell on which line a value stands. */
 export interface JsonDocument {

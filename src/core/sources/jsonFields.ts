@@ -1,5 +1,5 @@
 /** Reading fields of parsed JSON without ever coercing one. */
-import type { JsonPath } from "./jsonDocument.js";
+import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
 export type JsonObject = Readonly<Record<string, unknown>>;

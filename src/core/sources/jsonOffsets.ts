@@ -1,5 +1,5 @@
 import type { JSONScanner } from "jsonc-parser";
-import type { JsonPath } from "./jsonDocument.js";
+import type { JsonPath } from "./jsonPath.js";
 
 /** Values looked for below one place of a document. */
 interface Wanted {

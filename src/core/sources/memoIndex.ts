@@ -1,5 +1,6 @@
-import { type JsonDocument, type JsonPath, parseJsonDocument } from "./jsonDocument.js";
+import { type JsonDocument, parseJsonDocument } from "./jsonDocument.js";
 import { describeJson, firstField, isJsonObject, type JsonField, requireCount } from "./jsonFields.js";
+import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
 export interface MemoIndex {

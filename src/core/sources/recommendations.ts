@@ -1,6 +1,7 @@
 import type { InsightPriority } from "../../protocol/snapshot.js";
-import { type JsonPath, parseJsonDocument } from "./jsonDocument.js";
+import { parseJsonDocument } from "./jsonDocument.js";
 import { describeJson, firstField, isJsonObject } from "./jsonFields.js";
+import type { JsonPath } from "./jsonPath.js";
 import type { Recommendation } from "./source.js";
 import { SourceError } from "./sourceError.js";
 

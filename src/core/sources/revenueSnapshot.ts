@@ -1,5 +1,6 @@
-import { type JsonPath, parseJsonDocument } from "./jsonDocument.js";
+import { parseJsonDocument } from "./jsonDocument.js";
 import { firstField, isJsonObject, type JsonObject, requireNumber } from "./jsonFields.js";
+import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
 export interface RevenueSnapshot {
