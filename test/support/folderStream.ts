@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Clock } from "../../src/core/clock.js";
 import { systemClock } from "../../src/core/clock.js";
-import { FolderSource } from "../../src/core/folderSource.js";
+import { FolderSource, type FolderSourceOptions } from "../../src/core/folderSource.js";
 import type { Checkpoint, CheckpointStore } from "../../src/core/sources/logCheckpoint.js";
 
 /** The worker as it is shipped. */
@@ -25,6 +25,7 @@ export function folderSource(
   root: string,
   clock: Clock = systemClock,
   checkpoints: CheckpointStore = new MemoryCheckpoints(),
+  onConfig: FolderSourceOptions["onConfig"] = () => {},
 ): FolderSource {
-  return new FolderSource({ root, clock, workerScript: WORKER_SCRIPT, trusted: true, checkpoints });
+  return new FolderSource({ root, clock, workerScript: WORKER_SCRIPT, trusted: true, checkpoints, onConfig });
 }

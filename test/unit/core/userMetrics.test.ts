@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFileSync, copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { systemClock } from "../../../src/core/clock.js";
+import type { LoadedConfig } from "../../../src/core/config/configFile.js";
 import type { FolderSource } from "../../../src/core/folderSource.js";
 import { CheckpointFile } from "../../../src/core/sources/checkpointFile.js";
 import { folderSource } from "../../support/folderStream.js";
@@ -105,6 +106,25 @@ describe("the user's metrics", () => {
     assert.deepEqual([metrics.n, metrics.m?.value], [undefined, 2]);
   });
 
+  it("come from a long fusion.json as from a short one, and what is wrong in it is told", async () => {
+    folder.write({ "a.json": '{"n": 1}' });
+    const metrics = Object.fromEntries(
+      Array.from({ length: 500 }, (_, index) => [`m${index}`, { file: "a.json", query: "n" }]),
+    );
+    source.dispose();
+    const told: LoadedConfig["document"][] = [];
+    source = folderSource(folder.path, systemClock, undefined, (document) => told.push(document));
+    declare(metrics);
+    await waitFor(async () => (await valueNow("m499")) === 1);
+    const long = JSON.stringify({ metrics }, null, 1);
+    folder.write({ "fusion.json": long.replace('"query"', '"qeury"') });
+    assert.equal(await valueNow("m499"), 1);
+    assert.match(told.at(-1)?.problems[0]?.message ?? "", /Did you mean "query"/);
+    folder.write({ "fusion.json": `${long}${"ü".repeat(1024 * 1024)}` });
+    assert.equal(await valueNow("m499"), 1);
+    assert.match(told.at(-1)?.problems[0]?.message ?? "", /larger than 256 KB/);
+  });
+
   it("keep a value whose query stops giving one, marked, while its file's others go on", async () => {
     folder.write({ "a.json": '{"n": 1, "m": 1}' });
     declare({ n: { file: "a.json", query: "n" }, m: { file: "a.json", query: "m" } });
@@ -178,6 +198,24 @@ describe("the user's metrics", () => {
       assert.equal(await valueNow("errors"), 4);
       append("error 5\n");
       assert.equal(await valueNow("errors"), 5);
+    });
+
+    it("have changed where a rotated log goes on with the same lines", async () => {
+      folder.write({ [LOG]: `error 1\n${"ok\n".repeat(100)}` });
+      await waitFor(async () => (await valueNow("errors")) === 1);
+      renameSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+      folder.write({ [LOG]: `error 2\n${"ok\n".repeat(100)}` });
+      const { snapshot, changed } = await source.collect();
+      assert.deepEqual([snapshot.metrics.errors?.value, changed], [2, true]);
+    });
+
+    it("count what was appended to a log longer than is read at once", async () => {
+      append("error of many\n".repeat(200_000));
+      await waitFor(async () => (await valueNow("errors")) === 200_002);
+      append("error at last\n");
+      await waitFor(async () => (await valueNow("errors")) === 200_003);
+      const { errors } = (await collected()).metrics;
+      assert.deepEqual([errors?.value, errors?.source?.line], [200_003, 200_004]);
     });
 
     it("count none twice over a rotation by copy and truncation", async () => {
