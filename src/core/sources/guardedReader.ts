@@ -50,8 +50,7 @@ export class GuardedReader {
    * @throws SourceError where something is there that must not or cannot be read
    */
   async look(file: string): Promise<FileState | null> {
-    const path = await this.resolve(file);
-    return path === null ? null : this.lookAt(path);
+    return (await this.find(file))?.state ?? null;
   }
 
   /**
@@ -73,11 +72,10 @@ export class GuardedReader {
     use: (file: GuardedFile) => Promise<T>,
   ): Promise<{ readonly result: T; readonly state: FileState } | null> {
     for (let attempt = 1; ; attempt++) {
-      const path = await this.resolve(file);
-      if (path === null) return null;
       // Looked at before it is opened: to open a device can already have an effect.
-      if ((await this.lookAt(path)) === null) return null;
-      const reading = await this.readOnce(path, appendOnly, use);
+      const found = await this.find(file);
+      if (found === null) return null;
+      const reading = await this.readOnce(found.path, appendOnly, use);
       if (reading !== "torn") return reading;
       if (attempt === TORN_READ_ATTEMPTS) {
         throw new SourceError("the file is being written all the time. It is read again soon.", null, true);
@@ -147,6 +145,14 @@ export class GuardedReader {
     }
   }
 
+  /** A file inside the folder; `null` where there is none, as for most of what is asked for: that takes a single call. */
+  private async find(file: string): Promise<{ readonly path: string; readonly state: FileState } | null> {
+    const stats = await stat(join(this.root, file), { bigint: true }).catch(missingOrThrow);
+    if (stats === null) return null;
+    const path = await this.resolve(file);
+    return path === null ? null : { path, state: toState(stats) };
+  }
+
   /** The real path of a file inside the folder; `null` where there is none. */
   private async resolve(file: string): Promise<string | null> {
     try {
@@ -167,14 +173,6 @@ export class GuardedReader {
   private async rootPath(): Promise<string> {
     this.realRoot ??= await realpath(this.root);
     return this.realRoot;
-  }
-
-  private async lookAt(path: string): Promise<FileState | null> {
-    try {
-      return toState(await stat(path, { bigint: true }));
-    } catch (error) {
-      return missingOrThrow(error);
-    }
   }
 }
 

@@ -30,7 +30,13 @@ describe("the user's metrics", () => {
     folderSource(folder.path, systemClock, new CheckpointFile(state.resolve("checkpoints.json")));
   const declare = (metrics: object, more: object = {}) =>
     folder.write({ "fusion.json": JSON.stringify({ metrics, ...more }) });
-  const collected = async () => (await source.collect()).snapshot;
+  /** The worker may take its time to start: what is still being read is waited for. */
+  const collected = () =>
+    waitFor(async () => {
+      const { snapshot } = await source.collect();
+      const { metrics } = snapshot;
+      return Object.values(metrics).every(({ error }) => error !== "It is being read.") && snapshot;
+    });
   const valueNow = async (id: string) => (await collected()).metrics[id]?.value;
 
   it("come from every format, as fusion.json declares them", async () => {
