@@ -1,5 +1,6 @@
 import { contentDigest } from "./contentDigest.js";
 import type { GuardedFile } from "./guardedReader.js";
+import { detectEncoding, ENCODING_SAMPLE_BYTES, type TextEncoding } from "./textEncoding.js";
 
 /** How far a log has been read, and what tells that log from another. */
 export interface Checkpoint {
@@ -34,10 +35,24 @@ export class LogChunk {
     private readonly offset: number,
   ) {}
 
-  /** One read for the bytes from `offset` to `end`, with those before them. */
-  static async read(opened: GuardedFile, head: Uint8Array, offset: number, end: number): Promise<LogChunk> {
+  /**
+   * One read for the bytes from `offset` to `end`, with those before them.
+   * @param heading a read of the log's first bytes, which may still be under way
+   */
+  static async read(
+    opened: GuardedFile,
+    heading: Promise<Uint8Array>,
+    offset: number,
+    end: number,
+  ): Promise<LogChunk> {
     const readFrom = Math.max(0, offset - TAIL_BYTES);
-    return new LogChunk(head, await opened.read(readFrom, end - readFrom), readFrom, offset);
+    const [head, read] = await Promise.all([heading, opened.read(readFrom, end - readFrom)]);
+    return new LogChunk(head, read, readFrom, offset);
+  }
+
+  /** Of the whole log. */
+  get encoding(): TextEncoding {
+    return detectEncoding(this.head.subarray(0, ENCODING_SAMPLE_BYTES));
   }
 
   get bytes(): Uint8Array {

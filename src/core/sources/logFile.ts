@@ -4,7 +4,7 @@ import type { GuardedFile, GuardedReader } from "./guardedReader.js";
 import { type Checkpoint, type CheckpointStore, HEAD_BYTES, LogChunk } from "./logCheckpoint.js";
 import type { Reading, SourceDefinition } from "./source.js";
 import { SourceError } from "./sourceError.js";
-import { detectEncoding, ENCODING_SAMPLE_BYTES, endOfLastLine } from "./textEncoding.js";
+import { endOfLastLine } from "./textEncoding.js";
 import { type FileMetric, readingsOf, shapesOf } from "./userFile.js";
 
 /** Bytes read and evaluated at a time. */
@@ -97,15 +97,14 @@ export class LogFile implements SourceDefinition {
     lastLine: LastLine,
   ): Promise<Advance | "another" | "damaged"> {
     if (opened.size < from.offset) return "another";
-    const head = await opened.read(0, HEAD_BYTES);
-    const encoding = detectEncoding(head.subarray(0, ENCODING_SAMPLE_BYTES));
+    const heading = opened.read(0, HEAD_BYTES);
     for (let checkpoint = from; ; ) {
       const { offset, lines, states } = checkpoint;
       const end = Math.min(offset + CHUNK_BYTES, opened.size);
-      const chunk = await LogChunk.read(opened, head, offset, end);
+      const chunk = await LogChunk.read(opened, heading, offset, end);
       if (offset === from.offset && offset > 0 && !chunk.follows(from)) return "another";
 
-      const { bytes } = chunk;
+      const { bytes, encoding } = chunk;
       const last = end === opened.size || bytes.length === 0;
       const complete = last && lastLine === "ended" ? bytes.length : endOfLastLine(bytes, encoding);
       // A line longer than a chunk is passed over but for its end, rather than waited for.
