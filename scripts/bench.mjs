@@ -1,23 +1,68 @@
-/** Measures the product in the real host and prints the figures beside their bounds: `npm run bench`. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/**
+ * Measures the product and prints the figures beside their bounds: `npm run bench`, or some parts: `npm run bench -- files`,
+ * `npm run bench -- clients/emission`. Ends with 1 where a bound is exceeded.
+ */
+import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./vscode/childProcess.mjs";
 import { installDependencies } from "./vscode/dependencies.mjs";
 
 /** Activations measured, each in a VS Code of its own; the table gives their median. */
 const ACTIVATIONS = 5;
+const ACTIVATION = "activation";
+/** Folders of `test/bench` of which each file is a benchmark. */
+const PARTS = ["panel", "files", "clients", "headless"];
 const LIMIT = 10 * 60_000;
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const benchmarks = await chosen(process.argv.slice(2));
 await installDependencies(console.log);
-await node("scripts/build.mjs", "--production", "--tests");
+if ((await node("scripts/build.mjs", "--production", "--tests")) !== 0) process.exit(1);
 
 const folder = await mkdtemp(join(tmpdir(), "fusion-bench-"));
 const figures = join(folder, "figures.jsonl");
 process.env.FUSION_FIGURES = figures;
 try {
+  for (const name of benchmarks) {
+    console.log(`\n${name}`);
+    const code = name === ACTIVATION ? await activations() : await node(`out/test/bench/${name}.js`);
+    if (code !== 0)
+      await appendFile(figures, `${JSON.stringify({ name, failure: `it ended with ${code}` })}\n`);
+  }
+  const [minute = 0, , quarter = 0] = loadavg();
+  const load = `${minute.toFixed(1)} in the last minute, ${quarter.toFixed(1)} in the last quarter of an hour`;
+  console.log(`\nLoad of the machine: ${load}, on ${availableParallelism()} processors`);
+  process.exitCode = (await node("out/test/bench/report.js", figures)) ?? 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/**
+ * The benchmarks of these names, or of these parts; all where none is named.
+ * @param {string[]} names
+ */
+async function chosen(names) {
+  const folders = PARTS.map(async (part) =>
+    (await readdir(join("test/bench", part))).sort().map((file) => `${part}/${parse(file).name}`),
+  );
+  const all = [ACTIVATION, ...(await Promise.all(folders)).flat()];
+  /** @param {string} benchmark @param {string} name */
+  const isNamed = (benchmark, name) => benchmark === name || benchmark.startsWith(`${name}/`);
+  const unknown = names.filter((name) => !all.some((benchmark) => isNamed(benchmark, name)));
+  if (unknown.length > 0) {
+    const parts = [ACTIVATION, ...PARTS].join(", ");
+    console.log(
+      `No such part: ${unknown.join(", ")}. There are: ${parts}; or one of them, such as ${all[1]}`,
+    );
+    process.exit(1);
+  }
+  return all.filter((benchmark) => names.length === 0 || names.some((name) => isNamed(benchmark, name)));
+}
+
+/** The activation, in the real host. */
+async function activations() {
   const [{ hostSuite }, { sample }] = await Promise.all([
     import("./steps/hostSuite.mjs"),
     import("../test/host/scenarios.mjs"),
@@ -27,16 +72,15 @@ try {
       { name: "activation", suites: "bench/host", prepare: sample },
       undefined,
     );
-    if (failed > 0) throw new Error("The activation could not be measured");
+    if (failed > 0) return 1;
   }
-  await node("out/test/bench/panel.js", figures);
-  await node("out/test/bench/report.js", figures);
-} finally {
-  await rm(folder, { recursive: true, force: true });
+  return 0;
 }
 
-/** @param {string[]} args */
+/**
+ * The exit code; `null` where it took too long or was ended.
+ * @param {string[]} args
+ */
 async function node(...args) {
-  const { code } = await run(process.execPath, args, { limit: LIMIT });
-  if (code !== 0) throw new Error(`${args[0]} ended with ${code}`);
+  return (await run(process.execPath, args, { limit: LIMIT })).code;
 }

@@ -7,6 +7,7 @@ import { registerCommands } from "./vscode/commands.js";
 import { ConfigDiagnostics } from "./vscode/configDiagnostics.js";
 import { ConfigQuickFixes } from "./vscode/configQuickFixes.js";
 import { followActiveFolder } from "./vscode/followedFolder.js";
+import { GithubSignIn } from "./vscode/githubSignIn.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
@@ -25,17 +26,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const activeFolder = new ActiveFolder(context.workspaceState);
   const configDiagnostics = new ConfigDiagnostics();
   const configQuickFixes = new ConfigQuickFixes();
+  const github = new GithubSignIn(settings);
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: settings.intervalMinutes });
   const intervalSetting = new IntervalSetting(settings, stream, log);
   server = new ServerHost(stream, settings, context.secrets, log);
   const statusBar = new StatusBar(stream, settings, activeFolder, server);
   const commandCenter = new CommandCenter(context.extensionUri, stream, server, activeFolder, settings);
-  const commands = registerCommands({ context, output, stream, activeFolder, server, commandCenter });
+  const commands = registerCommands({ context, output, stream, activeFolder, server, commandCenter, github });
   context.subscriptions.push(
     output,
     activeFolder,
     configDiagnostics,
     configQuickFixes,
+    github,
     stream,
     intervalSetting,
     statusBar,
@@ -43,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
   );
 
-  followActiveFolder(context, activeFolder, stream, configDiagnostics);
+  followActiveFolder(context, activeFolder, stream, configDiagnostics, github);
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();

@@ -5,6 +5,7 @@ import "./styles/header.css";
 import "./styles/pulseLine.css";
 import "./styles/banner.css";
 import "./styles/card.css";
+import "./styles/explanation.css";
 import "./styles/insights.css";
 import "./styles/feed.css";
 import "./styles/states.css";

@@ -1,3 +1,4 @@
+import { GITHUB_API } from "../core/sources/githubRepository.js";
 import { DEFAULT_INTERVAL_MINUTES } from "../protocol/interval.js";
 import { type Command, DEFAULT_EXPIRY, DEFAULT_PORT } from "./arguments.js";
 
@@ -38,6 +39,12 @@ Options
   --auth token|none     token: clients need one from "fusion-stream token" (default)
                         none: every program on this machine may read the stream and control it
   -h, --help
+
+Environment
+  GITHUB_TOKEN          a token to count the commits of private repositories on GitHub with; public ones
+                        need none, but are then asked about less often
+  GITHUB_API_URL        where GitHub's API is (default ${GITHUB_API}); https://HOST/api/v3 for an
+                        enterprise server
 
 The first line that begins with "http://" is the address. Ctrl+C stops the stream.
 

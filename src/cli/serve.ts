@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
+import { diskFolder } from "../core/sources/folder.js";
 import { FusionStream } from "../core/stream.js";
 import type { FusionServer } from "../server/fusionServer.js";
 import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
+import { configLines } from "./configLines.js";
 import { folderId } from "./folderId.js";
+import { githubFromEnvironment } from "./githubFromEnvironment.js";
 import { readKey } from "./keyFile.js";
 import { servedFolder } from "./servedFolder.js";
 import { stateFolder } from "./stateFolder.js";
@@ -43,11 +46,13 @@ export async function serve(wanted: ServeArguments): Promise<void> {
 
 function folderSource(folder: string): FolderSource {
   return new FolderSource({
-    root: folder,
+    folder: diskFolder(folder),
     clock: systemClock,
     trusted: true,
     workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
     checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${folderId(folder)}.json`)),
+    onConfig: (document) => configLines(document?.problems ?? []).forEach(log),
+    github: githubFromEnvironment(process.env),
   });
 }
 

@@ -7,7 +7,7 @@ import {
 } from "../protocol/snapshot.js";
 import { ChangeLedger } from "./changeLedger.js";
 import type { Clock } from "./clock.js";
-import type { MetricReading, Source, SourceResult, SourceState } from "./sources/source.js";
+import type { MetricReading, MetricShape, Source, SourceResult, SourceState } from "./sources/source.js";
 
 /** What one collection gave; the stream numbers the snapshot when it emits it. */
 export interface Collection {
@@ -25,6 +25,14 @@ export interface CollectionPlan {
   readonly sources: readonly Source[];
   /** Ids of the metrics shown as cards, in their order; `null` for all. */
   readonly cards: readonly string[] | null;
+}
+
+/** What metrics are made of. */
+interface Origin {
+  readonly source: Source;
+  readonly state: SourceState;
+  /** ISO 8601. */
+  readonly readAt: string | null;
 }
 
 /** A metric with what it was made of: from the same it need not be made again. */
@@ -67,18 +75,17 @@ export class Collector {
     cards: readonly string[] | null,
   ): Omit<Snapshot, "sequence"> {
     const timestamp = new Date(this.clock.now()).toISOString();
-    const origins = new Map<string, { readonly source: Source; readonly state: SourceState }>();
-    for (const { source, state } of results) {
+    const origins = new Map<string, Origin>();
+    for (const { source, state, readAt } of results) {
       if (source.optional && state.status === "unavailable" && state.file === null) continue;
-      for (const id of Object.keys(source.metrics)) origins.set(id, { source, state });
+      const read = { source, state, readAt: readAt === null ? null : new Date(readAt).toISOString() };
+      for (const id of Object.keys(source.metrics)) origins.set(id, read);
     }
     const composed = new Map<string, ComposedMetric>();
     const metrics = new Map<string, Metric>();
-    for (const [id, { source, state }] of origins) {
-      const before = this.composed.get(id);
-      const same = before !== undefined && before.source === source && before.state === state;
-      const metric = same ? before.metric : this.metricOf(id, source, state, timestamp);
-      composed.set(id, { source, state, metric });
+    for (const [id, origin] of origins) {
+      const metric = this.metricOf(id, origin, timestamp);
+      composed.set(id, { source: origin.source, state: origin.state, metric });
       metrics.set(id, metric);
     }
     this.composed = composed;
@@ -103,8 +110,17 @@ export class Collector {
     };
   }
 
-  private metricOf(id: string, source: Source, state: SourceState, timestamp: string): Metric {
-    const { label, icon, unit, format, ...affixes } = source.metrics[id] as Source["metrics"][string];
+  private metricOf(id: string, { source, state, readAt }: Origin, timestamp: string): Metric {
+    const before = this.composed.get(id);
+    if (before === undefined || before.source !== source || before.state !== state) {
+      return this.make(id, { source, state, readAt }, timestamp);
+    }
+    const { metric } = before;
+    return metric.readAt === readAt ? metric : { ...metric, readAt };
+  }
+
+  private make(id: string, { source, state, readAt }: Origin, timestamp: string): Metric {
+    const { label, icon, unit, format, origin, ...affixes } = source.metrics[id] as MetricShape;
     const reading: MetricReading | undefined = state.reading?.metrics[id];
     const value = reading?.value ?? null;
     const { changedAt, previous } = this.ledger.record(id, value, timestamp);
@@ -122,6 +138,8 @@ export class Collector {
       stale: state.status === "stale" || (failed && value !== null),
       error: state.error ?? reading?.error ?? reading?.warning ?? null,
       source: state.file === null ? null : { file: state.file, line: reading?.line ?? null },
+      origin: reading?.origin ?? origin ?? null,
+      readAt,
     };
   }
 }

@@ -7,8 +7,10 @@ import { GIT_FILES, ownCommitsSource } from "./sources/commitsSource.js";
 import { DATA_FILE_CANDIDATES, dataFiles } from "./sources/dataFiles.js";
 import { Evaluator } from "./sources/evaluator.js";
 import { FileSource } from "./sources/fileSource.js";
-import { FolderWatcher } from "./sources/folderWatcher.js";
-import { GuardedReader } from "./sources/guardedReader.js";
+import type { Folder } from "./sources/folder.js";
+import type { GithubAccess } from "./sources/githubAccess.js";
+import { GithubApi } from "./sources/githubApi.js";
+import { GitWatcher } from "./sources/gitWatcher.js";
 import type { CheckpointStore } from "./sources/logCheckpoint.js";
 import { PatientSource } from "./sources/patientSource.js";
 import type { MetricShape, Source } from "./sources/source.js";
@@ -16,28 +18,37 @@ import { planSources } from "./sources/userSources.js";
 import type { StreamSource } from "./stream.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const COMMITS: MetricShape = { label: "Commits in 24 h", format: "number", unit: null, icon: "git-commit" };
+const COMMITS_ID = "commits";
+const COMMITS: MetricShape = {
+  label: "Commits in 24 h",
+  format: "number",
+  unit: null,
+  icon: "git-commit",
+  origin: { kind: "git", sinceMs: DAY_MS },
+};
 
 export interface FolderSourceOptions {
-  /** Absolute path of the workspace folder. */
-  readonly root: string;
+  /** The folder source takes over its watcher. */
+  readonly folder: Folder;
   readonly clock: Clock;
   /** Absolute path of the bundle that evaluates the user's files. */
   readonly workerScript: string;
   /** Whether other programs may be started and servers asked on the folder's behalf. */
   readonly trusted: boolean;
   readonly checkpoints: CheckpointStore;
+  readonly github: GithubAccess;
   /** Told what `fusion.json` says, and what is wrong with it, whenever that changes. */
   readonly onConfig?: (document: LoadedConfig["document"]) => void;
 }
 
 /** One workspace folder: its built-in data files and whatever its `fusion.json` declares, collected and watched. */
 export class FolderSource implements StreamSource {
-  private readonly reader: GuardedReader;
   private readonly config: ConfigFile;
   private readonly evaluator: Evaluator;
   private readonly collector: Collector;
-  private readonly watcher: FolderWatcher;
+  /** Only where git may be asked. */
+  private readonly git: GitWatcher | null;
+  private readonly github: GithubApi;
   private readonly builtIn: readonly Source[];
   private readonly changes = new EventSource<void>((error) => {
     throw error;
@@ -47,30 +58,38 @@ export class FolderSource implements StreamSource {
   private plan: CollectionPlan;
   private files: readonly string[] = [CONFIG_FILE, ...GIT_FILES, ...DATA_FILE_CANDIDATES];
   private folders = "";
+  /** Whether a metric of the user's needs the repository. */
+  private readsGit = false;
 
   constructor(private readonly options: FolderSourceOptions) {
-    const { root, clock, workerScript, trusted } = options;
-    this.reader = new GuardedReader(root);
+    const { folder, clock, workerScript, trusted } = options;
+    const { path, reader, watcher } = folder;
     this.evaluator = new Evaluator(workerScript);
-    this.config = new ConfigFile(this.reader, this.evaluator);
+    this.config = new ConfigFile(reader, this.evaluator);
     this.collector = new Collector(clock);
+    this.github = new GithubApi(options.github, clock, () => this.changes.fire());
     this.builtIn = [
-      ...dataFiles(this.evaluator).map((definition) => this.patient(new FileSource(this.reader, definition))),
-      ...(trusted ? [this.patient(ownCommitsSource("commits", root, DAY_MS, COMMITS))] : []),
+      ...dataFiles(this.evaluator).map((definition) => this.patient(new FileSource(reader, definition))),
+      ...(trusted && path !== null
+        ? [this.patient(ownCommitsSource(COMMITS_ID, path, DAY_MS, COMMITS))]
+        : []),
     ];
     this.plan = { sources: this.builtIn, cards: null };
-    this.watcher = new FolderWatcher(root, () => this.changes.fire());
-    this.watcher.watch(this.files);
+    this.git = trusted && path !== null ? new GitWatcher(path) : null;
+    watcher.onChange(() => this.changes.fire());
+    this.git?.onChange(() => this.changes.fire());
+    watcher.watch(this.files);
   }
 
   get watching(): boolean {
-    return this.watcher.complete;
+    return this.options.folder.watcher.complete && (this.git?.complete ?? true);
   }
 
   async collect(): Promise<Collection> {
     await this.configure();
-    this.watcher.watchDirectories();
+    this.options.folder.watcher.check();
     const collection = await this.collector.collect(this.plan);
+    if (this.readsGit || COMMITS_ID in collection.snapshot.metrics) void this.git?.update();
     this.watchFolders();
     return collection;
   }
@@ -80,8 +99,10 @@ export class FolderSource implements StreamSource {
   }
 
   dispose(): void {
-    this.watcher.dispose();
+    this.options.folder.watcher.dispose();
+    this.git?.dispose();
     this.evaluator.dispose();
+    this.github.dispose();
   }
 
   /** Takes up a changed `fusion.json`; sources that it still declares as before keep what they know. */
@@ -91,8 +112,10 @@ export class FolderSource implements StreamSource {
     const { config, document } = loaded;
     if (config !== this.loaded?.config) {
       const plans = planSources(config.metrics);
-      const { root, trusted, checkpoints } = this.options;
-      const tools = { root, trusted, checkpoints, reader: this.reader, evaluator: this.evaluator };
+      const { evaluator, github } = this;
+      const { folder, trusted, checkpoints } = this.options;
+      const { path: root, reader, watcher } = folder;
+      const tools = { root, trusted, checkpoints, reader, evaluator, github };
       const next = new Map(
         plans.map((plan) => [plan.key, this.kept.get(plan.key) ?? this.patient(plan.make(tools))]),
       );
@@ -104,8 +127,9 @@ export class FolderSource implements StreamSource {
         ...DATA_FILE_CANDIDATES,
         ...plans.flatMap(({ files }) => files),
       ];
+      this.readsGit = plans.some(({ git }) => git);
       this.folders = "";
-      this.watcher.watch(this.files);
+      watcher.watch(this.files);
     }
     this.loaded = loaded;
     this.options.onConfig?.(document);
@@ -120,6 +144,6 @@ export class FolderSource implements StreamSource {
     const folders = [...new Set(this.plan.sources.flatMap((source) => source.folders ?? []))];
     if (folders.join("\n") === this.folders) return;
     this.folders = folders.join("\n");
-    this.watcher.watch(this.files, folders);
+    this.options.folder.watcher.watch(this.files, folders);
   }
 }

@@ -8,7 +8,7 @@ export interface Displayed extends ValueDisplay {
 /** What stands for a value that cannot be had. */
 export const NO_VALUE = "–";
 
-/** A number this small would be all zeros with the digits that a card has room for. */
+/** Beyond these a number is written with its power of ten: it would be all zeros with the digits that a card has room for. */
 const SMALLEST_PLAIN = 1e-6;
 const LARGEST_PLAIN = 1e15;
 
@@ -38,12 +38,15 @@ export function displayDelta(
   };
 }
 
-/** The relative change in percent, signed by locale; `null` where there is no base to compare with. */
+/** From here on (1 is 100 %) a percentage says less than the difference itself. */
+const MOST_RELATIVE_CHANGE = 10;
+
+/** The relative change in percent, without its sign; `null` where there is no base that it could tell something of. */
 export function displayPercentChange(from: MetricValue, to: MetricValue, locale?: string): string | null {
   if (typeof from !== "number" || typeof to !== "number" || from === 0 || from === to) return null;
-  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(
-    Math.abs((to - from) / from),
-  );
+  const change = Math.abs((to - from) / from);
+  if (change >= MOST_RELATIVE_CHANGE || Math.sign(from) === -Math.sign(to)) return null;
+  return new Intl.NumberFormat(locale, { style: "percent", ...atMost(1, change * 100) }).format(change);
 }
 
 type SignDisplay = "auto" | "never";
@@ -84,17 +87,25 @@ function displayPlain(
   signDisplay: SignDisplay,
   mostDecimals = 6,
 ): string {
+  const options = decimals === undefined ? sized(value, atMost(mostDecimals, value)) : exactly(decimals);
+  return new Intl.NumberFormat(locale, { ...options, signDisplay }).format(value);
+}
+
+/** Digits as wanted, but for a number of a size that would fill a card with zeros. */
+function sized(value: number, digits: Intl.NumberFormatOptions): Intl.NumberFormatOptions {
   const size = Math.abs(value);
   const fits = size === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN);
-  const digits =
-    decimals === undefined
-      ? { maximumFractionDigits: mostDecimals }
-      : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  const options: Intl.NumberFormatOptions =
-    fits || decimals !== undefined
-      ? { ...digits, signDisplay }
-      : { notation: "scientific", maximumSignificantDigits: 6, signDisplay };
-  return new Intl.NumberFormat(locale, options).format(value);
+  return fits ? digits : { notation: "scientific", maximumSignificantDigits: 6 };
+}
+
+/** At most so many decimals; a number that would be all zeros with them shows its first two digits all the same. */
+function atMost(decimals: number, value: number): Intl.NumberFormatOptions {
+  const vanishes = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
+  return vanishes ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: decimals };
+}
+
+function exactly(decimals: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
 }
 
 function displayAmount(
@@ -109,13 +120,19 @@ function displayAmount(
     currencyDisplay: "narrowSymbol",
     signDisplay,
   };
-  if (decimals !== undefined)
-    Object.assign(options, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  else if (Number.isInteger(value)) options.maximumFractionDigits = 0;
-  return new Intl.NumberFormat(locale, options).format(value);
+  const digits = decimals === undefined ? sized(value, amountDigits(value, options)) : exactly(decimals);
+  return new Intl.NumberFormat(locale, { ...options, ...digits }).format(value);
 }
 
-const BYTE_UNITS = ["B", "KB", "MB", "GB", "TB", "PB"];
+/** As many decimals as the currency has, but none for whole amounts. */
+function amountDigits(value: number, currency: Intl.NumberFormatOptions): Intl.NumberFormatOptions {
+  if (Number.isInteger(value)) return { maximumFractionDigits: 0 };
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", currency).resolvedOptions();
+  const digits = atMost(maximumFractionDigits, value);
+  return digits.maximumFractionDigits === undefined ? digits : {};
+}
+
+const BYTE_UNITS = ["B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
 
 function displayBytes(
   value: number,
@@ -129,8 +146,11 @@ function displayBytes(
     scaled /= 1024;
     step++;
   }
-  const maximumFractionDigits = decimals ?? (step === 0 ? 0 : 1);
-  const text = new Intl.NumberFormat(locale, { maximumFractionDigits, signDisplay }).format(scaled);
+  const digits =
+    decimals === undefined
+      ? sized(scaled, atMost(step === 0 ? 0 : 1, scaled))
+      : { maximumFractionDigits: decimals };
+  const text = new Intl.NumberFormat(locale, { ...digits, signDisplay }).format(scaled);
   return `${text} ${BYTE_UNITS[step]}`;
 }
 
@@ -144,8 +164,10 @@ const DURATION_UNITS = [
 /** The two largest units that say something: "3 h 12 min". */
 function displayDuration(seconds: number, locale: string | undefined, signDisplay: SignDisplay): string {
   const sign = seconds < 0 && signDisplay === "auto" ? "-" : "";
-  let rest = Math.abs(seconds);
-  if (rest < 60) return sign + unitText(rest, "second", locale);
+  if (Math.abs(seconds) < 60) return sign + unitText(Math.abs(seconds), "second", locale);
+  if (Math.abs(seconds) >= LARGEST_PLAIN) return sign + unitText(Math.abs(seconds) / 86_400, "day", locale);
+  // Beside minutes whole seconds are enough, and 60 of them are one more.
+  let rest = Math.round(Math.abs(seconds));
   const parts: string[] = [];
   for (const [unit, length] of DURATION_UNITS) {
     const count = Math.floor(rest / length);
@@ -162,7 +184,7 @@ function unitText(value: number, unit: string, locale: string | undefined): stri
     style: "unit",
     unit,
     unitDisplay: "short",
-    maximumFractionDigits: 2,
+    ...sized(value, atMost(2, value)),
   }).format(value);
 }
 

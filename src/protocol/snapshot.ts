@@ -1,4 +1,5 @@
 /** The snapshot: everything Fusion knows at one moment. Immutable, numbered and complete. */
+import type { ValueOrigin } from "./origin.js";
 
 /** State of the drive sync, read from its log; `UNKNOWN` where the log has lines but none names a state. */
 export type DriveSyncStatus = "OK" | "WARN" | "ERROR" | "SYNCING" | "UNKNOWN";
@@ -53,6 +54,10 @@ export interface Metric extends ValueDisplay {
   /** Which file, where and why, in a sentence; `null` where all is well. */
   readonly error: string | null;
   readonly source: SourceLocation | null;
+  /** How the value came about; `null` where nothing of a built-in file was read yet. */
+  readonly origin: ValueOrigin | null;
+  /** When its source was last looked at, with a good or a bad end (UTC, ISO 8601); `null` before the first time. */
+  readonly readAt: string | null;
 }
 
 export type InsightPriority = "high" | "medium" | "low";

@@ -1,10 +1,33 @@
 /** What engine.io's connections know but do not tell. Read by name, so that another version of it breaks nothing. */
 import type { Socket as EngineSocket } from "engine.io";
 import { WebSocket } from "ws";
+import type { EncodedEvents } from "./encodedEvents.js";
 
 /** Whether something sent now would go out at once, and not wait behind something else. */
 export function isIdle(conn: EngineSocket): boolean {
   return conn.transport.writable && waitingPackets(conn).length === 0;
+}
+
+/**
+ * Sends events that were encoded before; to an idle WebSocket all of them in one write. engine.io takes finished frames in
+ * an option that only Socket.IO's adapter uses, and asks its transport whether it can: where that is not to be asked, or
+ * says no, the packets go as any others.
+ */
+export function sendEncoded(conn: EngineSocket, { packets, frames }: EncodedEvents): void {
+  const [first, ...others] = packets;
+  if (first === undefined) return;
+  const options: object = { wsPreEncodedFrame: [frames] };
+  if (isIdle(conn) && takesFrames(conn, options)) {
+    conn.write(first, options);
+    return;
+  }
+  conn.write(first);
+  for (const packet of others) conn.write(packet);
+}
+
+function takesFrames({ transport }: EngineSocket, options: object): boolean {
+  const canSend: unknown = Reflect.get(transport, "_canSendPreEncodedFrame");
+  return typeof canSend === "function" && canSend.call(transport, { type: "message", options }) === true;
 }
 
 /** Bytes that wait in this process for the client to take them. */

@@ -26,7 +26,6 @@ export class Front {
     server.on("request", (req, res) => this.take(req, res));
     server.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => this.take(req, res));
     server.on("checkExpectation", (req: IncomingMessage, res: ServerResponse) => {
-      res.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
       refuse(req, res, httpRefusal("BAD_REQUEST", "The only expectation met here is 100-continue."));
     });
     server.on("upgrade", (req, socket, head) => this.takeUpgrade(req, socket, head));
@@ -51,14 +50,14 @@ export class Front {
   }
 
   private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    res.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
     const admission = await this.options.gate.admit(req);
     // The client may be gone by now, and engine.io would wait for a close that has been.
     if (res.destroyed || req.destroyed) return;
     if (admission.origin !== null) res.setHeaders(new Map(Object.entries(corsHeaders(admission.origin))));
     if (this.stopping) refuse(req, res, stoppingRefusal());
     else if (admission.kind === "refused") refuse(req, res, admission.refusal);
-    else if (admission.kind === "preflight") res.writeHead(204, PREFLIGHT_HEADERS).end();
+    else if (admission.kind === "preflight")
+      res.writeHead(204, { ...SECURITY_HEADERS, ...PREFLIGHT_HEADERS }).end();
     else await this.serve(req, res, admission);
   }
 
@@ -79,6 +78,7 @@ export class Front {
       return;
     }
     if (admission.claims) this.options.sockets.remember(req, admission.claims);
+    res.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
     this.options.sockets.engine.handleRequest(Object.assign(req, { _query: queryOf(admission.query) }), res);
   }
 

@@ -79,7 +79,8 @@ export class Gate {
         return { kind: "refused", origin, refusal: httpRefusal("BAD_REQUEST", message) };
       }
     }
-    const claims = await this.claimsOf(req.rawHeaders);
+    const claimed = this.claimsOf(req.rawHeaders);
+    const claims = claimed instanceof Promise ? await claimed : claimed;
     if (claims === null && !mayAuthenticateLater(target.path)) {
       return {
         kind: "refused",
@@ -99,13 +100,14 @@ export class Gate {
   }
 
   /** `null` where a token is needed and no Authorization is sent; one that is sent must be good, whatever comes later. */
-  private async claimsOf(rawHeaders: readonly string[]): Promise<Verification | null> {
+  private claimsOf(rawHeaders: readonly string[]): Verification | null | Promise<Verification> {
     const { anonymous } = this.options;
     if (anonymous !== null) return { ok: true, claims: anonymous };
     const field = onlyValue(rawHeaders, "authorization");
     if (field === null) return null;
     const token = field === "doubled" ? null : bearerToken(field.value);
-    return token === null ? { ok: false, reason: "invalid" } : this.options.tokens.verify(token);
+    if (token === null) return { ok: false, reason: "invalid" };
+    return this.options.tokens.verified(token) ?? this.options.tokens.verify(token);
   }
 }
 

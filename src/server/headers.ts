@@ -11,6 +11,12 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   Vary: "Origin",
 };
 
+/** On every answer and every refusal of ours. */
+export const JSON_HEADERS: Readonly<Record<string, string>> = {
+  ...SECURITY_HEADERS,
+  "Content-Type": "application/json; charset=utf-8",
+};
+
 /** Lets an allowed origin's page read the response; no credentials, since there are no cookies. */
 export function corsHeaders(origin: string): Readonly<Record<string, string>> {
   return { "Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Retry-After" };
@@ -34,7 +40,8 @@ export function onlyValue(
 ): { readonly value: string } | "doubled" | null {
   let found: { readonly value: string } | null = null;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]?.toLowerCase() !== name) continue;
+    const field = rawHeaders[at] ?? "";
+    if (field.length !== name.length || field.toLowerCase() !== name) continue;
     if (found) return "doubled";
     found = { value: rawHeaders[at + 1] ?? "" };
   }

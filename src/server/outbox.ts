@@ -1,10 +1,14 @@
 import type { Socket as EngineSocket } from "engine.io";
 import type { Clock } from "../core/clock.js";
 import type { Disposable } from "../core/disposable.js";
-import { isIdle, terminate } from "./engineConnection.js";
+import type { EncodedEvents } from "./encodedEvents.js";
+import { isIdle, sendEncoded, terminate } from "./engineConnection.js";
 
 /** What is sent as a whole each time, so that a newer one replaces one that has not gone out. */
 export type Kind = "update" | "status";
+
+/** In the order in which they are sent. */
+export const KINDS: readonly Kind[] = ["update", "status"];
 
 /** A client that has not taken what it was sent for so long (ms) is dropped. */
 export const STALLED_MS = 30_000;
@@ -17,42 +21,54 @@ export class Outbox implements Disposable {
   private readonly lacking = new Set<Kind>();
   private stalled: Disposable | null = null;
 
-  /** @param send sends the newest of a kind */
+  /** @param newest gives the newest of these kinds */
   constructor(
     private readonly conn: EngineSocket,
-    private readonly send: (kind: Kind) => void,
+    private readonly newest: (kinds: readonly Kind[]) => EncodedEvents,
     private readonly clock: Clock,
-  ) {
-    conn.transport.on("ready", this.deliver);
-    conn.on("upgrade", this.follow);
+  ) {}
+
+  /**
+   * Sends the newest of these kinds, if the client has taken all that was sent before; else it is owed to the client.
+   * @param encoded that newest, the same for many clients
+   */
+  send(kinds: readonly Kind[], encoded: EncodedEvents): void {
+    if (this.lacking.size === 0 && isIdle(this.conn)) sendEncoded(this.conn, encoded);
+    else this.owe(kinds);
   }
 
-  /** Whether the client has taken all that was sent before. */
-  get isReady(): boolean {
-    return isIdle(this.conn);
-  }
-
-  /** Notes that the client lacks the newest of a kind; it goes out as soon as the client is ready. */
-  owe(kind: Kind): void {
-    this.lacking.add(kind);
-    this.stalled ??= this.clock.schedule(STALLED_MS, () => terminate(this.conn));
+  /** Notes that the client lacks the newest of these kinds; it goes out as soon as the client is ready. */
+  owe(kinds: readonly Kind[]): void {
+    for (const kind of kinds) this.lacking.add(kind);
+    if (!this.stalled) this.wait();
     this.deliver();
   }
 
   dispose(): void {
-    this.conn.transport.off("ready", this.deliver);
-    this.conn.off("upgrade", this.follow);
-    this.stalled?.dispose();
+    this.endWait();
     this.lacking.clear();
   }
 
-  private readonly deliver = (): void => {
-    if (this.lacking.size === 0 || !this.isReady) return;
+  /** Listens only while something is owed: a client that keeps up costs nothing here. */
+  private wait(): void {
+    this.stalled = this.clock.schedule(STALLED_MS, () => terminate(this.conn));
+    this.conn.transport.on("ready", this.deliver);
+    this.conn.on("upgrade", this.follow);
+  }
+
+  private endWait(): void {
     this.stalled?.dispose();
     this.stalled = null;
-    const due = [...this.lacking];
+    this.conn.transport.off("ready", this.deliver);
+    this.conn.off("upgrade", this.follow);
+  }
+
+  private readonly deliver = (): void => {
+    if (this.lacking.size === 0 || !isIdle(this.conn)) return;
+    this.endWait();
+    const due = KINDS.filter((kind) => this.lacking.has(kind));
     this.lacking.clear();
-    for (const kind of due) this.send(kind);
+    sendEncoded(this.conn, this.newest(due));
   };
 
   private readonly follow = (): void => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ErrorCode, Refusal, Scope } from "../protocol/events.js";
-import { SECURITY_HEADERS } from "./headers.js";
+import { JSON_HEADERS } from "./headers.js";
 
 /** A refusal as HTTP says it. */
 export interface HttpRefusal {
@@ -61,8 +61,8 @@ export function refuse(
   if (res.headersSent || res.destroyed) return;
   const text = JSON.stringify(body);
   res.writeHead(status, {
+    ...JSON_HEADERS,
     ...headers,
-    "Content-Type": "application/json; charset=utf-8",
     "Content-Length": Buffer.byteLength(text),
     ...(!req.complete && { Connection: "close" }),
   });
@@ -90,9 +90,8 @@ export function refuseConnection(socket: Duplex, { status, headers, body }: Http
   }
   const text = JSON.stringify(body);
   const lines = Object.entries({
-    ...SECURITY_HEADERS,
+    ...JSON_HEADERS,
     ...headers,
-    "Content-Type": "application/json; charset=utf-8",
     "Content-Length": Buffer.byteLength(text),
     Connection: "close",
   }).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Scope } from "../protocol/events.js";
 import { readJson } from "./body.js";
+import { JSON_HEADERS } from "./headers.js";
 import { CpuMeter, emitterReport, healthReport } from "./health.js";
 import { asHttp, type HttpRefusal, httpRefusal, refuse, scopeRefusal } from "./refusal.js";
 import { changeInterval, currentSnapshot } from "./requests.js";
@@ -118,9 +119,6 @@ function refusalBy(route: Route, method: string | undefined, claims: Claims): Ht
 
 function send(res: ServerResponse, { status, body }: Answer): void {
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, {
-    "Content-Type": "application/json; charset=utf-8",
-    "Content-Length": Buffer.byteLength(body),
-  });
+  res.writeHead(status, { ...JSON_HEADERS, "Content-Length": Buffer.byteLength(body) });
   res.end(body);
 }

@@ -40,7 +40,7 @@ export class Sockets {
   ) {
     this.engine.on("connection", limitInflow);
     this.io.bind(this.engine);
-    this.broadcast = new Broadcast(this.io, stream, clock);
+    this.broadcast = new Broadcast(stream, clock);
     this.io.use((socket, next) => {
       this.authenticate(socket).then(
         (message) => next(message === null ? undefined : connectError(message)),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { SCOPES, type Scope } from "../protocol/events.js";
+import { VerifiedTokens } from "./verifiedTokens.js";
 
 /** What a token says of its holder. */
 export interface Claims {
@@ -51,6 +52,8 @@ const KEY_BYTES = 32;
 
 /** Issues and verifies the stream's tokens: JSON Web Tokens under one secret key. */
 export class TokenAuthority {
+  private readonly known = new VerifiedTokens<Claims>();
+
   private constructor(private readonly key: CryptoKey) {}
 
   /** @throws RangeError where the key is not 32 bytes long */
@@ -82,8 +85,17 @@ export class TokenAuthority {
     return token;
   }
 
+  /** What a token says that was good before, and still is; `null` for one that must be verified. */
+  verified(token: string): Verification | null {
+    const claims = this.known.find(token, Date.now());
+    return claims && { ok: true, claims };
+  }
+
+  /** A good token is remembered until it expires. */
   async verify(token: string): Promise<Verification> {
     if (token.length > MAX_TOKEN_LENGTH) return { ok: false, reason: "invalid" };
+    const verified = this.verified(token);
+    if (verified) return verified;
     try {
       const { payload } = await jwtVerify(token, this.key, {
         algorithms: [ALGORITHM],
@@ -92,7 +104,9 @@ export class TokenAuthority {
         requiredClaims: ["exp", "iat", "jti"],
       });
       const claims = claimsOf(payload);
-      return claims ? { ok: true, claims } : { ok: false, reason: "invalid" };
+      if (!claims) return { ok: false, reason: "invalid" };
+      this.known.remember(token, claims);
+      return { ok: true, claims };
     } catch (error) {
       return { ok: false, reason: reasonOf(error) };
     }

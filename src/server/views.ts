@@ -1,5 +1,6 @@
 import type { Metric, Snapshot, SourceHealth } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
+import { type EncodedEvents, encodeEvent } from "./encodedEvents.js";
 
 /** The metrics that a client may see; `null` for all. */
 export type Filter = readonly string[] | null;
@@ -11,6 +12,7 @@ export type SnapshotView = Pick<Snapshot, "timestamp" | "sequence" | "metrics"> 
 interface CachedView {
   readonly view: SnapshotView;
   body?: Buffer;
+  update?: EncodedEvents;
 }
 
 /** By snapshot, then by filter: a snapshot that nobody holds any more takes its views with it. */
@@ -30,6 +32,13 @@ export function streamBody(snapshot: Snapshot, filter: Filter): Buffer {
   const cached = cachedView(snapshot, filter);
   cached.body ??= Buffer.from(JSON.stringify({ ok: true, data: cached.view }));
   return cached.body;
+}
+
+/** The view as `fusionUpdate`, made once per snapshot and filter. */
+export function updateEvent(snapshot: Snapshot, filter: Filter): EncodedEvents {
+  const cached = cachedView(snapshot, filter);
+  cached.update ??= encodeEvent("fusionUpdate", cached.view);
+  return cached.update;
 }
 
 /** The status with only those changes in its feed that the filter lets through. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { hasDataFiles } from "../core/sources/dataFiles.js";
-import { GuardedReader } from "../core/sources/guardedReader.js";
 import type { PanelFolder } from "../protocol/panel.js";
+import { folderAt } from "./folderAt.js";
 
 const CHOICE_KEY = "fusion.activeFolder";
 
@@ -64,7 +64,7 @@ export class ActiveFolder implements vscode.Disposable {
 }
 
 function candidates(): readonly vscode.WorkspaceFolder[] {
-  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+  return vscode.workspace.workspaceFolders ?? [];
 }
 
 async function firstWithData(
@@ -76,6 +76,17 @@ async function firstWithData(
   return null;
 }
 
-function hasData(uri: vscode.Uri): Promise<boolean> {
-  return hasDataFiles(new GuardedReader(uri.fsPath));
+async function hasData(uri: vscode.Uri): Promise<boolean> {
+  return (await isReachable(uri)) && (await hasDataFiles(folderAt(uri).reader));
+}
+
+/** The extension that provides a folder may be missing; a folder on disk need not be asked about over VS Code's other process. */
+async function isReachable(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === "file") return true;
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../proto
 import type { ActiveFolder } from "./activeFolder.js";
 import { copyClientConnection } from "./clientConnection.js";
 import type { CommandCenter } from "./commandCenter.js";
+import type { GithubSignIn } from "./githubSignIn.js";
 import { pickInterval } from "./intervalPicker.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
@@ -15,11 +16,12 @@ export interface CommandTargets {
   readonly activeFolder: ActiveFolder;
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
+  readonly github: GithubSignIn;
 }
 
 /** Registers every command of the manifest. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { context, output, stream, activeFolder, server, commandCenter } = targets;
+  const { context, output, stream, activeFolder, server, commandCenter, github } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     "fusion.openCommandCenter": () => commandCenter.open(),
     "fusion.refresh": () => refresh(stream, activeFolder),
@@ -27,6 +29,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.showLog": () => output.show(true),
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.openSample": () => openSampleWorkspace(context),
+    "fusion.signInToGitHub": () => github.signIn(),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),

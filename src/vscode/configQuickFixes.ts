@@ -6,7 +6,7 @@ import { DIAGNOSTIC_SOURCE, isConfigUri, rangeIndex } from "./configDiagnostics.
 /** Offers to mend what is wrong in `fusion.json`. */
 export class ConfigQuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
   private readonly registration = vscode.languages.registerCodeActionsProvider(
-    { scheme: "file", pattern: `**/${CONFIG_FILE}` },
+    { pattern: `**/${CONFIG_FILE}` },
     this,
     { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
   );

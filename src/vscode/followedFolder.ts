@@ -3,9 +3,11 @@ import * as vscode from "vscode";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
+import type { GithubAccess } from "../core/sources/githubAccess.js";
 import type { FusionStream } from "../core/stream.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { type ConfigDiagnostics, configUri } from "./configDiagnostics.js";
+import { folderAt } from "./folderAt.js";
 
 /** Has the stream follow the active folder, and anew when the workspace gets trusted. */
 export function followActiveFolder(
@@ -13,11 +15,12 @@ export function followActiveFolder(
   activeFolder: ActiveFolder,
   stream: FusionStream,
   configDiagnostics: ConfigDiagnostics,
+  github: GithubAccess,
 ): void {
   let followed: string | null = null;
   const follow = (folder: vscode.WorkspaceFolder | null) => {
     followed = folder?.uri.toString() ?? null;
-    stream.follow(folder && folderSource(context, folder, configDiagnostics));
+    stream.follow(folder && folderSource(context, folder, configDiagnostics, github));
   };
   context.subscriptions.push(
     activeFolder.onChange((folder) => {
@@ -32,16 +35,18 @@ function folderSource(
   context: vscode.ExtensionContext,
   folder: vscode.WorkspaceFolder,
   configDiagnostics: ConfigDiagnostics,
+  github: GithubAccess,
 ): FolderSource {
   const config = configUri(folder.uri);
   const storage = context.storageUri ?? context.globalStorageUri;
   const name = createHash("sha256").update(folder.uri.toString()).digest("hex").slice(0, 16);
   return new FolderSource({
-    root: folder.uri.fsPath,
+    folder: folderAt(folder.uri),
     clock: systemClock,
     trusted: vscode.workspace.isTrusted,
     workerScript: context.asAbsolutePath("dist/core/sources/evaluationWorker.js"),
     checkpoints: new CheckpointFile(vscode.Uri.joinPath(storage, `checkpoints-${name}.json`).fsPath),
+    github,
     onConfig: (document) =>
       document
         ? configDiagnostics.show(config, document.text, document.problems)

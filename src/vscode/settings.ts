@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { GITHUB_API } from "../core/sources/githubRepository.js";
 import { DEFAULT_INTERVAL_MINUTES, isInterval } from "../protocol/interval.js";
 
 const SECTION = "fusion";
@@ -40,6 +41,12 @@ export class Settings {
 
   get openOnStartup(): boolean {
     return read("openOnStartup") === true;
+  }
+
+  /** Address of GitHub's API as the user wrote it. A workspace cannot set it: its token goes there. */
+  get githubApiUrl(): string {
+    const address = read("github.apiUrl");
+    return typeof address === "string" && address.trim() !== "" ? address.trim() : GITHUB_API;
   }
 
   /** @param listener called when any of these settings changed; `affects` tells which */

@@ -21,7 +21,8 @@ export async function openLocation(folder: vscode.Uri, { file, line }: SourceLoc
 
 async function isFolder(uri: vscode.Uri): Promise<boolean> {
   try {
-    return (await vscode.workspace.fs.stat(uri)).type === vscode.FileType.Directory;
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.Directory) !== 0;
   } catch {
     return false;
   }

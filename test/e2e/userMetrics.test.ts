@@ -84,4 +84,24 @@ describe("the user's metrics in VS Code", () => {
     write("bugs.json", '{"items": [1, 2]}');
     await shows(panel, "bugs", 2);
   });
+
+  it("explain themselves, and lead to the line they come from", async () => {
+    const panel = await workbench.panel();
+    write("plan.json", '{\n  "team": {\n    "budget": 90\n  }\n}');
+    write(
+      "fusion.json",
+      '{"metrics": {"budget": {"label": "Budget", "file": "plan.json", "query": "team.budget", "scale": 10}}}',
+    );
+    await shows(panel, "budget", 900);
+    await panel.getByRole("button", { name: "Why Budget is 900" }).click();
+    const explanation = panel.locator('[data-testid="explanation"]:popover-open');
+    const row = (id: string) => explanation.locator(`[data-row="${id}"] dd`);
+    await row("read").waitFor();
+    assert.equal(await row("source").innerText(), "plan.json:3");
+    assert.equal(await row("value").innerText(), "result of the query team.budget");
+    assert.equal(await row("scale").innerText(), "multiplied by 10");
+    await explanation.getByRole("button", { name: "Open file at line 3" }).click();
+    await waitFor(async () => (await workbench.tabs()).some((title) => title.startsWith("plan")));
+    await workbench.page.locator(".statusbar-item", { hasText: /Ln 3, Col 1/ }).waitFor();
+  });
 });

@@ -26,6 +26,16 @@ export const SCENARIOS = [
     },
   },
   {
+    name: "virtual",
+    prepare: async (folder) => {
+      const file = join(folder, "virtual.code-workspace");
+      const folders = [{ uri: "fusion-test:/project", name: "Project" }];
+      await writeFile(file, JSON.stringify({ folders, settings: {} }, undefined, 2));
+      return file;
+    },
+    settings: { "fusion.server.port": 0 },
+  },
+  {
     name: "untrusted",
     prepare: sample,
     restricted: true,

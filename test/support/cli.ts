@@ -17,8 +17,11 @@ export class Cli {
   readonly folder = new TemporaryFolder();
   private readonly running: ServingCli[] = [];
 
+  /** @param more added to the environment */
+  constructor(private readonly more: NodeJS.ProcessEnv = {}) {}
+
   get env(): NodeJS.ProcessEnv {
-    return { ...process.env, FUSION_STATE_DIR: this.state.path };
+    return { ...process.env, FUSION_STATE_DIR: this.state.path, ...this.more };
   }
 
   /** Runs a command that ends by itself. */

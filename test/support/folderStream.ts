@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
+import { githubFromEnvironment } from "../../src/cli/githubFromEnvironment.js";
 import type { Clock } from "../../src/core/clock.js";
 import { systemClock } from "../../src/core/clock.js";
 import { FolderSource, type FolderSourceOptions } from "../../src/core/folderSource.js";
+import { diskFolder } from "../../src/core/sources/folder.js";
 import type { Checkpoint, CheckpointStore } from "../../src/core/sources/logCheckpoint.js";
 
 /** The worker as it is shipped. */
@@ -25,7 +27,10 @@ export function folderSource(
   root: string,
   clock: Clock = systemClock,
   checkpoints: CheckpointStore = new MemoryCheckpoints(),
-  onConfig: FolderSourceOptions["onConfig"] = () => {},
+  more: Partial<FolderSourceOptions> = {},
 ): FolderSource {
-  return new FolderSource({ root, clock, workerScript: WORKER_SCRIPT, trusted: true, checkpoints, onConfig });
+  const folder = diskFolder(root);
+  const github = githubFromEnvironment({});
+  const workerScript = WORKER_SCRIPT;
+  return new FolderSource({ folder, clock, workerScript, trusted: true, checkpoints, github, ...more });
 }

@@ -16,11 +16,11 @@ export class GitRepository extends TemporaryFolder {
     return this.run(this.resolve(folder), {}, args);
   }
 
-  /** An empty commit. @param time epoch milliseconds */
-  commit(time = Date.now()): void {
+  /** An empty commit. @param time epoch milliseconds; @param worktree absolute path */
+  commit(time = Date.now(), worktree = this.path): void {
     const date = `@${Math.floor(time / 1_000)} +0000`;
     const env = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
-    this.run(this.path, env, ["commit", "--quiet", "--allow-empty", "--message", "a commit"]);
+    this.run(worktree, env, ["commit", "--quiet", "--allow-empty", "--message", "a commit"]);
   }
 
   private run(cwd: string, env: Record<string, string>, args: string[]): string {

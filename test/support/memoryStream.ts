@@ -49,6 +49,8 @@ function metric(label: string, value: Metric["value"]): Metric {
     stale: false,
     error: null,
     source: null,
+    origin: null,
+    readAt: "2025-11-08T17:40:38.900Z",
   };
 }
 

@@ -35,6 +35,8 @@ export function metric(overrides: Partial<Metric> = {}): Metric {
     stale: false,
     error: null,
     source: { file: "data/memo_index.json", line: null },
+    origin: { kind: "builtIn", rule: "field", field: "totalMemos" },
+    readAt: ago(12),
     ...overrides,
   };
 }
@@ -70,6 +72,7 @@ export function builtInMetrics(): Record<"memos" | "revenue" | "driveSync" | "re
       unit: "USD",
       icon: "credit-card",
       source: { file: "data/revenue_snapshot.json", line: 2 },
+      origin: { kind: "builtIn", rule: "field", field: "mrr" },
     }),
     driveSync: metric({
       value: "OK",
@@ -77,6 +80,7 @@ export function builtInMetrics(): Record<"memos" | "revenue" | "driveSync" | "re
       format: "text",
       icon: "cloud",
       source: { file: "data/drive_sync.log", line: 212 },
+      origin: { kind: "builtIn", rule: "newestStatus" },
     }),
     recommendations: metric({
       value: 5,
@@ -84,6 +88,7 @@ export function builtInMetrics(): Record<"memos" | "revenue" | "driveSync" | "re
       icon: "lightbulb",
       changedAt: ago(3 * 3600),
       source: { file: "data/ERIC_recommendations.json", line: 1 },
+      origin: { kind: "builtIn", rule: "length" },
     }),
   };
 }

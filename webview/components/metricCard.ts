@@ -5,11 +5,15 @@ import { classMap } from "lit/directives/class-map.js";
 import { displayValue } from "../../src/protocol/display.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
-import { type Delta, deltaOf, detailOf, locationText, troubleOf } from "../model/cardText.js";
+import { type Delta, deltaOf, detailOf, locationText, troubleOf, valueParts } from "../model/cardText.js";
 import type { Change } from "../model/metricMemory.js";
 import { age, exactTime } from "../model/time.js";
 import { icon } from "./icon.js";
 import { LightElement } from "./lightElement.js";
+import "./valueExplanation.js";
+
+/** A unit's size beside its figure, as in card.css. */
+const UNIT_SIZE = 0.55;
 
 /** As long as the pulse in card.css. */
 const PULSE_MS = 1_500;
@@ -46,7 +50,9 @@ export class MetricCard extends LightElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // Set on the element: the page's policy forbids style attributes.
-    this.style.setProperty("--characters", String(displayValue(this.metric, this.locale).length));
+    const { figure, unit } = valueParts(this.metric, this.locale);
+    const length = figure.length + (unit === null ? 0 : (unit.length + 1) * UNIT_SIZE);
+    this.style.setProperty("--characters", String(length));
     if (!changed.has("pulse")) return;
     // A card that is still pulsing begins anew.
     for (const animation of this.querySelector(".card")?.getAnimations() ?? []) animation.currentTime = 0;
@@ -55,12 +61,14 @@ export class MetricCard extends LightElement {
   protected override render(): TemplateResult {
     const { metric } = this;
     const text = displayValue(metric, this.locale);
+    const { figure, unit } = valueParts(metric, this.locale);
     const classes = {
       card: true,
       pulse: this.pulsing,
       stale: metric.stale || this.dimmed,
       unavailable: metric.value === null,
     };
+    const trouble = troubleOf(metric, this.staleSince, this.now, this.locale);
     return html`<button
       type="button"
       class=${classMap(classes)}
@@ -74,26 +82,35 @@ export class MetricCard extends LightElement {
     >
       <span class="card-head">
         ${icon(metric.icon)}
-        <span class="card-label" title=${metric.label}>${metric.label}</span>
+        <span class="card-label" title=${metric.label}><bdi>${metric.label}</bdi></span>
         ${this.age()}
       </span>
       <span class="card-value" title=${text}>
-        <span class="card-figure" aria-hidden=${metric.value === null ? "true" : nothing}>${text}</span>
+        <span class="card-figure" aria-hidden=${metric.value === null ? "true" : nothing}
+          ><bdi>${figure}</bdi>${unit === null ? nothing : html`<bdi class="card-unit"> ${unit}</bdi>`}</span
+        >
       </span>
-      ${this.foot()}
-    </button>`;
+      ${this.foot(trouble)}
+    </button>
+    <fusion-value-explanation
+      .metricId=${this.metricId}
+      .metric=${metric}
+      .trouble=${trouble}
+      .now=${this.now}
+      .locale=${this.locale}
+    ></fusion-value-explanation>`;
   }
 
-  private age(): TemplateResult | typeof nothing {
+  /** Its place is kept where there is none: the button that explains the value stands there too. */
+  private age(): TemplateResult {
     const { changedAt } = this.metric;
-    if (changedAt === null || this.metric.value === null) return nothing;
+    if (changedAt === null || this.metric.value === null) return html`<span class="card-age"></span>`;
     const exact = l10n.t("Last changed {0}", exactTime(changedAt, this.locale));
     return html`<time class="card-age" datetime=${changedAt} title=${exact}>${age(changedAt, this.now)}</time>`;
   }
 
-  private foot(): TemplateResult {
+  private foot(trouble: string | null): TemplateResult {
     const { metric, now, locale } = this;
-    const trouble = troubleOf(metric, this.staleSince, now, locale);
     if (trouble) {
       return html`<span class="card-foot card-trouble" title=${trouble}>
         <span class="codicon codicon-warning" aria-hidden="true"></span><span class="clamp">${trouble}</span>

@@ -4,7 +4,7 @@ import { displayDelta, displayPercentChange, displayValue } from "../../src/prot
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import { priorityCounts } from "./insights.js";
 import type { Change } from "./metricMemory.js";
-import { moment } from "./time.js";
+import { distance, moment } from "./time.js";
 
 /** Metrics of which more is known to be better; the direction of any other one is not judged. */
 const MORE_IS_BETTER: ReadonlySet<string> = new Set(["memos", "revenue", "projectProgress", "commits"]);
@@ -49,11 +49,26 @@ export function detailOf(
   if (id === "driveSync" && snapshot.driveSyncLastSync) {
     return l10n.t("last synced {0}", moment(snapshot.driveSyncLastSync, now, locale));
   }
+  if (metric.format === "date") return distance(metric.value, now, locale);
   if (id === "recommendations" && snapshot.insights.length > 0) return priorityCounts(snapshot.insights);
   if (typeof change?.from === "string") {
     return l10n.t("was {0}", displayValue({ ...metric, value: change.from }, locale));
   }
   return null;
+}
+
+/** A value as a card shows it: the figure large, a unit in words small beside it. */
+export interface ValueParts {
+  readonly figure: string;
+  readonly unit: string | null;
+}
+
+export function valueParts(metric: Metric, locale: string): ValueParts {
+  const text = displayValue(metric, locale);
+  const end = ` ${metric.unit}`;
+  if (!metric.unit || typeof metric.value !== "number" || !text.endsWith(end))
+    return { figure: text, unit: null };
+  return { figure: text.slice(0, -end.length), unit: metric.unit };
 }
 
 /** Why a value is old or missing. */

@@ -5,6 +5,9 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** On average, as an age in them needs it. */
+const YEAR = 365.2425 * DAY;
+const MONTH = YEAR / 12;
 
 /** Below this (ms) an age reads "now": counting single seconds tells nobody anything. */
 const NOW_LIMIT = 5 * SECOND;
@@ -48,6 +51,40 @@ export function moment(iso: string, now: number, locale: string): string {
   const today = new Date(iso).toDateString() === new Date(now).toDateString();
   const time = { hour: "2-digit", minute: "2-digit" } as const;
   return format(iso, locale, today ? time : { ...time, month: "short", day: "numeric" });
+}
+
+/** A moment with its age: "17:40 (4 min ago)". */
+export function momentAndAge(iso: string, now: number, locale: string): string {
+  const span = now - Date.parse(iso);
+  const when = moment(iso, now, locale);
+  return span < NOW_LIMIT ? l10n.t("{0} (just now)", when) : l10n.t("{0} ({1} ago)", when, shortSpan(span));
+}
+
+/**
+ * How far a date is from now, in words: "3 days ago", "tomorrow", "in 2 hours".
+ * @param date ISO 8601, or epoch milliseconds; a day without a time is that day here
+ * @returns `null` for a text that is no date
+ */
+export function distance(date: string | number, now: number, locale: string): string | null {
+  const dayOnly = typeof date === "string" && /^\d{4}-\d{2}-\d{2}$/.test(date);
+  const time = new Date(dayOnly ? `${date}T00:00` : date).getTime();
+  if (Number.isNaN(time)) return null;
+  const write = (value: number, unit: Intl.RelativeTimeFormatUnit) =>
+    new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(value, unit);
+  const span = time - now;
+  // By the calendar: what was late yesterday is "yesterday" in the morning. Summer time makes a day 23 or 25 hours.
+  const days = Math.round((startOfDay(time) - startOfDay(now)) / DAY);
+  const size = Math.abs(span);
+  if (size < 60 * DAY && (dayOnly || size >= DAY)) return write(days, "day");
+  if (size < MINUTE) return write(0, "second");
+  if (size < HOUR) return write(Math.trunc(span / MINUTE), "minute");
+  if (size < DAY) return write(Math.trunc(span / HOUR), "hour");
+  if (size < 2 * YEAR) return write(Math.trunc(span / MONTH), "month");
+  return write(Math.trunc(span / YEAR), "year");
+}
+
+function startOfDay(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
 }
 
 /** Everything, for a tooltip. */

@@ -1,4 +1,4 @@
-import type { AlertCondition } from "./alertDefinition.js";
+import type { AlertCondition } from "../../protocol/alerts.js";
 import type { ConfigObject } from "./configObject.js";
 import { replaceBy } from "./configProblem.js";
 import { listed } from "./suggestion.js";

@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
+import { SEVERITIES, type Severity } from "../../protocol/alerts.js";
 import { parseCondition } from "./alertCondition.js";
-import { type AlertDefinition, SEVERITIES, type Severity } from "./alertDefinition.js";
+import type { AlertDefinition } from "./alertDefinition.js";
 import { ConfigObject } from "./configObject.js";
 import { type ConfigProblems, quote } from "./configProblem.js";
 import { checkKnown } from "./metricReference.js";
@@ -8,6 +9,9 @@ import { ALERT } from "./vocabulary.js";
 
 const MAX_ALERTS = 200;
 const MAX_ID = 100;
+
+/** Where an alert does not say: a value that goes to and fro about a threshold is told of once in this time (ms). */
+const DEFAULT_COOL_DOWN_MS = 5 * 60_000;
 
 const OTHER_SEVERITIES: Readonly<Record<string, Severity>> = {
   warn: "warning",
@@ -60,7 +64,7 @@ function parseAlert(
   else if (metric !== null) checkKnown(metric, value, ids, problems);
   const condition = parseCondition(alert);
   const forMs = alert.duration("for", true) ?? 0;
-  const coolDownMs = alert.duration("coolDown", true) ?? 0;
+  const coolDownMs = alert.duration("coolDown", true) ?? DEFAULT_COOL_DOWN_MS;
   const severity = alert.choice("severity", SEVERITIES, OTHER_SEVERITIES) ?? "warning";
   if (metric === null || condition === null) return null;
   return { metric, condition, forMs, coolDownMs, severity, line: lineOf(node.offset) };

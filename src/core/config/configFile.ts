@@ -1,5 +1,5 @@
 import type { Evaluator } from "../sources/evaluator.js";
-import type { GuardedFile, GuardedReader } from "../sources/guardedReader.js";
+import type { FolderReader, GuardedFile } from "../sources/folderReader.js";
 import { SourceError } from "../sources/sourceError.js";
 import { decodeLogText, decodeText, detectEncoding } from "../sources/textEncoding.js";
 import type { ConfigProblem } from "./configProblem.js";
@@ -23,7 +23,7 @@ export class ConfigFile {
   private signature: string | null = null;
 
   constructor(
-    private readonly reader: GuardedReader,
+    private readonly reader: FolderReader,
     private readonly evaluator: Evaluator,
   ) {}
 

@@ -1,8 +1,5 @@
+import type { Aggregate } from "../../protocol/origin.js";
 import type { MetricFormat } from "../../protocol/snapshot.js";
-
-/** How the values that a source gives become the metric's one value. `progress` is the share of ticked boxes in percent. */
-export const AGGREGATES = ["last", "first", "count", "sum", "avg", "min", "max", "progress"] as const;
-export type Aggregate = (typeof AGGREGATES)[number];
 
 /** Which values of a file count. At most one of the three is set, as the file's format allows. */
 export interface Selection {
@@ -20,8 +17,8 @@ export type MetricOrigin =
   | ({ readonly kind: "file"; readonly file: string } & Selection)
   /** The number of files that match a glob. */
   | { readonly kind: "files"; readonly glob: string }
-  /** Commits on HEAD's history within this time, in milliseconds. */
-  | { readonly kind: "git"; readonly sinceMs: number }
+  /** Commits within this time, in milliseconds: on HEAD's history, or on the default branch of a remote on GitHub. */
+  | { readonly kind: "git"; readonly sinceMs: number; readonly remote: string | null }
   | {
       readonly kind: "url";
       readonly url: string;

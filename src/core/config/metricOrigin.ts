@@ -1,8 +1,9 @@
+import { AGGREGATES } from "../../protocol/origin.js";
 import type { ConfigObject } from "./configObject.js";
 import { quote, replaceBy } from "./configProblem.js";
 import { parseFolderPath } from "./folderPath.js";
 import { parseGitOrigin } from "./gitOrigin.js";
-import { AGGREGATES, type MetricOrigin } from "./metricDefinition.js";
+import type { MetricOrigin } from "./metricDefinition.js";
 import { parseQuery, parseSelection } from "./selection.js";
 import { type MetricKey, ORIGIN_KEYS, OTHER_AGGREGATES } from "./vocabulary.js";
 

@@ -1,9 +1,10 @@
+import { AGGREGATES, type Aggregate } from "../../protocol/origin.js";
 import { type FileFormat, formatOf } from "../formats/fileFormat.js";
 import { compileQuery } from "../formats/query.js";
 import { SourceError } from "../sources/sourceError.js";
 import type { ConfigObject } from "./configObject.js";
 import { quote, replaceBy } from "./configProblem.js";
-import { AGGREGATES, type Aggregate, type Selection } from "./metricDefinition.js";
+import type { Selection } from "./metricDefinition.js";
 import { type MetricKey, OTHER_AGGREGATES } from "./vocabulary.js";
 
 const MAX_EXPRESSION = 1_000;

@@ -1,6 +1,6 @@
+import type { Aggregate } from "../../protocol/origin.js";
 import type { MetricFormat } from "../../protocol/snapshot.js";
 import type { Vocabulary } from "./configObject.js";
-import type { Aggregate } from "./metricDefinition.js";
 
 /** Every name that `fusion.json` may hold, with what people also call some of them. */
 
@@ -57,9 +57,12 @@ export const METRIC: Vocabulary<MetricKey> = {
   },
 };
 
-export const GIT_KEYS = ["since"] as const;
+export const GIT_KEYS = ["since", "remote"] as const;
 export type GitKey = (typeof GIT_KEYS)[number];
-export const GIT: Vocabulary<GitKey> = { keys: GIT_KEYS, otherNames: { within: "since", last: "since" } };
+export const GIT: Vocabulary<GitKey> = {
+  keys: GIT_KEYS,
+  otherNames: { within: "since", last: "since", origin: "remote", github: "remote" },
+};
 
 export const CONDITION_KEYS = ["below", "above", "becomes", "risesBy", "fallsBy", "noDataFor"] as const;
 export type ConditionKey = (typeof CONDITION_KEYS)[number];

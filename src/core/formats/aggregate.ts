@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Aggregate } from "../config/metricDefinition.js";
+import type { Aggregate } from "../../protocol/origin.js";
 import { SourceError } from "../sources/sourceError.js";
 import { CompensatedSumSchema, EMPTY_SUM, plus, total } from "./compensatedSum.js";
 import { percentage } from "./percentage.js";

@@ -1,4 +1,5 @@
-import type { Aggregate, Selection } from "../config/metricDefinition.js";
+import type { Aggregate } from "../../protocol/origin.js";
+import type { Selection } from "../config/metricDefinition.js";
 import type { JsonDocument } from "../sources/jsonDocument.js";
 import type { JsonPath } from "../sources/jsonPath.js";
 import { SourceError } from "../sources/sourceError.js";

@@ -41,6 +41,11 @@ export interface LineResult {
 export interface LineReader {
   /** @param lineNumber counted from 1 */
   add(line: string, lineNumber: number): void;
+  /**
+   * Counts a line among those that are left out.
+   * @param reason why, in a sentence
+   */
+  leaveOut(lineNumber: number, reason: string): void;
   state(): LineState;
   /** @throws SourceError where the lines so far give no value, or the selection is not valid */
   result(): LineResult;
@@ -70,6 +75,10 @@ export function createLineReader(
     if (!(error instanceof SourceError)) throw error;
     invalid = error;
   }
+  const leaveOut = (lineNumber: number, why: string) => {
+    const { count, first, reason } = unread ?? { count: 0, first: lineNumber, reason: why };
+    unread = { count: count + 1, first, last: lineNumber, reason };
+  };
   return {
     add(line, lineNumber) {
       if (!HAS_CONTENT.test(line)) return;
@@ -80,14 +89,18 @@ export function createLineReader(
         lastLine = lineNumber;
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
-        const { count, first, reason } = unread ?? { count: 0, first: lineNumber, reason: error.reason };
-        unread = { count: count + 1, first, last: lineNumber, reason };
+        leaveOut(lineNumber, error.reason);
       }
     },
+    leaveOut,
     state: () => ({ fold, line: lastLine, unread }),
     result() {
       if (invalid) throw invalid;
       const { aggregate } = selection;
+      // Nothing counts yet because of a damaged line: to say so helps more than to say that nothing matches.
+      if (unread && fold.count === 0 && aggregate !== "count" && aggregate !== "sum") {
+        throw new SourceError(unread.reason, unread.first);
+      }
       const value = foldResult(fold, aggregate);
       return { value, line: foldLine(fold, aggregate) ?? lastLine, unread };
     },
@@ -123,7 +136,7 @@ function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new SourceError("this line is not valid JSON.");
+    throw new SourceError("this line is not valid JSON. Mend it and save the file.");
   }
 }
 

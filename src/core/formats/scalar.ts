@@ -28,6 +28,7 @@ export function cellValue(text: string): Scalar {
 
 /** Why a value is not a number that can be calculated with, in a sentence and what to do. */
 export function whyNotNumber(value: unknown): string {
+  if (Number.isNaN(value)) return "NaN is not a number. Write a plain number.";
   if (typeof value === "number") return `${value} is too large to be kept exactly. Write a smaller number.`;
   if (typeof value !== "string") return `${describeJson(value)} is not a number. Write a plain number.`;
   if (numberOf(value) !== null) return `${quoted(value)} is a text, not a number. Write it without quotes.`;

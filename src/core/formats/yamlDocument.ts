@@ -18,10 +18,12 @@ const PARSER_OVERHEAD = 2;
  * are known.
  * @throws SourceError for everything else that YAML can express, such as more than one document or a key that stands twice
  */
-export function parseYamlDocument(text: string): JsonDocument {
-  if (text.length > MAX_YAML_LENGTH) {
+export function parseYamlDocument(source: string): JsonDocument {
+  if (source.length > MAX_YAML_LENGTH) {
     throw new SourceError("YAML of more than 4 million characters is not read. Save it as JSON.");
   }
+  // The library knows no lines that end in CR alone, which YAML does; every offset stays.
+  const text = source.replace(/\r(?!\n)/g, "\n");
   const lineOf = lineIndex(text);
   const document = compose(text, lineOf);
   if (document === undefined || document.contents === null) throw new SourceError(EMPTY_FILE);

@@ -4,8 +4,8 @@ import { countCommits } from "./gitHistory.js";
 import { MeasuredSource } from "./measuredSource.js";
 import type { MetricShape, Source } from "./source.js";
 
-/** What changes in a repository with every commit, checkout and fetch, relative to its folder. */
-export const GIT_FILES = [".git/HEAD", ".git/logs/HEAD", ".git/packed-refs"];
+/** What appears in a folder that becomes a repository or a worktree of one, relative to it. */
+export const GIT_FILES = [".git", ".git/HEAD"];
 
 /** Counts the commits of the last while on HEAD's history of the repository that a folder is in. */
 export function commitsSource(id: string, root: string, sinceMs: number, shape: MetricShape): Source {

@@ -2,7 +2,8 @@
 import type { JsonReading, LogReading } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
 import { refuseLarge } from "./fileSize.js";
-import type { GuardedFile, GuardedReader } from "./guardedReader.js";
+import type { FolderReader, GuardedFile } from "./folderReader.js";
+import { builtInOrigin } from "./jsonFields.js";
 import type { Reading, SourceDefinition } from "./source.js";
 import { SourceError } from "./sourceError.js";
 import { detectEncoding, ENCODING_SAMPLE_BYTES } from "./textEncoding.js";
@@ -28,19 +29,41 @@ export const revenueSnapshotFile: DataFile = {
 export const driveSyncLogFile: DataFile = {
   // Read further back only until both a status and a successful sync are found.
   ...logFile("drive_sync.log", LOG_FOLDERS, "driveSyncLog", [64 * 1024, 512 * 1024, 4 * 1024 * 1024]),
-  metrics: { driveSync: { label: "Drive sync", format: "text", unit: null, icon: "cloud" } },
+  metrics: {
+    driveSync: {
+      label: "Drive sync",
+      format: "text",
+      unit: null,
+      icon: "cloud",
+      origin: builtInOrigin("newestStatus", []),
+    },
+  },
 };
 
 const recommendationsFile: DataFile = {
   ...jsonFile("ERIC_recommendations.json", "recommendations"),
-  metrics: { recommendations: { label: "Recommendations", format: "number", unit: null, icon: "lightbulb" } },
+  metrics: {
+    recommendations: {
+      label: "Recommendations",
+      format: "number",
+      unit: null,
+      icon: "lightbulb",
+      origin: builtInOrigin("length", []),
+    },
+  },
 };
 
 const projectProgressFile: DataFile = {
   ...jsonFile("project_progress.json", "projectProgress"),
   optional: true,
   metrics: {
-    projectProgress: { label: "Project progress", format: "percent", unit: null, icon: "tasklist" },
+    projectProgress: {
+      label: "Project progress",
+      format: "percent",
+      unit: null,
+      icon: "tasklist",
+      origin: builtInOrigin("meanProgress", ["projects"]),
+    },
   },
 };
 
@@ -49,7 +72,13 @@ export const chatActivityFile: DataFile = {
   ...logFile("chat_activity.jsonl", DATA_FOLDERS, "chatActivity", [4 * 1024 * 1024, 64 * 1024 * 1024]),
   optional: true,
   metrics: {
-    chatActivity: { label: "Chat messages", format: "number", unit: null, icon: "comment-discussion" },
+    chatActivity: {
+      label: "Chat messages",
+      format: "number",
+      unit: null,
+      icon: "comment-discussion",
+      origin: builtInOrigin("messagesInDay", ["timestamp"]),
+    },
   },
 };
 
@@ -80,7 +109,7 @@ export const EXPECTED_FILES: readonly string[] = DATA_FILES.filter(({ optional }
 );
 
 /** Whether a folder has any of the data files, readable or not. */
-export async function hasDataFiles(reader: GuardedReader): Promise<boolean> {
+export async function hasDataFiles(reader: FolderReader): Promise<boolean> {
   for (const candidate of DATA_FILE_CANDIDATES) {
     try {
       if ((await reader.look(candidate)) !== null) return true;

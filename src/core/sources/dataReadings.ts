@@ -31,12 +31,12 @@ type JsonFile = (text: string) => Promise<Pick<Reading, "metrics" | "recommendat
 
 const JSON_FILES: Readonly<Record<JsonReading, JsonFile>> = {
   async memoIndex(text) {
-    const { total, line } = await parseMemoIndex(text);
-    return { metrics: { memos: { value: total, line } } };
+    const { total, ...found } = await parseMemoIndex(text);
+    return { metrics: { memos: { value: total, ...found } } };
   },
   async revenueSnapshot(text) {
-    const { mrr, currency, line } = await parseRevenueSnapshot(text);
-    return { metrics: { revenue: { value: mrr, unit: currency, line } } };
+    const { mrr, currency, ...found } = await parseRevenueSnapshot(text);
+    return { metrics: { revenue: { value: mrr, unit: currency, ...found } } };
   },
   async recommendations(text) {
     const { count, listed } = await parseRecommendations(text);

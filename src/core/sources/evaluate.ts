@@ -1,15 +1,30 @@
 import { extract } from "../formats/extract.js";
 import { createLineReader, type LineReader, type UnreadLines } from "../formats/lines.js";
 import { contentDigest } from "./contentDigest.js";
-import type { Evaluated, EvaluationOf, EvaluationTask, LinesTask, WholeTask } from "./evaluation.js";
+import type {
+  Evaluated,
+  EvaluationOf,
+  EvaluationTask,
+  LinesTask,
+  LongLineTask,
+  WholeTask,
+} from "./evaluation.js";
 import { evaluateOwn } from "./ownEvaluation.js";
 import { SourceError } from "./sourceError.js";
-import { decodeLogText, decodeText } from "./textEncoding.js";
+import { decodeLogText, decodeText, wholeCharacters } from "./textEncoding.js";
 
 /** @throws SourceError where the content as a whole is not what it should be */
 export async function evaluate(task: EvaluationTask): Promise<EvaluationOf<EvaluationTask>> {
-  if (task.kind === "whole") return evaluateWhole(task);
-  return task.kind === "lines" ? evaluateLines(task) : evaluateOwn(task);
+  switch (task.kind) {
+    case "whole":
+      return evaluateWhole(task);
+    case "lines":
+      return evaluateLines(task);
+    case "longLine":
+      return leaveOutLine(task);
+    default:
+      return evaluateOwn(task);
+  }
 }
 
 async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<EvaluationOf<WholeTask>> {
@@ -36,9 +51,20 @@ function evaluateLines(task: LinesTask): EvaluationOf<LinesTask> {
   const lines = read(bytes.subarray(0, complete), linesBefore);
   const states = readers.map((reader) => reader.state());
   // What of an unfinished line counts now is counted anew when it has ended: the states stay before it.
-  if (lastLineCounts) read(bytes.subarray(complete), lines);
-  const values = readers.map((reader): Evaluated => resultOf(() => reader.result()));
-  return { values, states, lines };
+  if (lastLineCounts) read(bytes.subarray(complete, wholeCharacters(bytes, encoding)), lines);
+  return { values: valuesOf(readers), states, lines };
+}
+
+function leaveOutLine({ format, selections, states, linesBefore }: LongLineTask): EvaluationOf<LongLineTask> {
+  const readers = restore(selections, format, states);
+  if (readers === null) return null;
+  const line = linesBefore + 1;
+  for (const reader of readers) reader.leaveOut(line, "this line is longer than the 1 MB that are read.");
+  return { values: valuesOf(readers), states: readers.map((reader) => reader.state()), lines: line };
+}
+
+function valuesOf(readers: readonly LineReader[]): Evaluated[] {
+  return readers.map((reader) => resultOf(() => reader.result()));
 }
 
 /** Readers that go on from earlier states; `null` where these are damaged. */

@@ -30,6 +30,11 @@ export interface LinesTask {
   readonly lastLineCounts: boolean;
 }
 
+/** A line of a log of the user's that is longer than what is read at once: it is left out, and told of. */
+export interface LongLineTask extends Pick<LinesTask, "format" | "selections" | "states" | "linesBefore"> {
+  readonly kind: "longLine";
+}
+
 /** The built-in data files that are one document of JSON. */
 export type JsonReading = "memoIndex" | "revenueSnapshot" | "recommendations" | "projectProgress";
 
@@ -71,12 +76,13 @@ export interface ConfigTask {
   readonly text: string;
 }
 
-export type EvaluationTask = WholeTask | LinesTask | DataTask | ConfigTask;
+export type EvaluationTask = WholeTask | LinesTask | LongLineTask | DataTask | ConfigTask;
 
 /** What each kind of task gives. */
 interface Evaluations {
   readonly whole: Evaluation;
   readonly lines: LinesEvaluation | null;
+  readonly longLine: LinesEvaluation | null;
   readonly config: ParsedConfig;
 }
 export type EvaluationOf<Task extends EvaluationTask> = Task extends DataTask

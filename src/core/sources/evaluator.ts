@@ -70,7 +70,7 @@ export class Evaluator implements Disposable {
     if (this.idle) clearTimeout(this.idle);
     this.worker ??= this.start();
     const { worker } = this;
-    const deadlineMs = this.deadlineMs + (task.kind === "config" ? 0 : task.bytes.length / BYTES_PER_MS);
+    const deadlineMs = this.deadlineMs + ("bytes" in task ? task.bytes.length / BYTES_PER_MS : 0);
     const answer = await new Promise<WorkerAnswer>((resolve, reject) => {
       const end = () => {
         clearTimeout(timer);
@@ -80,10 +80,10 @@ export class Evaluator implements Disposable {
         end();
         resolve(message);
       };
-      const onEnd = () => {
+      const onEnd = (reason: unknown) => {
         end();
         this.worker = null;
-        reject(new SourceError("reading it used up too much memory. Make the file smaller.", null, false));
+        reject(endError(reason));
       };
       const timer = setTimeout(() => {
         end();
@@ -109,8 +109,21 @@ export class Evaluator implements Disposable {
 
 /** A task as it is posted: small bytes without the buffer that they share with others, large ones without a copy. */
 function messageOf(task: EvaluationTask): [EvaluationTask, ArrayBuffer[]] {
-  if (task.kind === "config") return [task, []];
+  if (!("bytes" in task)) return [task, []];
   const { bytes } = task;
   if (bytes.length < COPIED_BYTES) return [{ ...task, bytes: new Uint8Array(bytes) }, []];
   return [task, bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : []];
+}
+
+/** @param reason what the worker threw, or the code that it ended with */
+function endError(reason: unknown): SourceError {
+  const code = reason instanceof Error && "code" in reason ? String(reason.code) : "";
+  if (code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return new SourceError("reading it used up too much memory. Make the file smaller.");
+  }
+  return new SourceError(
+    `it could not be read (${code || "its reader ended"}). It is tried again.`,
+    null,
+    true,
+  );
 }

@@ -1,4 +1,4 @@
-import type { FileState } from "./guardedReader.js";
+import type { FileState } from "./folderReader.js";
 import { SourceError } from "./sourceError.js";
 
 /** Larger files are refused: to hold them would take more memory than a dashboard is worth. */

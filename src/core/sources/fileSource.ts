@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { within } from "../deadline.js";
 import { carryOver } from "./carryOver.js";
-import type { FileState, GuardedReader } from "./guardedReader.js";
-import type { MetricShape, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
-import { describeSourceError, SourceError } from "./sourceError.js";
+import type { FileState, FolderReader } from "./folderReader.js";
+import type { MetricShape, Reading, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
+import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
 
 /** Waits (ms) between readings of a file that does not parse: a writer may be in the middle of it. */
 const HALF_WRITTEN_RETRIES_MS = [15, 40, 80];
@@ -24,11 +24,12 @@ export class FileSource implements Source {
   private state: SourceState;
   private revision = 0;
   private content = "";
+  private readAt: number | null = null;
   private settled: { file: string; signature: string; recheckAt: number | null } | null = null;
   private pending: Promise<void> | null = null;
 
   constructor(
-    private readonly reader: GuardedReader,
+    private readonly reader: FolderReader,
     private readonly definition: SourceDefinition,
   ) {
     this.metrics = definition.metrics;
@@ -40,6 +41,7 @@ export class FileSource implements Source {
   async collect(): Promise<SourceResult> {
     this.pending ??= this.update().finally(() => {
       this.pending = null;
+      this.readAt = Date.now();
     });
     const late = await within(this.pending, DEADLINE_MS, "late");
     if (late)
@@ -48,6 +50,7 @@ export class FileSource implements Source {
     return {
       state: this.state,
       revision: this.revision,
+      readAt: this.readAt,
       recheckInMs: recheckAt === null ? null : Math.max(0, recheckAt - Date.now()),
     };
   }
@@ -79,12 +82,24 @@ export class FileSource implements Source {
   /** Reads until the file gives a value or has been at rest; `false` where there is none. */
   private async readPatiently(file: string): Promise<boolean> {
     for (const wait of [...HALF_WRITTEN_RETRIES_MS, null]) {
+      const looks: FileState[] = [];
       try {
-        return await this.readOnce(file);
+        const read = await this.reader.read(file, this.definition, (opened) => {
+          looks.push(opened);
+          return this.definition.read(opened);
+        });
+        if (read === null) return false;
+        this.accept(file, read);
+        return true;
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
-        const look = await this.reader.look(file);
+        // As it was read, if it was: what is written from then on is read again.
+        const look = looks.at(-1) ?? (await this.reader.look(file));
         if (look === null) return false;
+        if (error instanceof UnfinishedFileError) {
+          this.awaitRest(file, look, error);
+          return true;
+        }
         const fresh = Date.now() - look.modifiedAt < FRESH_MS;
         if (wait === null || !fresh) {
           this.fail(file, error);
@@ -98,15 +113,21 @@ export class FileSource implements Source {
     return false;
   }
 
-  private async readOnce(file: string): Promise<boolean> {
-    const read = await this.reader.read(file, this.definition, (opened) => this.definition.read(opened));
-    if (read === null) return false;
-    const { result, state } = read;
+  private accept(
+    file: string,
+    { result, state }: { readonly result: Reading; readonly state: FileState },
+  ): void {
     const { recheckInMs, content } = result;
+    result.accept?.();
     const last = this.state.file === file ? this.state.reading : null;
     this.change({ status: "available", file, reading: carryOver(last, result), error: null }, content);
     this.settle(file, state, recheckInMs === null ? null : Date.now() + recheckInMs);
-    return true;
+  }
+
+  /** Leaves a good value unmarked while the rest of a line may be on its way, as for the last line of a log. */
+  private awaitRest(file: string, look: FileState, error: UnfinishedFileError): void {
+    if (this.state.status !== "available" || this.state.file !== file) this.fail(file, error);
+    this.settle(file, look, Date.now() + error.restsInMs);
   }
 
   private settle(file: string, { signature, modifiedAt }: FileState, recheckAt: number | null): void {

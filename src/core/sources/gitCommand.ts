@@ -45,6 +45,9 @@ export function runGit(folder: string, args: readonly string[], signal?: AbortSi
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const child = startGit(["--no-pager", ...NEUTRAL_CONFIGURATION, "-C", folder, ...args]);
+    child.once("error", (error: NodeJS.ErrnoException) => fail(startError(error)));
+    // Where no file handle is left, Node gives the child no streams, and the error comes later.
+    if (!child.stdout) return;
     const output = { stdout: "", stderr: "" };
     let bytes = 0;
     const onAbort = () => fail(signal?.reason);
@@ -58,8 +61,8 @@ export function runGit(folder: string, args: readonly string[], signal?: AbortSi
     const fail = (error: unknown) => {
       end();
       child.kill("SIGKILL");
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
       reject(error);
     };
     const collect = (name: "stdout" | "stderr") => (text: string) => {
@@ -69,7 +72,6 @@ export function runGit(folder: string, args: readonly string[], signal?: AbortSi
     };
     child.stdout.setEncoding("utf8").on("data", collect("stdout"));
     child.stderr.setEncoding("utf8").on("data", collect("stderr"));
-    child.once("error", (error: NodeJS.ErrnoException) => fail(startError(error)));
     child.once("close", (exitCode) => {
       end();
       resolve({ exitCode, ...output });

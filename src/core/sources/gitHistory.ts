@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type GitResult, runGit } from "./gitCommand.js";
 import { currentBranch, exists, findGitDirectory } from "./gitDirectory.js";
+import { ownershipError } from "./gitOwnership.js";
 import { SourceError } from "./sourceError.js";
 
 export interface CommitCount {
@@ -43,21 +44,24 @@ export async function countCommits(
 }
 
 /**
- * Absolute paths of the files that change with a new commit, a checkout or a fetch; those that are not there may yet
- * appear. Empty where the folder is in no repository. A checkout changes the answer: ask again after each change.
+ * The files that change with a new commit, a checkout or a fetch, by the absolute path of the directory that their own
+ * paths begin at; those that are not there may yet appear. Empty where the folder is in no repository. A checkout changes
+ * the answer: ask again after each change.
  * @param folder absolute path
  */
-export async function gitWatchPaths(folder: string): Promise<readonly string[]> {
+export async function gitWatchPaths(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const repository = await findGitDirectory(folder);
-  if (repository === null) return [];
+  if (repository === null) return new Map();
+  const { own, common } = repository;
   const branch = await currentBranch(repository);
-  return [
-    join(repository.own, "HEAD"),
-    join(repository.own, "logs", "HEAD"),
-    join(repository.common, "packed-refs"),
-    join(repository.common, "reftable", "tables.list"),
-    ...(branch === null ? [] : [join(repository.common, ...branch.split("/"))]),
-  ];
+  const ownFiles = ["HEAD", "logs/HEAD", "reftable/tables.list"];
+  const sharedFiles = ["packed-refs", "reftable/tables.list", ...(branch === null ? [] : [branch])];
+  return own === common
+    ? new Map([[own, [...new Set([...ownFiles, ...sharedFiles])]]])
+    : new Map([
+        [own, ownFiles],
+        [common, sharedFiles],
+      ]);
 }
 
 function revList(folder: string, options: readonly string[], signal?: AbortSignal): Promise<GitResult> {
@@ -76,14 +80,10 @@ function countOf(result: GitResult): number {
   return Number(text);
 }
 
-function historyError({ stderr }: GitResult): SourceError {
-  if (stderr.includes("dubious ownership")) {
-    return new SourceError(
-      'the repository belongs to another user, so git does not read it. Allow it with "git config --global --add safe.directory" and its path.',
-      null,
-      true,
-    );
-  }
+function historyError(result: GitResult): SourceError {
+  const foreign = ownershipError(result);
+  if (foreign) return foreign;
+  const { stderr } = result;
   const lines = stderr.split("\n");
   const line = lines.find((text) => text.startsWith("fatal: ")) ?? lines[0] ?? "";
   const reason = line.replace(/\p{C}/gu, " ").trim().slice(0, MAX_REASON_LENGTH);

@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import type { GuardedReader } from "./guardedReader.js";
+import type { FolderReader } from "./folderReader.js";
 import { MeasuredSource } from "./measuredSource.js";
 import type { MetricShape, Source, SourceResult } from "./source.js";
 
@@ -10,7 +10,7 @@ export class GlobSource implements Source {
   folders: readonly string[] = [];
   private readonly measured: MeasuredSource;
 
-  constructor(reader: GuardedReader, id: string, glob: string, shape: MetricShape) {
+  constructor(reader: FolderReader, id: string, glob: string, shape: MetricShape) {
     const matches = picomatch(glob);
     const base = picomatch.scan(glob).base || ".";
     this.measured = new MeasuredSource({

@@ -1,35 +1,18 @@
 import { type BigIntStats, constants, realpath as realpathCallback, stat as statCallback } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { listFolder, rotatedFiles } from "./folderListing.js";
+import type { FileState, FolderListing, FolderReader, GuardedFile, ReadOptions } from "./folderReader.js";
 import { SourceError } from "./sourceError.js";
+import { readUntorn } from "./tornRead.js";
 
-/** What tells one state of a file from another without reading it. */
-export interface FileState {
-  readonly size: number;
-  /** Epoch milliseconds. */
-  readonly modifiedAt: number;
-  /** Equal for two looks at a file that nobody wrote in between. */
-  readonly signature: string;
-}
-
-/** A regular file inside the workspace, open for reading. */
-export interface GuardedFile extends FileState {
-  /** Up to `length` bytes from `position`; fewer only at the end of the file. */
-  read(position: number, length: number): Promise<Buffer>;
-}
-
-export interface ReadOptions {
-  /** A file that grows at its end while it is read is still read whole, as far as it went at the beginning. */
-  readonly appendOnly: boolean;
-}
-
-/** How often a file that is written while it is read is read again, before it counts as unreadable. */
-const TORN_READ_ATTEMPTS = 5;
-
-const MAX_SIBLINGS = 100;
-const MAX_LISTED = 100_000;
-const TOOL_FOLDERS: ReadonlySet<string> = new Set([".git", "node_modules"]);
+/**
+ * Linux stamps files by a clock that moves every 1 to 10 ms: until a stamp is older (ms), one more write can leave it as it
+ * is, and what was read around that write would look whole.
+ */
+const STAMP_STEP_MS = 20;
 
 /** Opening a pipe whose other end nobody holds must not block a thread of the process for ever. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -38,93 +21,60 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants
 const stat = promisify(statCallback);
 const realpath = promisify(realpathCallback.native);
 
-/** Reads regular files inside one folder, and nothing else: no device, no pipe, nothing behind a link that leads out. */
-export class GuardedReader {
+/** Reads regular files inside one folder on disk, and nothing else: no device, no pipe, nothing behind a link that leads out. */
+export class GuardedReader implements FolderReader {
   private realRoot: string | null = null;
 
   /** @param root absolute path of the workspace folder */
   constructor(private readonly root: string) {}
 
-  /**
-   * The state of a file; `null` where there is none.
-   * @throws SourceError where something is there that must not or cannot be read
-   */
   async look(file: string): Promise<FileState | null> {
     return (await this.find(file))?.state ?? null;
   }
 
-  /**
-   * Whether a path still leads to the file that was read with this signature. The same file with the same stamps holds
-   * what was rightly read, wherever it lies: where it leads need not be looked up again.
-   */
+  /** The same file with the same stamps holds what was rightly read: where its path leads need not be looked up again. */
   async isUnchanged(file: string, signature: string): Promise<boolean> {
     const stats = await stat(join(this.root, file), { bigint: true }).catch(() => null);
     return stats !== null && signatureOf(stats) === signature;
   }
 
-  /**
-   * Opens a file for `use`; reads it again where somebody wrote it meanwhile. `null` where there is none.
-   * @throws SourceError where it must not or cannot be read, and whatever `use` throws
-   */
-  async read<T>(
+  read<T>(
     file: string,
     { appendOnly }: ReadOptions,
     use: (file: GuardedFile) => Promise<T>,
   ): Promise<{ readonly result: T; readonly state: FileState } | null> {
-    for (let attempt = 1; ; attempt++) {
+    return readUntorn(async () => {
       // Looked at before it is opened: to open a device can already have an effect.
       const found = await this.find(file);
-      if (found === null) return null;
-      const reading = await this.readOnce(found.path, appendOnly, use);
-      if (reading !== "torn") return reading;
-      if (attempt === TORN_READ_ATTEMPTS) {
-        throw new SourceError("the file is being written all the time. It is read again soon.", null, true);
-      }
-    }
+      return found === null ? null : this.readOnce(found.path, appendOnly, use);
+    });
   }
 
-  /**
-   * Every regular file and every folder below a folder, with itself, as paths relative to the workspace folder. Links
-   * are not followed; folders of tools are left out.
-   * @throws SourceError where there are too many
-   */
-  async list(
-    folder: string,
-  ): Promise<{ readonly files: readonly string[]; readonly folders: readonly string[] }> {
-    const files: string[] = [];
-    const folders: string[] = [];
-    const pending = [folder];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(() => []);
-      folders.push(next);
-      for (const entry of entries) {
-        const path = posix.join(next, entry.name);
-        if (entry.isFile()) files.push(path);
-        else if (entry.isDirectory() && !TOOL_FOLDERS.has(entry.name)) pending.push(path);
-      }
-      if (files.length > MAX_LISTED) {
-        throw new SourceError(`there are more than ${MAX_LISTED} files here. Name a folder with fewer.`);
-      }
-    }
-    return { files, folders };
+  list(folder: string): Promise<FolderListing> {
+    return listFolder(folder, async (next) => {
+      const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(noneIfMissing);
+      return entries.map((entry) => {
+        const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other";
+        return { name: entry.name, kind };
+      });
+    });
   }
 
-  /** Files beside a file whose names begin as its own does: what a rotation makes of it. */
   async siblings(file: string): Promise<string[]> {
-    const folder = posix.dirname(file);
-    const { name, base } = posix.parse(file);
-    const entries = await readdir(join(this.root, folder)).catch(() => []);
-    return entries
-      .filter((entry) => entry !== base && entry.startsWith(name))
-      .slice(0, MAX_SIBLINGS)
-      .map((entry) => posix.join(folder, entry));
+    return rotatedFiles(file, await readdir(join(this.root, posix.dirname(file))).catch(noneIfMissing));
   }
 
   private async readOnce<T>(path: string, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {
     const handle = await this.open(path);
     if (handle === null) return null;
     try {
-      const before = await stateOf(handle);
+      let before = await stateOf(handle);
+      const fresh = before.modifiedAt + STAMP_STEP_MS - Date.now();
+      if (!appendOnly && fresh > 0 && fresh <= STAMP_STEP_MS) {
+        await delay(fresh);
+        before = await stateOf(handle);
+        if (before.modifiedAt + STAMP_STEP_MS > Date.now()) return "torn" as const;
+      }
       const result = await use({
         ...before,
         read: (position, length) => readFully(handle, position, length),
@@ -190,6 +140,7 @@ function toState(stats: BigIntStats): FileState {
   return {
     size: Number(stats.size),
     modifiedAt: Number(stats.mtimeMs),
+    identity: `${stats.dev}:${stats.ino}`,
     signature: signatureOf(stats),
   };
 }
@@ -217,6 +168,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open on this machine. The file is read again soon.",
   ENFILE: "too many files are open on this machine. The file is read again soon.",
 };
+
+function noneIfMissing(error: unknown): [] {
+  missingOrThrow(error);
+  return [];
+}
 
 function missingOrThrow(error: unknown): null {
   if (error instanceof SourceError) throw error;

@@ -9,6 +9,10 @@ export const MIN_INTERVAL_MS = 60_000;
 export interface FetchOptions {
   /** Of the answer held already: the same one is not sent again. */
   readonly etag?: string | null;
+  /** Sent beside what is sent anyway, and to no other origin than the address's own, wherever it redirects to. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Looks at the answer before its body is read; what it throws is the reason why the body is not. */
+  readonly inspect?: (answer: Response) => void;
   /** Ends the request. */
   readonly signal?: AbortSignal;
 }
@@ -31,19 +35,21 @@ const MAX_ETAG_LENGTH = 1_024;
 
 /**
  * Asks an address for JSON: https, or http on this machine; redirects only within its host; 10 s; 4 MB; no cookies and
- * no credentials. `unchanged` only comes where `etag` is given.
+ * no credentials but those among the headers given. `unchanged` only comes where `etag` is given.
  * @param address absolute
  * @throws SourceError that says what is wrong; RateLimitError where the server says when to come again; the signal's
  *   reason once it aborts
  */
 export async function fetchJson(
   address: string,
-  { etag = null, signal }: FetchOptions = {},
+  { etag = null, headers = {}, inspect, signal }: FetchOptions = {},
 ): Promise<FetchedJson> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const ending = signal ? AbortSignal.any([signal, timeout]) : timeout;
   try {
-    const response = await follow(httpAddress(address), etag, ending);
+    const asked = etag === null ? headers : { ...headers, "If-None-Match": etag };
+    const response = await follow(httpAddress(address), asked, ending);
+    if (inspect) await inspected(response, inspect);
     if (response.status === 304 && etag !== null) {
       await response.body?.cancel();
       return { status: "unchanged" };
@@ -59,7 +65,11 @@ export async function fetchJson(
 }
 
 /** The first answer that is no redirect. */
-async function follow(first: URL, etag: string | null, signal: AbortSignal): Promise<Response> {
+async function follow(
+  first: URL,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Response> {
   let url = first;
   for (let redirects = 0; ; redirects++) {
     const response = await fetch(url, {
@@ -69,13 +79,22 @@ async function follow(first: URL, etag: string | null, signal: AbortSignal): Pro
       headers: {
         Accept: "application/json",
         "User-Agent": "fusion-data-stream",
-        ...(etag !== null && { "If-None-Match": etag }),
+        ...(url.origin === first.origin && headers),
       },
     });
     if (![301, 302, 303, 307, 308].includes(response.status)) return response;
     await response.body?.cancel();
     if (redirects === MAX_REDIRECTS) throw new SourceError("the server redirects too often.", null, true);
     url = redirectAddress(url, response.headers.get("location"));
+  }
+}
+
+async function inspected(response: Response, inspect: (answer: Response) => void): Promise<void> {
+  try {
+    inspect(response);
+  } catch (error) {
+    await response.body?.cancel();
+    throw error;
   }
 }
 

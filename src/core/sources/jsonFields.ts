@@ -1,4 +1,5 @@
 /** Reading fields of parsed JSON without ever coercing one. */
+import type { BuiltInRule, ValueOrigin } from "../../protocol/origin.js";
 import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
@@ -49,6 +50,11 @@ export function requireCount(field: JsonField): number {
     throw new SourceError(`"${field.path.join(".")}" is ${count}, but a count is a whole number from 0.`);
   }
   return count;
+}
+
+/** How a value of a built-in data file was found; the path of the document's root is empty. */
+export function builtInOrigin(rule: BuiltInRule, path: JsonPath): ValueOrigin {
+  return { kind: "builtIn", rule, ...(path.length === 0 ? {} : { field: path.join(".") }) };
 }
 
 /** What a value is, in words for a message. */

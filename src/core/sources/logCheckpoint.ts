@@ -1,5 +1,5 @@
 import { contentDigest } from "./contentDigest.js";
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 import { detectEncoding, ENCODING_SAMPLE_BYTES, type TextEncoding } from "./textEncoding.js";
 
 /** How far a log has been read, and what tells that log from another. */
@@ -13,6 +13,8 @@ export interface Checkpoint {
   /** Digests of the first bytes, and of those before the offset. */
   readonly head: string;
   readonly tail: string;
+  /** Which file it was, whatever its name; "" before the first. */
+  readonly identity: string;
 }
 
 /** Where checkpoints are kept; what is in it is data, to be checked by who reads it. */
@@ -28,6 +30,7 @@ const TAIL_BYTES = 256;
 /** The bytes of a log from an offset on, with enough before them to know the log by. */
 export class LogChunk {
   private constructor(
+    private readonly identity: string,
     /** Of the whole log. */
     private readonly head: Uint8Array,
     private readonly read: Uint8Array,
@@ -47,7 +50,7 @@ export class LogChunk {
   ): Promise<LogChunk> {
     const readFrom = Math.max(0, offset - TAIL_BYTES);
     const [head, read] = await Promise.all([heading, opened.read(readFrom, end - readFrom)]);
-    return new LogChunk(head, read, readFrom, offset);
+    return new LogChunk(opened.identity, head, read, readFrom, offset);
   }
 
   /** Of the whole log. */
@@ -60,11 +63,12 @@ export class LogChunk {
   }
 
   /** What tells a log that was read up to an offset of this chunk from every other. */
-  fingerprint(offset = this.offset): Pick<Checkpoint, "head" | "tail"> {
+  fingerprint(offset = this.offset): Pick<Checkpoint, "head" | "tail" | "identity"> {
     const tailFrom = Math.max(0, offset - TAIL_BYTES);
     return {
       head: contentDigest(this.head.subarray(0, offset)),
       tail: contentDigest(this.read.subarray(tailFrom - this.readFrom, offset - this.readFrom)),
+      identity: this.identity,
     };
   }
 
@@ -73,4 +77,23 @@ export class LogChunk {
     const now = this.fingerprint();
     return now.head === head && now.tail === tail;
   }
+}
+
+/** What tells a log that was read up to an offset from every other. */
+export async function fingerprintAt(opened: GuardedFile, offset: number) {
+  const chunk = await LogChunk.read(opened, opened.read(0, HEAD_BYTES), offset, offset);
+  return chunk.fingerprint();
+}
+
+/** Whether a file still begins with what was read up to the checkpoint. */
+export async function sameContent(opened: GuardedFile, checkpoint: Checkpoint): Promise<boolean> {
+  if (opened.size < checkpoint.offset) return false;
+  const now = await fingerprintAt(opened, checkpoint.offset);
+  return now.head === checkpoint.head && now.tail === checkpoint.tail;
+}
+
+/** Whether a file that is shorter than what was read begins as that did: too long a beginning for a mere likeness. */
+export async function beginsAlike(opened: GuardedFile, checkpoint: Checkpoint): Promise<boolean> {
+  if (opened.size < HEAD_BYTES || opened.size >= checkpoint.offset) return false;
+  return contentDigest(await opened.read(0, HEAD_BYTES)) === checkpoint.head;
 }

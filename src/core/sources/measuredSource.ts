@@ -40,7 +40,7 @@ export class MeasuredSource implements Source {
     const state = await this.next();
     if (!sameState(state, this.state)) this.revision++;
     this.state = state;
-    return { state, revision: this.revision, recheckInMs: null };
+    return { state, revision: this.revision, readAt: Date.now(), recheckInMs: null };
   }
 
   private async next(): Promise<SourceState> {

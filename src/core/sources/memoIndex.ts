@@ -1,11 +1,20 @@
+import type { BuiltInRule, ValueOrigin } from "../../protocol/origin.js";
 import { type JsonDocument, parseJsonDocument } from "./jsonDocument.js";
-import { describeJson, firstField, isJsonObject, type JsonField, requireCount } from "./jsonFields.js";
+import {
+  builtInOrigin,
+  describeJson,
+  firstField,
+  isJsonObject,
+  type JsonField,
+  requireCount,
+} from "./jsonFields.js";
 import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
 export interface MemoIndex {
   readonly total: number;
   readonly line: number | null;
+  readonly origin: ValueOrigin;
 }
 
 const TOTAL_KEYS = ["totalMemos", "total_memos", "total", "count"];
@@ -17,21 +26,27 @@ const DIVISION_COUNT_KEYS = [...TOTAL_KEYS, "memoCount", "memo_count", "memos"];
  */
 export async function parseMemoIndex(text: string): Promise<MemoIndex> {
   const document = await parseJsonDocument(text);
-  const { total, path } = countMemos(document);
+  const { total, path, rule } = countMemos(document);
   const [line = null] = await document.linesOf([path]);
-  return { total, line };
+  return { total, line, origin: builtInOrigin(rule, path) };
 }
 
-function countMemos({ value }: JsonDocument): { total: number; path: JsonPath } {
-  if (Array.isArray(value)) return { total: value.length, path: [] };
+interface Count {
+  readonly total: number;
+  readonly path: JsonPath;
+  readonly rule: BuiltInRule;
+}
+
+function countMemos({ value }: JsonDocument): Count {
+  if (Array.isArray(value)) return { total: value.length, path: [], rule: "length" };
   if (!isJsonObject(value))
     throw new SourceError(`the file holds ${describeJson(value)}, not an index of memos.`);
   const total = firstField(value, TOTAL_KEYS);
-  if (total) return { total: requireCount(total), path: total.path };
+  if (total) return { total: requireCount(total), path: total.path, rule: "field" };
   const memos = firstField(value, ["memos"]);
-  if (memos) return { total: countOf(memos, "list"), path: memos.path };
+  if (memos) return { total: countOf(memos, "list"), path: memos.path, rule: "length" };
   const divisions = firstField(value, ["divisions"]);
-  if (divisions) return { total: sumDivisions(divisions), path: divisions.path };
+  if (divisions) return { total: sumDivisions(divisions), path: divisions.path, rule: "divisions" };
   throw new SourceError('there is no count of memos. Add "totalMemos", a list "memos" or "divisions".');
 }
 

@@ -7,6 +7,7 @@ const PATIENCE_MS = 250;
 const LATE: SourceResult = {
   state: { status: "unavailable", file: null, reading: null, error: "It is being read." },
   revision: 0,
+  readAt: null,
   recheckInMs: null,
 };
 

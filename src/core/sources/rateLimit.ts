@@ -35,6 +35,25 @@ export function rateLimitOf({ status, headers }: Response, now: number): RateLim
   return new RateLimitError(`the server allows no more requests until ${time} (HTTP ${status}).`, retryAt);
 }
 
+/** How many requests a server still allows until it counts anew. */
+export interface RequestQuota {
+  readonly remaining: number;
+  /** Milliseconds from now, a day at the most. */
+  readonly resetsInMs: number;
+}
+
+/**
+ * What an answer says of the requests left; `null` where it does not.
+ * @param now epoch milliseconds
+ */
+export function requestQuotaOf({ headers }: Response, now: number): RequestQuota | null {
+  const remaining = headers.get("x-ratelimit-remaining");
+  const resetsAt = resetTime(headers.get("x-ratelimit-reset"), now);
+  if (remaining === null || !/^\d+$/.test(remaining) || resetsAt === null) return null;
+  const resetsInMs = Math.min(Math.max(resetsAt - now, 0), MAX_WAIT_MS);
+  return { remaining: Number(remaining), resetsInMs };
+}
+
 /** A number of seconds, or a date (RFC 9110 §10.2.3). */
 function retryAfter(text: string | null, now: number): number | null {
   if (text === null) return null;

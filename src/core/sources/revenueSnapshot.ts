@@ -1,5 +1,6 @@
+import type { ValueOrigin } from "../../protocol/origin.js";
 import { parseJsonDocument } from "./jsonDocument.js";
-import { firstField, isJsonObject, type JsonObject, requireNumber } from "./jsonFields.js";
+import { builtInOrigin, firstField, isJsonObject, type JsonObject, requireNumber } from "./jsonFields.js";
 import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
@@ -9,6 +10,7 @@ export interface RevenueSnapshot {
   /** ISO 4217. */
   readonly currency: string;
   readonly line: number | null;
+  readonly origin: ValueOrigin;
 }
 
 const MRR_KEYS = ["mrr", "MRR", "monthlyRecurringRevenue", "monthly_recurring_revenue"];
@@ -29,7 +31,8 @@ export async function parseRevenueSnapshot(text: string): Promise<RevenueSnapsho
     if (!field) continue;
     const [line = null] = await document.linesOf([field.path]);
     try {
-      return { mrr: requireNumber(field), currency: currencyOf(group, root), line };
+      const origin = builtInOrigin("field", field.path);
+      return { mrr: requireNumber(field), currency: currencyOf(group, root), line, origin };
     } catch (error) {
       throw error instanceof SourceError ? new SourceError(error.reason, line) : error;
     }

@@ -1,11 +1,14 @@
+import type { ValueOrigin } from "../../protocol/origin.js";
 import type { InsightPriority, MetricValue, ValueDisplay } from "../../protocol/snapshot.js";
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 
-/** How a metric is shown, whatever its value. */
+/** How a metric is shown and where it comes from, whatever its value. */
 export interface MetricShape extends ValueDisplay {
   readonly label: string;
   /** A codicon's name or an emoji. */
   readonly icon: string | null;
+  /** Left out where only a reading can tell. */
+  readonly origin?: ValueOrigin;
 }
 
 export interface MetricReading {
@@ -14,6 +17,8 @@ export interface MetricReading {
   readonly line: number | null;
   /** The value's own unit, where its source names one; it goes before that of the shape. */
   readonly unit?: string;
+  /** How the value was found, where that depends on the content; it goes before that of the shape. */
+  readonly origin?: ValueOrigin;
   /** Why this value could not be had, of a source that otherwise was read. */
   readonly error?: string;
   /** What is wrong in the source though the value could be had. */
@@ -39,6 +44,8 @@ export interface Reading {
   readonly content: string;
   /** Milliseconds after which to read again though nobody wrote, as a line may by then count as complete; else `null`. */
   readonly recheckInMs: number | null;
+  /** Called where the file proves not to have been cut while it was read. */
+  readonly accept?: () => void;
 }
 
 /** A data file: where it is looked for, which metrics it holds and how they are read. */
@@ -81,6 +88,8 @@ export interface SourceResult {
   readonly state: SourceState;
   /** Grows whenever the state or the content behind it changes. */
   readonly revision: number;
+  /** When the source was last looked at to an end, good or bad (epoch milliseconds); `null` before. No change by itself. */
+  readonly readAt: number | null;
   /** Milliseconds after which to collect again though nobody wrote; `null` if never. */
   readonly recheckInMs: number | null;
 }

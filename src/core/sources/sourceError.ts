@@ -16,6 +16,18 @@ export class SourceError extends Error {
   }
 }
 
+/** A file whose last line has no end, written so recently that the rest may be on its way: what stands there is no value yet. */
+export class UnfinishedFileError extends SourceError {
+  /** @param restsInMs milliseconds after which the line counts as complete if nobody has written on */
+  constructor(readonly restsInMs: number) {
+    super(
+      "the last line has no end yet, so it may be half-written. It is read again in a moment.",
+      null,
+      true,
+    );
+  }
+}
+
 /** The sentence that people read: which file, where and why. */
 export function describeSourceError(file: string, error: SourceError): string {
   return error.line === null ? `${file}: ${error.reason}` : `${file}, line ${error.line}: ${error.reason}`;

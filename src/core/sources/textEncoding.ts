@@ -27,12 +27,24 @@ export function endOfLastLine(bytes: Uint8Array, encoding: TextEncoding): number
 
 const LINE_FEED = 0x0a;
 
+/** Bytes without the first half of a UTF-16 character that was cut. */
+export function wholeCharacters({ length }: Uint8Array, encoding: TextEncoding): number {
+  return encoding === "utf-8" ? length : length & ~1;
+}
+
 /**
  * A whole file's text, without its byte order mark.
- * @throws SourceError where the bytes are no text in the encoding that they seem to be in
+ * @throws SourceError where the bytes are no text in the encoding that they seem to be in, or end in NUL
  */
 export function decodeText(bytes: Uint8Array): string {
   const encoding = detectEncoding(bytes.subarray(0, ENCODING_SAMPLE_BYTES));
+  const text = decodeStrictly(bytes, encoding);
+  // A machine that lost power leaves the end of a file so. A table would take it for one more row.
+  if (text.endsWith("\0")) throw new SourceError("the file ends in NUL characters. Save it again.");
+  return text;
+}
+
+function decodeStrictly(bytes: Uint8Array, encoding: TextEncoding): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {

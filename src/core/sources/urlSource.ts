@@ -22,6 +22,7 @@ export class UrlSource implements Source {
   private readonly measured: MeasuredSource;
   private document: { readonly value: unknown; readonly etag: string | null } | null = null;
   private askAgainAt = 0;
+  private askedAt: number | null = null;
   private refused: SourceError | null = null;
 
   constructor(
@@ -39,8 +40,8 @@ export class UrlSource implements Source {
     this.metrics = this.measured.metrics;
   }
 
-  collect(): Promise<SourceResult> {
-    return this.measured.collect();
+  async collect(): Promise<SourceResult> {
+    return { ...(await this.measured.collect()), readAt: this.askedAt };
   }
 
   private async measure() {
@@ -75,6 +76,8 @@ export class UrlSource implements Source {
       if (error instanceof RateLimitError) this.askAgainAt = Math.max(this.askAgainAt, error.retryAt);
       if (error instanceof SourceError) this.refused = error;
       throw error;
+    } finally {
+      this.askedAt = Date.now();
     }
   }
 }

@@ -1,11 +1,12 @@
 import type { Selection } from "../config/metricDefinition.js";
 import { type FileFormat, formatOf } from "../formats/fileFormat.js";
+import { quoted } from "../formats/scalar.js";
 import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
 import { refuseLarge } from "./fileSize.js";
-import type { GuardedFile } from "./guardedReader.js";
+import type { GuardedFile } from "./folderReader.js";
 import type { MetricReading, MetricShape, Reading, SourceDefinition } from "./source.js";
-import { describeSourceError, SourceError } from "./sourceError.js";
+import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
 
 /** A metric of a file: what of it counts, and how it is shown. */
 export interface FileMetric {
@@ -14,6 +15,21 @@ export interface FileMetric {
   readonly shape: MetricShape;
   /** The value is multiplied by this. */
   readonly scale: number;
+}
+
+/** A last line without an end counts as complete when nobody has written for this long (ms). */
+const LAST_LINE_REST_MS = 2_000;
+
+const LINE_ENDS = "\n\r";
+/** After these nothing of a JSON value can be missing. */
+const JSON_ENDS = `${LINE_ENDS}}]"`;
+
+/** Whether a file ends as if all of it were there: of 12.5 in the last row of a table, 12 would pass for a value too. */
+function isFinished(format: FileFormat, bytes: Uint8Array): boolean {
+  const ends = format === "json" || format === "jsonc" ? JSON_ENDS : LINE_ENDS;
+  // The second byte of a UTF-16 character is NUL.
+  const last = bytes.at(-1) === 0 ? bytes.at(-2) : bytes.at(-1);
+  return last !== undefined && ends.includes(String.fromCharCode(last));
 }
 
 /** A file that is read as a whole, once for all its metrics. */
@@ -32,6 +48,10 @@ export function wholeFile(
     async read(opened: GuardedFile): Promise<Reading> {
       refuseLarge(opened);
       const bytes = await opened.read(0, opened.size);
+      const rest = Date.now() - opened.modifiedAt;
+      if (rest >= 0 && rest < LAST_LINE_REST_MS && !isFinished(format, bytes)) {
+        throw new UnfinishedFileError(LAST_LINE_REST_MS - rest);
+      }
       const selections = metrics.map(({ selection }) => selection);
       const { values, content } = await evaluator.evaluate({ kind: "whole", format, bytes, selections });
       return { metrics: readingsOf(file, metrics, values), content, recheckInMs: null };
@@ -68,7 +88,7 @@ export function readingOf(
   if (!value.ok) return { value: null, line: value.line, error: value.reason };
   if (typeof value.value === "string") {
     if (shape.format === "text" || shape.format === "date") return { value: value.value, line: value.line };
-    const error = `"${value.value}" is a text, and this metric shows a ${shape.format}.`;
+    const error = `${quoted(value.value)} is a text, and this metric shows a ${shape.format}. Write a plain number, or set "format" to "text".`;
     return { value: null, line: value.line, error };
   }
   // Multiplied by 0.01, 4.35 must not become 0.043499999999999997.

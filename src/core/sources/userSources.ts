@@ -1,10 +1,12 @@
 import type { MetricDefinition } from "../config/metricDefinition.js";
 import { formatOf } from "../formats/fileFormat.js";
-import { commitsSource, GIT_FILES } from "./commitsSource.js";
+import { commitsSource } from "./commitsSource.js";
 import type { Evaluator } from "./evaluator.js";
 import { FileSource } from "./fileSource.js";
+import type { FolderReader } from "./folderReader.js";
+import type { GithubApi } from "./githubApi.js";
+import { GITHUB_FILES, GithubSource } from "./githubSource.js";
 import { GlobSource } from "./globSource.js";
-import type { GuardedReader } from "./guardedReader.js";
 import type { CheckpointStore } from "./logCheckpoint.js";
 import { LogFile } from "./logFile.js";
 import { MeasuredSource } from "./measuredSource.js";
@@ -12,16 +14,21 @@ import type { MetricShape, Source } from "./source.js";
 import { SourceError } from "./sourceError.js";
 import { UrlSource } from "./urlSource.js";
 import { type FileMetric, wholeFile } from "./userFile.js";
+import { valueOrigin } from "./valueOrigin.js";
 
 interface SourceTools {
-  /** Absolute path of the workspace folder. */
-  readonly root: string;
+  /** Absolute path of the workspace folder; `null` where it is not on this machine's disk. */
+  readonly root: string | null;
   /** Whether other programs may be started and servers asked on the folder's behalf. */
   readonly trusted: boolean;
-  readonly reader: GuardedReader;
+  readonly reader: FolderReader;
   readonly evaluator: Evaluator;
   readonly checkpoints: CheckpointStore;
+  readonly github: GithubApi;
 }
+
+const UNTRUSTED = "this waits until you trust the workspace.";
+const NO_DISK = "this folder is not on a disk, where git could read it. Open a clone of it instead.";
 
 const NO_SELECTION = { query: null, column: null, match: null };
 
@@ -31,6 +38,8 @@ export interface SourcePlan {
   readonly metrics: readonly string[];
   /** Files to watch, relative to the workspace folder. */
   readonly files: readonly string[];
+  /** Whether it changes with the repository that the workspace folder is in. */
+  readonly git: boolean;
   make(tools: SourceTools): Source;
 }
 
@@ -42,6 +51,7 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
     const { scale, format, prefix, suffix, decimals, ...rest } = display;
     const shape: MetricShape = {
       ...rest,
+      origin: valueOrigin(origin, scale),
       format: format ?? "text",
       ...(prefix === null ? {} : { prefix }),
       ...(suffix === null ? {} : { suffix }),
@@ -56,16 +66,23 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
         key: JSON.stringify([id, glob, shape]),
         metrics: [id],
         files: [],
+        git: false,
         make: ({ reader }) => new GlobSource(reader, id, glob, shape),
       });
     } else if (origin.kind === "git") {
-      const { sinceMs } = origin;
+      const { sinceMs, remote } = origin;
       plans.push({
-        key: JSON.stringify([id, sinceMs, shape]),
+        key: JSON.stringify([id, sinceMs, remote, shape]),
         metrics: [id],
-        files: GIT_FILES,
-        make: ({ root, trusted }) =>
-          trusted ? commitsSource(id, root, sinceMs, shape) : untrustedSource(id, "git", shape),
+        files: remote === null ? [] : GITHUB_FILES,
+        git: remote === null,
+        make({ root, trusted, github }) {
+          if (root === null) return withheldSource(id, "git", shape, NO_DISK);
+          if (!trusted) return withheldSource(id, "git", shape, UNTRUSTED);
+          return remote === null
+            ? commitsSource(id, root, sinceMs, shape)
+            : new GithubSource({ id, root, remote, sinceMs, shape }, github);
+        },
       });
     } else {
       const { kind, url, ...selection } = origin;
@@ -74,8 +91,9 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
         key: JSON.stringify(metric),
         metrics: [id],
         files: [],
+        git: false,
         make: ({ evaluator, trusted }) =>
-          trusted ? new UrlSource(metric, evaluator) : untrustedSource(id, url, shape),
+          trusted ? new UrlSource(metric, evaluator) : withheldSource(id, url, shape, UNTRUSTED),
       });
     }
   }
@@ -88,6 +106,7 @@ function planFile(file: string, metrics: readonly FileMetric[]): SourcePlan {
     key: JSON.stringify([file, metrics]),
     metrics: metrics.map(({ id }) => id),
     files: [file],
+    git: false,
     make({ reader, evaluator, checkpoints }) {
       const format = formatOf(file);
       const definition =
@@ -99,13 +118,13 @@ function planFile(file: string, metrics: readonly FileMetric[]): SourcePlan {
   };
 }
 
-/** Says why there is nothing, rather than do anything on the behalf of a folder that nobody trusts. */
-function untrustedSource(id: string, name: string, shape: MetricShape): Source {
+/** Says why there is nothing, rather than do what must not or cannot be done on the folder's behalf. */
+function withheldSource(id: string, name: string, shape: MetricShape, reason: string): Source {
   return new MeasuredSource({
     id,
     shape,
     name,
     optional: false,
-    measure: () => Promise.reject(new SourceError("this waits until you trust the workspace.")),
+    measure: () => Promise.reject(new SourceError(reason)),
   });
 }

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.showLog": "Show Log",
   "fusion.copyConnection": "Copy Client Connection…",
   "fusion.openSample": "Open Sample Workspace",
+  "fusion.signInToGitHub": "Sign In to GitHub…",
 };
 
 describe("manifest", () => {
@@ -40,8 +41,9 @@ describe("manifest", () => {
       "server.allowedOrigins",
       "statusBar.metric",
       "openOnStartup",
+      "github.apiUrl",
     ].map((name) => configuration.inspect(name)?.defaultValue);
     const origins = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
-    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false]);
+    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false, "https://api.github.com"]);
   });
 });

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { io } from "socket.io-client";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import { Cli, type ServingCli } from "../../support/cli.js";
+import { GithubServer } from "../../support/githubServer.js";
 import { send } from "../../support/servedStream.js";
 import { waitFor } from "../../support/waitFor.js";
 
@@ -30,6 +32,12 @@ describe("fusion-stream serve", () => {
     assert.match(serving.stdout, /^📡 WebSocket server listening for connections\.\.\.$/m);
     assert.match(serving.stdout, /^📤 Fusion update emitted \[1\] at \d{4}-/m);
     assert.match(serving.stdout, /^ {3}└─ Connected clients: 0$/m);
+  });
+
+  it("says what is wrong in fusion.json, and where", async () => {
+    cli.folder.write({ "fusion.json": '{\n  "metrics": { "drafts": { "file": "memos/*.md" } }\n}' });
+    const serving = await cli.serve();
+    await waitFor(() => /^❌ fusion\.json:2:\d+: This names many files\./m.test(serving.stdout));
   });
 
   it("serves the stream to the holder of a token, and to nobody else", async () => {
@@ -205,6 +213,27 @@ describe("fusion-stream serve --auth none", () => {
       assert.equal((await request(serving, path, null, { headers: page })).status, 200);
       const typed = { "Sec-Fetch-Site": "none" };
       assert.equal((await request(serving, path, null, { headers: typed })).status, 200);
+    }
+  });
+
+  it("counts the commits of a private repository on GitHub with the token of its environment", async () => {
+    const github = await GithubServer.start();
+    const signedIn = new Cli({ GITHUB_API_URL: github.url, GITHUB_TOKEN: "ghp_secret\n" });
+    try {
+      github.private = true;
+      github.token = "ghp_secret";
+      github.push(Date.now(), Date.now());
+      execFileSync("git", ["init", "--quiet"], { cwd: signedIn.folder.path });
+      const origin = ["remote", "add", "origin", "git@127.0.0.1:acme/widgets.git"];
+      execFileSync("git", origin, { cwd: signedIn.folder.path });
+      signedIn.folder.write({ "fusion.json": '{"metrics":{"commits":{"git":{"remote":"origin"}}}}' });
+      const serving = await signedIn.serve();
+      const token = await signedIn.token();
+      await waitFor(async () => dataOf(await request(serving, ROUTE, token)).metrics?.commits?.value === 2);
+      assert.ok(!serving.stdout.includes("ghp_secret"));
+    } finally {
+      await signedIn.dispose();
+      await github.stop();
     }
   });
 });

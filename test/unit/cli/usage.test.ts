@@ -113,7 +113,7 @@ describe("The command fusion-stream", () => {
       [["help"], [/Usage/]],
       [
         ["serve", "--help"],
-        [/--port/, /--interval/, /--auth token\|none/, /Examples/],
+        [/--port/, /--interval/, /--auth token\|none/, /GITHUB_TOKEN/, /GITHUB_API_URL/, /Examples/],
       ],
       [["help", "serve"], [/--port/]],
       [

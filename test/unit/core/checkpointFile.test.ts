@@ -3,7 +3,14 @@ import { writeFileSync } from "node:fs";
 import { CheckpointFile } from "../../../src/core/sources/checkpointFile.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 
-const checkpoint = (offset: number) => ({ offset, lines: offset, states: [offset], head: "h", tail: "t" });
+const checkpoint = (offset: number) => ({
+  offset,
+  lines: offset,
+  states: [offset],
+  head: "h",
+  tail: "t",
+  identity: "i",
+});
 
 describe("checkpoint file", () => {
   let folder: TemporaryFolder;

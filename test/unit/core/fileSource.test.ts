@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
-import { appendFileSync, rmSync, symlinkSync, truncateSync, utimesSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+} from "node:fs";
 import * as dataFiles from "../../../src/core/sources/dataFiles.js";
 import { Evaluator } from "../../../src/core/sources/evaluator.js";
 import { FileSource } from "../../../src/core/sources/fileSource.js";
 import { GuardedReader } from "../../../src/core/sources/guardedReader.js";
 import type { SourceDefinition } from "../../../src/core/sources/source.js";
+import { SourceError } from "../../../src/core/sources/sourceError.js";
 import { WORKER_SCRIPT } from "../../support/folderStream.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 import { waitFor } from "../../support/waitFor.js";
@@ -139,6 +148,23 @@ describe("file source", () => {
     }
   });
 
+  it("reads what took a broken file's place while that was read, though it is older", async () => {
+    folder.write({ [FILE]: "broken", "older.json": '{"mrr": 2}' });
+    for (const file of [FILE, "older.json"]) utimesSync(folder.resolve(file), 1_700_000_000, 1_700_000_000);
+    const source = sourceOf({
+      ...revenueSnapshotFile,
+      async read(opened) {
+        if (existsSync(folder.resolve("older.json"))) {
+          renameSync(folder.resolve("older.json"), folder.resolve(FILE));
+          throw new SourceError("this is not valid JSON.");
+        }
+        return revenueSnapshotFile.read(opened);
+      },
+    });
+    assert.equal((await stateOf(source)).status, "unavailable");
+    assert.deepEqual(await stateOf(source), { status: "available", value: 2, error: null });
+  });
+
   it("reads a large file without holding up the event loop for its length", async () => {
     const pad = "x".repeat(20 * 1024 * 1024);
     folder.write({ [FILE]: `{"pad": "${pad}",\n"mrr": 1}` });
@@ -151,7 +177,8 @@ describe("file source", () => {
     setImmediate(tick);
     const { state } = await sourceOf(revenueSnapshotFile).collect();
     ticking = false;
-    assert.deepEqual(state.reading?.metrics.revenue, { value: 1, unit: "USD", line: 2 });
+    const { value, line } = state.reading?.metrics.revenue ?? {};
+    assert.deepEqual([value, line], [1, 2]);
     assert.ok(ticks > 50, `${ticks} ticks`);
   });
 

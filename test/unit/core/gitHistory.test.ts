@@ -59,7 +59,7 @@ describe("Git history", () => {
   it("is null outside of a repository, and beside what only looks like one", async () => {
     const plain = repository(false);
     assert.equal(await countCommits(plain.path, DAY_AGO()), null);
-    assert.deepEqual(await gitWatchPaths(plain.path), []);
+    assert.equal((await gitWatchPaths(plain.path)).size, 0);
     plain.write({ ".git/empty": "" });
     assert.equal(await countCommits(plain.path, DAY_AGO()), null);
   });
@@ -102,21 +102,26 @@ describe("Git history", () => {
     const paths = await gitWatchPaths(tree);
     const own = realpathSync(repo.resolve(".git/worktrees/tree"));
     const common = realpathSync(repo.resolve(".git"));
-    assert.ok(paths.includes(join(own, "HEAD")));
-    assert.ok(paths.includes(join(own, "logs/HEAD")));
-    assert.ok(paths.includes(join(common, "packed-refs")));
-    assert.ok(paths.includes(join(common, "refs/heads/side")));
+    assert.ok(paths.get(own)?.includes("HEAD"));
+    assert.ok(paths.get(own)?.includes("logs/HEAD"));
+    assert.ok(paths.get(common)?.includes("packed-refs"));
+    assert.ok(paths.get(common)?.includes("refs/heads/side"));
 
     const parent = repository();
     parent.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", repo.path, "sub");
     assert.equal((await countCommits(parent.resolve("sub"), DAY_AGO()))?.commits, 1);
-    assert.ok((await gitWatchPaths(parent.resolve("sub")))[0]?.endsWith(".git/modules/sub/HEAD"));
+    const [directory] = [...(await gitWatchPaths(parent.resolve("sub"))).keys()];
+    assert.ok(directory?.endsWith(".git/modules/sub"));
   });
 
   it("names files of which a commit and a checkout change one", async () => {
     const repo = repository();
     repo.commit();
-    const states = async () => (await gitWatchPaths(repo.path)).map(stateOf);
+    const files = async () =>
+      [...(await gitWatchPaths(repo.path))].flatMap(([directory, paths]) =>
+        paths.map((path) => join(directory, path)),
+      );
+    const states = async () => (await files()).map(stateOf);
     for (const change of [
       () => repo.commit(),
       () => repo.git("switch", "--quiet", "--create", "with/slash"),
@@ -129,7 +134,7 @@ describe("Git history", () => {
       assert.notDeepEqual(await states(), before);
     }
     repo.write({ ".git/HEAD": "ref: refs/heads/../../../outside\n" });
-    assert.ok(!(await gitWatchPaths(repo.path)).some((path) => path.includes("outside")));
+    assert.ok(!(await files()).some((path) => path.includes("outside")));
   });
 
   it("tells that a history is damaged, and recovers by itself", async () => {

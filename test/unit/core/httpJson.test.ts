@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { httpAddress, redirectAddress } from "../../../src/core/sources/httpAddress.js";
 import { fetchJson } from "../../../src/core/sources/httpJson.js";
-import { RateLimitError, rateLimitOf } from "../../../src/core/sources/rateLimit.js";
+import { RateLimitError, rateLimitOf, requestQuotaOf } from "../../../src/core/sources/rateLimit.js";
 import { SourceError } from "../../../src/core/sources/sourceError.js";
 
 const NOW = Date.parse("2025-11-08T17:40:38Z");
@@ -42,6 +42,23 @@ describe("JSON over HTTP", () => {
     assert.equal(headers.cookie, undefined);
     assert.equal(headers.authorization, undefined);
     assert.equal(headers["if-none-match"], undefined);
+  });
+
+  it("sends the headers it is given, over redirects too, and lets the answer be looked at first", async () => {
+    const sent: (string | undefined)[] = [];
+    const url = await serve((req, res) => {
+      sent.push(req.headers.authorization);
+      if (req.url === "/moved") res.writeHead(301, { Location: "/stats.json" }).end();
+      else res.writeHead(200, { "X-Left": "0" }).end("1");
+    });
+    const headers = { Authorization: "Bearer a", Accept: "application/vnd.example+json" };
+    const moved = new URL("/moved", url).href;
+    assert.deepEqual(await fetchJson(moved, { headers }), { status: "fresh", value: 1, etag: null });
+    assert.deepEqual(sent, ["Bearer a", "Bearer a"]);
+    const inspect = (answer: Response) => {
+      throw new SourceError(`${answer.headers.get("x-left")} left`);
+    };
+    await assert.rejects(fetchJson(moved, { headers, inspect }), /^SourceError: 0 left$/);
   });
 
   it("does not get the same answer twice", async () => {
@@ -218,6 +235,23 @@ describe("A rate limit", () => {
     assert.equal(waitAfter(200, { "X-RateLimit-Remaining": "0" }), null);
     assert.equal(waitAfter(403, { "X-RateLimit-Remaining": "59", "X-RateLimit-Reset": "90" }), null);
     assert.equal(waitAfter(503, {}), null);
+  });
+
+  it("tells before how many requests are left, and until when", () => {
+    const quotaOf = (headers: Record<string, string>) => requestQuotaOf(new Response(null, { headers }), NOW);
+    const reset = String(NOW / 1_000 + 90);
+    assert.deepEqual(quotaOf({ "X-RateLimit-Remaining": "7", "X-RateLimit-Reset": reset }), {
+      remaining: 7,
+      resetsInMs: 90_000,
+    });
+    const past = quotaOf({ "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1000000001" });
+    assert.equal(past?.resetsInMs, 0);
+    const far = quotaOf({ "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9999999999" });
+    assert.equal(far?.resetsInMs, 86_400_000);
+    for (const bad of ["", "-1", "1.5", "many"]) {
+      assert.equal(quotaOf({ "X-RateLimit-Remaining": bad, "X-RateLimit-Reset": reset }), null);
+    }
+    assert.equal(quotaOf({ "X-RateLimit-Remaining": "7" }), null);
   });
 
   it("ends in a day at the latest, and not in the past", () => {

@@ -33,7 +33,8 @@ describe("memo index", () => {
   });
 
   it("tells the line of what it took", async () => {
-    assert.deepEqual(await parseMemoIndex('{\n "x": 1,\n "totalMemos": 17\n}'), { total: 17, line: 3 });
+    const { total, line } = await parseMemoIndex('{\n "x": 1,\n "totalMemos": 17\n}');
+    assert.deepEqual({ total, line }, { total: 17, line: 3 });
   });
 
   it("refuses what is no count instead of making one up", async () => {

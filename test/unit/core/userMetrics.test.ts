@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { appendFileSync, copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { githubFromEnvironment } from "../../../src/cli/githubFromEnvironment.js";
 import { systemClock } from "../../../src/core/clock.js";
 import type { LoadedConfig } from "../../../src/core/config/configFile.js";
 import type { FolderSource } from "../../../src/core/folderSource.js";
 import { CheckpointFile } from "../../../src/core/sources/checkpointFile.js";
+import { collected } from "../../support/collection.js";
 import { folderSource } from "../../support/folderStream.js";
+import { GithubServer } from "../../support/githubServer.js";
+import { GitRepository } from "../../support/gitRepository.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 import { waitFor } from "../../support/waitFor.js";
 
@@ -30,14 +34,8 @@ describe("the user's metrics", () => {
     folderSource(folder.path, systemClock, new CheckpointFile(state.resolve("checkpoints.json")));
   const declare = (metrics: object, more: object = {}) =>
     folder.write({ "fusion.json": JSON.stringify({ metrics, ...more }) });
-  /** The worker may take its time to start: what is still being read is waited for. */
-  const collected = () =>
-    waitFor(async () => {
-      const { snapshot } = await source.collect();
-      const { metrics } = snapshot;
-      return Object.values(metrics).every(({ error }) => error !== "It is being read.") && snapshot;
-    });
-  const valueNow = async (id: string) => (await collected()).metrics[id]?.value;
+  const snapshotNow = async () => (await collected(source)).snapshot;
+  const valueNow = async (id: string) => (await snapshotNow()).metrics[id]?.value;
 
   it("come from every format, as fusion.json declares them", async () => {
     folder.write({
@@ -63,7 +61,7 @@ describe("the user's metrics", () => {
       latency: { file: LOG, match: "took (?<value>[0-9.]+)ms", aggregate: "avg", unit: "ms" },
       drafts: { files: "memos/**/*.md", aggregate: "count" },
     });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     const values = Object.fromEntries(Object.entries(metrics).map(([id, { value }]) => [id, value]));
     assert.deepEqual(values, {
       memos: null,
@@ -95,7 +93,7 @@ describe("the user's metrics", () => {
       },
       { cards: ["x", "revenue"] },
     );
-    const snapshot = await collected();
+    const snapshot = await snapshotNow();
     assert.equal(snapshot.revenue, 99);
     assert.equal(snapshot.metrics.revenue?.label, "Ours");
     assert.deepEqual(snapshot.cards, ["x", "revenue"]);
@@ -108,7 +106,7 @@ describe("the user's metrics", () => {
     folder.write({ "fusion.json": '{"metrics": {"n": ', "a.json": '{"n": 2}' });
     assert.equal(await valueNow("n"), 2);
     declare({ m: { file: "a.json", query: "n" } });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     assert.deepEqual([metrics.n, metrics.m?.value], [undefined, 2]);
   });
 
@@ -119,7 +117,9 @@ describe("the user's metrics", () => {
     );
     source.dispose();
     const told: LoadedConfig["document"][] = [];
-    source = folderSource(folder.path, systemClock, undefined, (document) => told.push(document));
+    source = folderSource(folder.path, systemClock, undefined, {
+      onConfig: (document) => told.push(document),
+    });
     declare(metrics);
     await waitFor(async () => (await valueNow("m499")) === 1);
     const long = JSON.stringify({ metrics }, null, 1);
@@ -134,9 +134,9 @@ describe("the user's metrics", () => {
   it("keep a value whose query stops giving one, marked, while its file's others go on", async () => {
     folder.write({ "a.json": '{"n": 1, "m": 1}' });
     declare({ n: { file: "a.json", query: "n" }, m: { file: "a.json", query: "m" } });
-    await collected();
+    await snapshotNow();
     folder.write({ "a.json": '{"m": 2}' });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     assert.deepEqual([metrics.n?.value, metrics.n?.stale, metrics.n?.available], [1, true, false]);
     assert.match(metrics.n?.error ?? "", /^a\.json/);
     assert.deepEqual([metrics.m?.value, metrics.m?.available], [2, true]);
@@ -148,7 +148,7 @@ describe("the user's metrics", () => {
       amount: { file: "a.json", query: "text", format: "currency", unit: "USD" },
       gone: { file: "gone.json", query: "x" },
     });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     assert.equal(metrics.amount?.value, null);
     assert.match(metrics.amount?.error ?? "", /is a text/);
     assert.match(metrics.gone?.error ?? "", /gone\.json was not found/);
@@ -157,9 +157,50 @@ describe("the user's metrics", () => {
   it("tell of lines that were left out, beside the value of the others", async () => {
     folder.write({ "events.jsonl": '{"n": 1}\n{"n": \n{"n": 3}\n' });
     declare({ sum: { file: "events.jsonl", query: "n", aggregate: "sum" } });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     assert.deepEqual([metrics.sum?.value, metrics.sum?.available, metrics.sum?.stale], [4, true, false]);
     assert.match(metrics.sum?.error ?? "", /^events\.jsonl: 1 line is left out, the first of them line 2/);
+  });
+
+  describe("of a remote on GitHub", () => {
+    let github: GithubServer;
+    let repository: GitRepository;
+
+    beforeEach(async () => {
+      github = await GithubServer.start();
+      repository = new GitRepository();
+      repository.git("remote", "add", "origin", `${github.url}/acme/widgets.git`);
+      const metrics = { here: { git: {} }, there: { git: { since: "7d", remote: "origin" } } };
+      repository.write({ "fusion.json": JSON.stringify({ metrics }) });
+      repository.commit();
+      github.push(Date.now(), Date.now() - 60_000, Date.now() - 6 * 86_400_000, Date.now() - 8 * 86_400_000);
+    });
+    afterEach(async () => {
+      repository.dispose();
+      await github.stop();
+    });
+
+    const follow = (trusted: boolean) => {
+      source.dispose();
+      const more = { trusted, github: githubFromEnvironment({ GITHUB_API_URL: github.url }) };
+      source = folderSource(repository.path, systemClock, undefined, more);
+    };
+    const metricsNow = async () => (await snapshotNow()).metrics;
+
+    it("count its commits there, beside those here", async () => {
+      follow(true);
+      await waitFor(async () => (await metricsNow()).there?.available === true);
+      const { here, there } = await metricsNow();
+      assert.deepEqual([here?.value, there?.value, there?.label], [1, 3, "There"]);
+    });
+
+    it("wait for trust", async () => {
+      follow(false);
+      const { there } = await metricsNow();
+      assert.equal(there?.value, null);
+      assert.match(there?.error ?? "", /until you trust the workspace/);
+      assert.deepEqual(github.asked, []);
+    });
   });
 
   describe("over a log", () => {
@@ -211,7 +252,7 @@ describe("the user's metrics", () => {
       await waitFor(async () => (await valueNow("errors")) === 1);
       renameSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
       folder.write({ [LOG]: `error 2\n${"ok\n".repeat(100)}` });
-      const { snapshot, changed } = await source.collect();
+      const { snapshot, changed } = await collected(source);
       assert.deepEqual([snapshot.metrics.errors?.value, changed], [2, true]);
     });
 
@@ -220,7 +261,7 @@ describe("the user's metrics", () => {
       await waitFor(async () => (await valueNow("errors")) === 200_002);
       append("error at last\n");
       await waitFor(async () => (await valueNow("errors")) === 200_003);
-      const { errors } = (await collected()).metrics;
+      const { errors } = (await snapshotNow()).metrics;
       assert.deepEqual([errors?.value, errors?.source?.line], [200_003, 200_004]);
     });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { displayDelta, displayPercentChange, displayValue, NO_VALUE } from "../../../src/protocol/display.js";
+import type { MetricFormat } from "../../../src/protocol/snapshot.js";
 
 const usd = { format: "currency", unit: "USD" } as const;
 const plain = { format: "number", unit: null } as const;
@@ -23,6 +24,44 @@ describe("displayed values", () => {
     assert.equal(displayValue({ format: "text", unit: null, value: "OK" }, "en"), "OK");
   });
 
+  it("never write a zero for a number that is none, whatever its format", () => {
+    const written = (format: MetricFormat, value: number) =>
+      displayValue({ format, unit: null, value }, "en");
+    assert.equal(written("currency", 0.0004), "$0.0004");
+    assert.equal(written("currency", -0.0004), "-$0.0004");
+    assert.equal(written("percent", 0.0012), "0.0012 %");
+    assert.equal(written("duration", 0.0012), "0.0012 sec");
+    assert.equal(written("bytes", 0.25), "0.25 B");
+    assert.equal(written("number", 1e-9), "1E-9");
+    fc.assert(
+      fc.property(
+        fc.constantFrom<MetricFormat>("number", "currency", "percent", "bytes", "duration"),
+        fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => value !== 0),
+        (format, value) => assert.match(written(format, value), /[1-9]/),
+      ),
+    );
+  });
+
+  it("keep numbers of every size within a card", () => {
+    const written = (format: MetricFormat, value: number) =>
+      displayValue({ format, unit: null, value }, "en");
+    assert.equal(written("number", 123456789012345), "123,456,789,012,345");
+    assert.equal(written("number", 1e21), "1E21");
+    assert.equal(written("currency", 1e18), "$1E18");
+    assert.equal(written("percent", 12345.678), "12,345.68 %");
+    assert.equal(written("bytes", 123456789012), "115 GB");
+    assert.equal(written("bytes", 1e21), "867.4 EB");
+    assert.equal(written("duration", 119.999), "2 min");
+    assert.equal(written("duration", 93784), "1 day 2 hr");
+    fc.assert(
+      fc.property(
+        fc.constantFrom<MetricFormat>("number", "currency", "percent", "bytes", "duration"),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        (format, value) => assert.ok(written(format, value).length <= 30, written(format, value)),
+      ),
+    );
+  });
+
   it("tell a difference and its direction, without what binary arithmetic adds", () => {
     assert.deepEqual(displayDelta(12000, 12450, usd, "en"), { text: "$450", direction: "up" });
     assert.deepEqual(displayDelta(0.3, 0.1, plain, "en"), { text: "0.2", direction: "down" });
@@ -34,6 +73,9 @@ describe("displayed values", () => {
   it("tell a relative change where there is a base for it", () => {
     assert.equal(displayPercentChange(12000, 12450, "en"), "3.8%");
     assert.equal(displayPercentChange(0, 5, "en"), null);
+    assert.equal(displayPercentChange(1, 12450, "en"), null);
+    assert.equal(displayPercentChange(5, -5, "en"), null);
+    assert.equal(displayPercentChange(1e6, 1e6 + 1, "en"), "0.0001%");
   });
 
   it("never throw for any number", () => {

@@ -10,6 +10,11 @@ class FakeConnection extends EventEmitter {
   transport = Object.assign(new EventEmitter(), { writable: true });
   writeBuffer: unknown[] = [];
   closed = false;
+  readonly written: string[] = [];
+
+  write(packet: string): void {
+    this.written.push(packet);
+  }
 
   close(): void {
     this.closed = true;
@@ -56,15 +61,19 @@ class HandClock implements Clock {
 
 function outboxOver(connection: FakeConnection, clock: Clock = new HandClock()) {
   const sent: Kind[] = [];
-  const outbox = new Outbox(connection as unknown as EngineSocket, (kind) => sent.push(kind), clock);
+  const newest = (kinds: readonly Kind[]) => {
+    sent.push(...kinds);
+    return { packets: [], frames: Buffer.alloc(0) };
+  };
+  const outbox = new Outbox(connection as unknown as EngineSocket, newest, clock);
   return { outbox, sent };
 }
 
 describe("An outbox", () => {
   it("sends at once to a client that keeps up", () => {
     const { outbox, sent } = outboxOver(new FakeConnection());
-    outbox.owe("update");
-    outbox.owe("status");
+    outbox.owe(["update"]);
+    outbox.owe(["status"]);
     assert.deepEqual(sent, ["update", "status"]);
   });
 
@@ -72,8 +81,8 @@ describe("An outbox", () => {
     const connection = new FakeConnection();
     const { outbox, sent } = outboxOver(connection);
     connection.become(false);
-    for (let at = 0; at < 100; at += 1) outbox.owe("update");
-    outbox.owe("status");
+    for (let at = 0; at < 100; at += 1) outbox.owe(["update"]);
+    outbox.owe(["status"]);
     assert.deepEqual(sent, []);
     connection.become(true);
     assert.deepEqual(sent, ["update", "status"]);
@@ -81,11 +90,38 @@ describe("An outbox", () => {
     assert.equal(sent.length, 2);
   });
 
+  it("sends what it is given, or the newest later", () => {
+    const connection = new FakeConnection();
+    const { outbox, sent } = outboxOver(connection);
+    const given = { packets: ["given"], frames: Buffer.from("given") };
+    outbox.send(["update"], given);
+    assert.deepEqual(connection.written, ["given"]);
+    connection.become(false);
+    outbox.send(["status"], given);
+    outbox.send(["update"], given);
+    assert.deepEqual(connection.written, ["given"]);
+    connection.become(true);
+    assert.deepEqual(sent, ["update", "status"], "an update goes before the status");
+  });
+
+  it("listens only while it owes something", () => {
+    const connection = new FakeConnection();
+    const { outbox } = outboxOver(connection);
+    const listeners = () => connection.listenerCount("upgrade") + connection.transport.listenerCount("ready");
+    assert.equal(listeners(), 0);
+    connection.become(false);
+    outbox.owe(["update"]);
+    outbox.owe(["status"]);
+    assert.equal(listeners(), 2);
+    connection.become(true);
+    assert.equal(listeners(), 0);
+  });
+
   it("waits behind what engine.io itself still holds", () => {
     const connection = new FakeConnection();
     const { outbox, sent } = outboxOver(connection);
     connection.writeBuffer = [{ type: "message", data: "x" }];
-    outbox.owe("update");
+    outbox.owe(["update"]);
     assert.deepEqual(sent, []);
     connection.writeBuffer = [];
     connection.become(true);
@@ -96,7 +132,7 @@ describe("An outbox", () => {
     const connection = new FakeConnection();
     const { outbox, sent } = outboxOver(connection);
     connection.become(false);
-    outbox.owe("update");
+    outbox.owe(["update"]);
     connection.transport = Object.assign(new EventEmitter(), { writable: true });
     connection.emit("upgrade");
     assert.deepEqual(sent, ["update"]);
@@ -109,10 +145,10 @@ describe("An outbox", () => {
     const { outbox: stalledBox } = outboxOver(stalled, clock);
     const { outbox: slowBox } = outboxOver(slow, clock);
     for (const connection of [stalled, slow]) connection.become(false);
-    stalledBox.owe("update");
-    slowBox.owe("update");
+    stalledBox.owe(["update"]);
+    slowBox.owe(["update"]);
     clock.advance(STALLED_MS - 1);
-    stalledBox.owe("update");
+    stalledBox.owe(["update"]);
     slow.become(true);
     clock.advance(1);
     assert.ok(stalled.closed);
@@ -125,7 +161,7 @@ describe("An outbox", () => {
     const connection = new FakeConnection();
     const { outbox, sent } = outboxOver(connection, clock);
     connection.become(false);
-    outbox.owe("update");
+    outbox.owe(["update"]);
     outbox.dispose();
     connection.become(true);
     clock.advance(2 * STALLED_MS);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { deltaOf, detailOf, locationText, troubleOf } from "../../../webview/model/cardText.js";
+import type { Metric } from "../../../src/protocol/snapshot.js";
+import { deltaOf, detailOf, locationText, troubleOf, valueParts } from "../../../webview/model/cardText.js";
 import { builtInMetrics, metric, snapshot } from "../../support/snapshots.js";
 
 const { revenue, memos, driveSync, recommendations } = builtInMetrics();
@@ -36,6 +37,27 @@ describe("what a card says", () => {
     const mood = metric({ value: "fine", format: "text" });
     assert.equal(detailOf("mood", mood, { from: "tired", to: "fine" }, taken, NOW, "en"), "was tired");
     assert.equal(detailOf("memos", memos, { from: 16, to: 17 }, taken, NOW, "en"), null);
+  });
+
+  it("says how far a date is from now", () => {
+    const due = metric({ value: "2025-11-11", format: "date" });
+    assert.equal(detailOf("due", due, undefined, snapshot(), NOW, "en"), "in 3 days");
+    const odd = metric({ value: "soon", format: "date" });
+    assert.equal(detailOf("due", odd, undefined, snapshot(), NOW, "en"), null);
+  });
+
+  it("sets a unit apart from its figure, but not from a text", () => {
+    const part = (part: Partial<Metric>) => valueParts(metric(part), "en");
+    assert.deepEqual(part({ value: 1234.5, unit: "ms" }), { figure: "1,234.5", unit: "ms" });
+    assert.deepEqual(part({ value: 12450, unit: "USD", format: "currency" }), {
+      figure: "$12,450",
+      unit: null,
+    });
+    assert.deepEqual(part({ value: "five ms", unit: "ms", format: "text" }), {
+      figure: "five ms",
+      unit: null,
+    });
+    assert.deepEqual(part({ value: null, unit: "ms" }), { figure: "–", unit: null });
   });
 
   it("says since when and why a value is stale, and why one is missing", () => {

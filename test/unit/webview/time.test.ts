@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import {
   age,
   clockTime,
+  distance,
   exactTime,
   intervalProgress,
   moment,
+  momentAndAge,
   nextText,
   shortSpan,
   updatedText,
@@ -48,6 +50,20 @@ describe("times on the page", () => {
   it("leaves what is no time as the log wrote it", () => {
     assert.equal(moment("yesterday evening", NOW, "en"), "yesterday evening");
     assert.equal(exactTime("never", "en"), "never");
+  });
+
+  it("tells a moment with its age", () => {
+    assert.equal(momentAndAge(at(-240), NOW, "en"), "17:41 (4 min ago)");
+    assert.equal(momentAndAge(at(-2), NOW, "en"), "17:44 (just now)");
+  });
+
+  it("tells how far a date is, by the calendar from a day on", () => {
+    const told = (date: string | number) => distance(date, NOW, "en");
+    const dates = ["2025-11-08", "2025-11-07", "2025-11-11", "2025-11-05T23:59", "2025-11-08T15:00"];
+    assert.deepEqual(dates.map(told), ["today", "yesterday", "in 3 days", "3 days ago", "2 hours ago"]);
+    assert.deepEqual([told(NOW + 90_000), told(NOW - 30_000)], ["in 1 minute", "now"]);
+    assert.deepEqual([told("2025-06-08"), told("2021-01-01")], ["5 months ago", "4 years ago"]);
+    assert.equal(told("soon"), null);
   });
 
   it("runs through the interval and stays inside it", () => {

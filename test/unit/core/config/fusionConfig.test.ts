@@ -78,7 +78,7 @@ describe("fusion.json", () => {
       metrics.slice(6).map(({ origin }) => origin),
       [
         { kind: "files", glob: "memos/**/*.md" },
-        { kind: "git", sinceMs: 7 * 86_400_000 },
+        { kind: "git", sinceMs: 7 * 86_400_000, remote: null },
         { kind: "url", url: "https://example.com/stats.json", query: "stars", aggregate: "last" },
       ],
     );
@@ -87,7 +87,7 @@ describe("fusion.json", () => {
       metric: "revenue",
       condition: { kind: "below", threshold: 10_000, clearAbove: 10_500 },
       forMs: 600_000,
-      coolDownMs: 0,
+      coolDownMs: 300_000,
       severity: "warning",
       line: 16,
     });
@@ -123,7 +123,9 @@ describe("fusion.json", () => {
       const { origin } = metricOf(metric);
       assert.equal(origin.kind === "file" && origin.aggregate, aggregate, JSON.stringify(metric));
     }
-    assert.deepEqual(metricOf({ git: {} }).origin, { kind: "git", sinceMs: 86_400_000 });
+    assert.deepEqual(metricOf({ git: {} }).origin, { kind: "git", sinceMs: 86_400_000, remote: null });
+    const upstream = { kind: "git", sinceMs: 3_600_000, remote: "up/stream-2" };
+    assert.deepEqual(metricOf({ git: { since: "1h", remote: "up/stream-2" } }).origin, upstream);
     const labels = { openBugs: "Open bugs", open_bugs: "Open bugs", MRR: "MRR", p95: "P95", "🐞": "🐞" };
     for (const [id, label] of Object.entries({ ...labels, HTTPErrors: "HTTP errors", ___: "___" })) {
       assert.equal(metricOf({ git: {} }, id).display.label, label);
@@ -207,6 +209,9 @@ describe("fusion.json", () => {
     assert.deepEqual(mended({ file: "a.json", label: 5 }), { file: "a.json", label: "5" });
     assert.deepEqual(mended({ git: { since: "7 Days" } }), { git: { since: "7d" } });
     assert.deepEqual(mended({ git: "7d" }), { git: { since: "7d" } });
+    assert.deepEqual(mended({ git: { origin: "up" } }), { git: { remote: "up" } });
+    assert.deepEqual(mended({ git: { remote: true } }), { git: { remote: "origin" } });
+    assert.deepEqual(mended({ git: { remote: "https://github.com/a/b" } }), { git: { remote: "origin" } });
     assert.deepEqual(mended({ file: "memos/*.md" }), { files: "memos/*.md" });
     assert.deepEqual(mended({ file: "a.md", aggregate: "sum" }), { file: "a.md", aggregate: "progress" });
     assert.deepEqual(mended({ files: "*.md", aggregate: "sum" }), { files: "*.md", aggregate: "count" });
@@ -350,6 +355,7 @@ describe("fusion.json", () => {
     assert.deepEqual(parseFusionConfig(text).config?.metrics[0]?.origin, {
       kind: "git",
       sinceMs: 1_209_600_000,
+      remote: null,
     });
   });
 });

@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import Ajv, { type AnySchemaObject } from "ajv";
 import { parse } from "jsonc-parser";
-import { SEVERITIES } from "../../../../src/core/config/alertDefinition.js";
 import { parseFusionConfig } from "../../../../src/core/config/fusionConfig.js";
-import { AGGREGATES } from "../../../../src/core/config/metricDefinition.js";
 import {
   ALERT_KEYS,
   CONDITION_KEYS,
@@ -14,6 +12,8 @@ import {
   METRIC_KEYS,
   ORIGIN_KEYS,
 } from "../../../../src/core/config/vocabulary.js";
+import { SEVERITIES } from "../../../../src/protocol/alerts.js";
+import { AGGREGATES } from "../../../../src/protocol/origin.js";
 import { EXAMPLE_CONFIG } from "./exampleConfig.js";
 
 const schema: AnySchemaObject = JSON.parse(readFileSync("media/fusion.schema.json", "utf8"));
@@ -79,7 +79,13 @@ describe("schema of fusion.json", () => {
       [{ file, agregate: "sum" }, false],
       [{ file, files: "*" }, false],
       [{ label: "x" }, false],
+      [{ git: { since: "1h", remote: "up/stream-2" } }, true],
       [{ git: { since: "7 days" } }, false],
+      [{ git: { remote: "" } }, false],
+      [{ git: { remote: "two words" } }, false],
+      [{ git: { remote: "git@github.com:a/b" } }, false],
+      [{ git: { remote: "r".repeat(201) } }, false],
+      [{ git: { remote: true } }, false],
       [{ url: "http://example.com" }, false],
       [{ url: "http://localhost.example.com" }, false],
     ];

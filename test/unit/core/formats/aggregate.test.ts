@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Aggregate } from "../../../../src/core/config/metricDefinition.js";
 import {
   addToFold,
   emptyFold,
@@ -9,6 +8,7 @@ import {
   foldResult,
 } from "../../../../src/core/formats/aggregate.js";
 import { SourceError } from "../../../../src/core/sources/sourceError.js";
+import type { Aggregate } from "../../../../src/protocol/origin.js";
 
 function fold(values: readonly unknown[]): Fold {
   return values.reduce((sofar: Fold, value, index) => addToFold(sofar, value, index + 1), emptyFold());

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { AGGREGATES, type Selection } from "../../../../src/core/config/metricDefinition.js";
+import type { Selection } from "../../../../src/core/config/metricDefinition.js";
 import { extract } from "../../../../src/core/formats/extract.js";
 import type { FileFormat } from "../../../../src/core/formats/fileFormat.js";
 import { SourceError } from "../../../../src/core/sources/sourceError.js";
+import { AGGREGATES } from "../../../../src/protocol/origin.js";
 
 function selection(given: Partial<Selection>): Selection {
   return { query: null, column: null, match: null, aggregate: "last", ...given };

@@ -1,11 +1,12 @@
-/** Measures the Command Center as a person waits for it: `node out/test/bench/panel.js figures.jsonl`. */
+/** How long a person waits for the Command Center. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { sampleWorkspace } from "../support/sampleWorkspace.js";
-import { waitFor } from "../support/waitFor.js";
-import { launchWorkbench, type Workbench } from "../support/workbench.js";
-import { note, percentile } from "./figures.js";
+import { sampleWorkspace } from "../../support/sampleWorkspace.js";
+import { waitFor } from "../../support/waitFor.js";
+import { launchWorkbench, type Workbench } from "../../support/workbench.js";
+import { note, percentile } from "../figures.js";
+import { benchmark } from "../support/benchmark.js";
 
 const OPENINGS = 5;
 const WRITES = 100;
@@ -17,14 +18,14 @@ declare global {
   }
 }
 
-async function measure(file: string): Promise<void> {
+async function measure(): Promise<void> {
   const sample = await sampleWorkspace();
   const workbench = await launchWorkbench({ folder: sample.folder });
   try {
     await (await workbench.panel()).locator('[data-testid="card"]').first().waitFor();
     const opened: number[] = [];
     for (let round = 0; round < OPENINGS; round++) opened.push(await openPanel(workbench));
-    note(file, {
+    note({
       name: "panel command to live cards",
       value: percentile(opened, 50),
       bound: 1_000,
@@ -32,13 +33,13 @@ async function measure(file: string): Promise<void> {
     });
 
     const delays = await writeToCard(await workbench.panel(), join(sample.folder, "revenue_snapshot.json"));
-    note(file, {
+    note({
       name: "write on disk to the card, p50",
       value: percentile(delays, 50),
       bound: 100,
       unit: "ms",
     });
-    note(file, {
+    note({
       name: "write on disk to the card, p95",
       value: percentile(delays, 95),
       bound: 100,
@@ -84,9 +85,4 @@ async function writeToCard(panel: Frame, file: string): Promise<number[]> {
   return delays;
 }
 
-const [, , file] = process.argv;
-if (!file) throw new Error("Where to? Give the file for the figures");
-measure(file).catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+benchmark({ "the Command Center": measure });

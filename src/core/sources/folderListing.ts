@@ -1,0 +1,48 @@
+import { posix } from "node:path";
+import type { FolderListing } from "./folderReader.js";
+import { SourceError } from "./sourceError.js";
+
+/** An entry of a folder; a link is none of the two kinds. */
+interface FolderEntry {
+  readonly name: string;
+  readonly kind: "file" | "folder" | "other";
+}
+
+const MAX_LISTED = 100_000;
+const MAX_SIBLINGS = 100;
+const TOOL_FOLDERS: ReadonlySet<string> = new Set([".git", "node_modules"]);
+
+/**
+ * Every file and folder below a folder, with itself; folders of tools are left out.
+ * @param entriesOf the entries of a folder; none where it cannot be read
+ * @throws SourceError where there are too many
+ */
+export async function listFolder(
+  folder: string,
+  entriesOf: (folder: string) => Promise<readonly FolderEntry[]>,
+): Promise<FolderListing> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const pending = [folder];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    folders.push(next);
+    for (const { name, kind } of await entriesOf(next)) {
+      const path = posix.join(next, name);
+      if (kind === "file") files.push(path);
+      else if (kind === "folder" && !TOOL_FOLDERS.has(name)) pending.push(path);
+    }
+    if (files.length > MAX_LISTED) {
+      throw new SourceError(`there are more than ${MAX_LISTED} files here. Name a folder with fewer.`);
+    }
+  }
+  return { files, folders };
+}
+
+/** Which of the names in a file's folder a rotation may have given to it, as paths. */
+export function rotatedFiles(file: string, names: readonly string[]): string[] {
+  const { dir, name, base } = posix.parse(file);
+  return names
+    .filter((entry) => entry !== base && entry.startsWith(name))
+    .slice(0, MAX_SIBLINGS)
+    .map((entry) => posix.join(dir, entry));
+}

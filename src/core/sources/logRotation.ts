@@ -1,0 +1,100 @@
+import type { FolderReader, GuardedFile } from "./folderReader.js";
+import { beginsAlike, type Checkpoint, sameContent } from "./logCheckpoint.js";
+import { SourceError } from "./sourceError.js";
+
+/** A file that a log was before it was rotated away, or the copy that was made of it. */
+export interface RotatedLog {
+  readonly file: string;
+  readonly identity: string;
+  /** Whether it is the one that was being read, rather than one that came and went since. */
+  readonly known: boolean;
+  /** Whether all of it was read before: a copy that was made before the log's last lines. */
+  readonly read: boolean;
+}
+
+interface Sibling {
+  readonly file: string;
+  readonly identity: string;
+  readonly modifiedAt: number;
+}
+
+/**
+ * What a log was since a checkpoint, oldest first; empty where no file beside it is what was read then.
+ * @throws SourceError where the files are renamed meanwhile: to read on then could count a file twice, or none
+ */
+export async function rotatedSince(
+  reader: FolderReader,
+  log: string,
+  opened: GuardedFile,
+  checkpoint: Checkpoint,
+): Promise<readonly RotatedLog[]> {
+  const siblings = await look(reader, log, opened);
+  let known: (Sibling & Pick<RotatedLog, "read">) | null = null;
+  for (const sibling of siblings) {
+    const match = await matchOf(reader, sibling, checkpoint);
+    // Logs of equal lines are told apart by the file itself; a whole one goes before the copy of a part.
+    const better =
+      known === null || (known.read && match === "whole") || sibling.identity === checkpoint.identity;
+    if (match !== null && better) known = { ...sibling, read: match === "part" };
+  }
+  const after = await look(reader, log, opened);
+  if (JSON.stringify(after) !== JSON.stringify(siblings)) throw rotating();
+  if (known === null) return [];
+  const { file, identity, modifiedAt, read } = known;
+  const later = siblings
+    .filter((sibling) => sameSeries(sibling.file, file) && sibling.modifiedAt > modifiedAt)
+    .sort((a, b) => a.modifiedAt - b.modifiedAt);
+  return [
+    { file, identity, known: true, read },
+    ...later.map((sibling) => ({ ...sibling, known: false, read: false })),
+  ];
+}
+
+/** @throws SourceError where another file has the name by now */
+export function requireIdentity(opened: GuardedFile, { identity }: RotatedLog): void {
+  if (opened.identity !== identity) throw rotating();
+}
+
+/** Whether the log that was read now stands beside the one that has its name. */
+export async function stepsAside(
+  reader: FolderReader,
+  log: string,
+  opened: GuardedFile,
+  { identity }: Checkpoint,
+): Promise<boolean> {
+  if (opened.identity === identity) return false;
+  const siblings = await look(reader, log, opened);
+  if (siblings.some((sibling) => sibling.identity === identity)) return true;
+  // A file that is renamed while the folder is listed can be under neither name.
+  if (JSON.stringify(await look(reader, log, opened)) !== JSON.stringify(siblings)) throw rotating();
+  return false;
+}
+
+async function look(reader: FolderReader, log: string, opened: GuardedFile): Promise<readonly Sibling[]> {
+  const siblings = new Map<string, Sibling>();
+  for (const file of await reader.siblings(log)) {
+    // What cannot be read beside the log is no earlier part of it.
+    const state = await reader.look(file).catch(() => null);
+    if (state === null || state.identity === opened.identity) continue;
+    siblings.set(state.identity, { file, identity: state.identity, modifiedAt: state.modifiedAt });
+  }
+  return [...siblings.values()];
+}
+
+async function matchOf(reader: FolderReader, { file, identity }: Sibling, checkpoint: Checkpoint) {
+  const read = await reader.read(file, { appendOnly: true }, async (opened) => {
+    if (opened.identity !== identity) throw rotating();
+    if (await sameContent(opened, checkpoint)) return "whole" as const;
+    return (await beginsAlike(opened, checkpoint)) ? ("part" as const) : null;
+  });
+  return read?.result ?? null;
+}
+
+/** Whether two names differ in numbers alone, as app.log.1 and app.log.2 do. */
+function sameSeries(a: string, b: string): boolean {
+  return a.replace(/\d+/g, "0") === b.replace(/\d+/g, "0");
+}
+
+function rotating(): SourceError {
+  return new SourceError("the log is being rotated. It is read again in a moment.", null, true);
+}

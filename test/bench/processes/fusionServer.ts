@@ -1,0 +1,45 @@
+/** The product's server as it is shipped, over a stream that a benchmark commands. */
+import { resolve } from "node:path";
+import { systemClock } from "../../../src/core/clock.js";
+import { FusionStream } from "../../../src/core/stream.js";
+import { HeldSource } from "../support/heldSource.js";
+import { answer } from "../support/remote.js";
+import { monotonicMs, usageRequests } from "../support/usage.js";
+
+type ServerModule = typeof import("../../../src/server/fusionServer.js");
+
+const TOKEN_SECONDS = 3_600;
+
+const stream = new FusionStream({ clock: systemClock, log: () => undefined });
+
+const requests = {
+  ...usageRequests,
+  /** @param bytes of a snapshot, at least */
+  async start({ bytes, maxClients, tokens }: { bytes: number; maxClients: number; tokens: number }) {
+    stream.follow(new HeldSource(bytes));
+    await stream.refresh();
+    const { startFusionServer }: ServerModule = await import(resolve("dist/server/fusionServer.js"));
+    const server = await startFusionServer({
+      stream,
+      key: new Uint8Array(32).fill(7),
+      port: 0,
+      allowedOrigins: () => [],
+      listen: true,
+      maxClients,
+    });
+    const request = { scope: "read", expiresIn: TOKEN_SECONDS } as const;
+    return {
+      port: server.address?.port ?? 0,
+      tokens: await Promise.all(Array.from({ length: tokens }, () => server.issueToken(request))),
+    };
+  },
+  /** Emits; gives the revenue in the snapshot, and when the emission began. */
+  async emit() {
+    const at = monotonicMs();
+    return { revenue: (await stream.refresh()).revenue ?? 0, at };
+  },
+};
+
+export type FusionServerProcess = typeof requests;
+
+answer(requests);

@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import type { Snapshot } from "../../src/protocol/snapshot.js";
+import { waitFor } from "./waitFor.js";
+
+/** A program that reads the stream with the address and the token that the command copies. */
+export class StreamClient {
+  private constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /** Copies the connection as a user does, taking the first answer of each pick list. */
+  static async connect(): Promise<StreamClient> {
+    await vscode.env.clipboard.writeText("");
+    void vscode.commands.executeCommand("fusion.copyConnection");
+    const [url = "", token = ""] = await waitFor(
+      async () => {
+        await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+        const text = await vscode.env.clipboard.readText();
+        return text.startsWith("http") && text.trim().split("\n");
+      },
+      { timeout: 25_000, message: "the connection in the clipboard" },
+    );
+    return new StreamClient(url, token);
+  }
+
+  /** The newest snapshot; to ask for it collects nothing. */
+  async snapshot(): Promise<Snapshot> {
+    const answer = await fetch(`${this.url}/api/fusion/stream`, {
+      headers: { Authorization: `Bearer ${this.token}` },
+    });
+    const { data } = (await answer.json()) as { readonly data: Snapshot };
+    return data;
+  }
+}

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { appendFileSync, copyFileSync, renameSync, truncateSync, utimesSync } from "node:fs";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { FollowedFolder } from "../../support/followedFolder.js";
+
+const WRITER = resolve("out/test/support/rotatingWriter.js");
+const LOG = "logs/app.log";
+const ROTATIONS = 20;
+
+describe("a log that is rotated", () => {
+  let folder: FollowedFolder;
+
+  beforeEach(async () => {
+    folder = new FollowedFolder();
+    folder.write({ [LOG]: "" });
+    folder.declare({
+      lines: { file: LOG, match: "error", aggregate: "count" },
+      sum: { file: LOG, match: "error: (\\d+)", aggregate: "sum" },
+      last: { file: LOG, match: "error: (\\d+)" },
+    });
+    folder.follow();
+    await folder.shows("lines", 0);
+  });
+  afterEach(() => folder.dispose());
+
+  const write = async (way: string, linesEach: number) => {
+    const args = [WRITER, folder.resolve(LOG), String(ROTATIONS), String(linesEach), way];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    return Number(stdout);
+  };
+  const sumTo = (lines: number) => (lines * (lines + 1)) / 2;
+  const append = (text: string) => appendFileSync(folder.resolve(LOG), text);
+
+  for (const way of ["rename", "create"]) {
+    it(`20 times at 1,000 lines a second by ${way} has every line counted exactly once`, async function () {
+      this.timeout(60_000);
+      const lines = await write(way, 500);
+      await folder.shows("lines", lines);
+      assert.equal(folder.metric("sum")?.value, sumTo(lines));
+    });
+  }
+
+  it("20 times by copy and truncation has none counted twice", async function () {
+    this.timeout(60_000);
+    const lines = await write("copy", 500);
+    await folder.shows("last", lines);
+    // What comes and goes between two looks at the one file may be lost; nothing may be added.
+    const values = folder.emitted.map(({ metrics }) => Number(metrics.lines?.value));
+    assert.ok(Math.max(...values) <= lines, `${Math.max(...values)} of ${lines}`);
+    assert.ok(Number(folder.metric("sum")?.value) <= sumTo(lines));
+  });
+
+  it("is told apart by the file where every line is the same", async function () {
+    this.timeout(60_000);
+    await folder.shows("lines", await write("even", 100));
+  });
+
+  it("several times between two looks has every file counted", async () => {
+    append("error: 1\n");
+    await folder.shows("lines", 1);
+    for (let n = 2; n <= 4; n++) {
+      append(`error: ${n}\n`);
+      if (n > 2) renameSync(folder.resolve(`${LOG}.1`), folder.resolve(`${LOG}.${n}`));
+      renameSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+      // Real files are rotated further apart than their stamps tell.
+      const stamp = Date.now() / 1000 - 60 + n;
+      utimesSync(folder.resolve(`${LOG}.1`), stamp, stamp);
+      folder.write({ [LOG]: "" });
+    }
+    append("error: 5\n");
+    folder.write({ "logs/app.log.json": "error: 99\n", "logs/application.log": "error: 99\n" });
+    await folder.shows("lines", 5);
+    assert.equal(folder.metric("sum")?.value, 15);
+  });
+
+  it("by a copy that misses the last lines has none counted twice", async () => {
+    const long = "x".repeat(2_000);
+    append(`error: 1 ${long}\n`);
+    await folder.shows("lines", 1);
+    copyFileSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+    append("error: 2\n");
+    await folder.shows("lines", 2);
+    truncateSync(folder.resolve(LOG));
+    append("error: 3\n");
+    await folder.shows("lines", 3);
+    assert.equal(folder.metric("sum")?.value, 6);
+  });
+
+  it("by truncation, and regrown past where it was read to, is read from its beginning", async () => {
+    append("error: 1\nerror: 2\n");
+    await folder.shows("lines", 2);
+    truncateSync(folder.resolve(LOG));
+    append("error: 7\n".repeat(100));
+    await folder.shows("lines", 100);
+    assert.equal(folder.metric("sum")?.value, 700);
+  });
+});
+
+describe("a log with a line longer than is read at once", () => {
+  it("leaves it out and says so, rather than take a piece of it for a line", async () => {
+    const folder = new FollowedFolder();
+    try {
+      const long = `${"x".repeat(3_000_000)}error: 99\n`;
+      folder.write({ [LOG]: `error: 1\n${long}error: 2\n` });
+      folder.declare({ sum: { file: LOG, match: "error: (\\d+)", aggregate: "sum" } });
+      folder.follow();
+      await folder.shows("sum", 3);
+      assert.match(folder.metric("sum")?.error ?? "", /1 line is left out, the first of them line 2: .*1 MB/);
+    } finally {
+      folder.dispose();
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { displayValue } from "../../src/protocol/display.js";
+import type { Metric } from "../../src/protocol/snapshot.js";
+import { say } from "../intent.js";
+import { type ExplanationRow, explanationRows, explanationTitle, openLabel } from "../model/explanation.js";
+import { exactTime } from "../model/time.js";
+import { LightElement } from "./lightElement.js";
+
+/** A button in a card's corner, and what it opens: why the value is what it is. */
+@customElement("fusion-value-explanation")
+export class ValueExplanation extends LightElement {
+  @property() metricId = "";
+  @property({ attribute: false }) metric!: Metric;
+  /** What is wrong with the value. */
+  @property() trouble: string | null = null;
+  @property({ type: Number }) now = 0;
+  @property() locale = "en";
+  /** What nobody looks at is not drawn: there may be many cards. */
+  @state() private open = false;
+  @query(".why") private readonly button!: HTMLButtonElement;
+  @query("[popover]") private readonly popup!: HTMLElement;
+
+  protected override firstUpdated(): void {
+    // By reference: an id would have to be unique, and a metric may have any name.
+    this.button.popoverTargetElement = this.popup;
+  }
+
+  protected override render(): TemplateResult {
+    const title = explanationTitle(this.metric, this.locale);
+    return html`<button
+        type="button"
+        class="icon-button why"
+        data-testid="why"
+        aria-label=${title}
+        title=${title}
+        aria-haspopup="dialog"
+        aria-expanded=${this.open}
+      >
+        <span class="codicon codicon-info" aria-hidden="true"></span>
+      </button>
+      <div
+        popover
+        autofocus
+        tabindex="-1"
+        role="dialog"
+        class="explanation"
+        data-testid="explanation"
+        aria-label=${title}
+        @beforetoggle=${this.beforeToggle}
+        @toggle=${this.toggled}
+      >
+        ${this.open ? this.content() : nothing}
+      </div>`;
+  }
+
+  private content(): TemplateResult {
+    const { metric, trouble, now, locale } = this;
+    const open = openLabel(metric);
+    return html`<p class="explanation-label"><bdi>${metric.label}</bdi></p>
+      <p class="explanation-value clamp"><bdi>${displayValue(metric, locale)}</bdi></p>
+      ${
+        trouble === null
+          ? nothing
+          : html`<p class="explanation-trouble">
+            <span class="codicon codicon-warning" aria-hidden="true"></span><span>${trouble}</span>
+          </p>`
+      }
+      <dl>${explanationRows(metric, now, locale).map((row) => this.row(row))}</dl>
+      ${
+        open === null
+          ? nothing
+          : html`<button
+            type="button"
+            class="link-button explanation-open"
+            data-testid="explanation-open"
+            @click=${this.openSource}
+          >
+            ${open}
+          </button>`
+      }`;
+  }
+
+  private row({ id, term, text, code, time }: ExplanationRow): TemplateResult {
+    const words =
+      time === null
+        ? text
+        : html`<time datetime=${time} title=${exactTime(time, this.locale)}>${text}</time>`;
+    return html`<div data-row=${id}>
+      <dt>${term}</dt>
+      <dd>${words}${text !== null && code !== null ? " " : nothing}${code === null ? nothing : html`<code>${code}</code>`}</dd>
+    </div>`;
+  }
+
+  private beforeToggle({ newState }: ToggleEvent): void {
+    this.open = newState === "open";
+  }
+
+  private toggled({ newState }: ToggleEvent): void {
+    // A click beside it leaves the focus nowhere, unless it was on something that takes it.
+    if (newState === "closed" && document.activeElement === document.body) this.button.focus();
+  }
+
+  private openSource(): void {
+    this.popup.hidePopover();
+    say(this, { kind: "ask", message: { type: "openMetric", metric: this.metricId } });
+  }
+}
