@@ -27,10 +27,26 @@ export interface CollectionPlan {
   readonly cards: readonly string[] | null;
 }
 
+/** What metrics are made of. */
+interface Origin {
+  readonly source: Source;
+  readonly state: SourceState;
+  /** ISO 8601. */
+  readonly readAt: string | null;
+}
+
+/** A metric with what it was made of: from the same it need not be made again. */
+interface ComposedMetric {
+  readonly source: Source;
+  readonly state: SourceState;
+  readonly metric: Metric;
+}
+
 /** Reads all sources of one workspace folder, side by side, into one snapshot. */
 export class Collector {
   private readonly ledger = new ChangeLedger();
   private revisions = "";
+  private composed: ReadonlyMap<string, ComposedMetric> = new Map();
   private plan: CollectionPlan | null = null;
 
   constructor(private readonly clock: Clock) {}
@@ -59,12 +75,20 @@ export class Collector {
     cards: readonly string[] | null,
   ): Omit<Snapshot, "sequence"> {
     const timestamp = new Date(this.clock.now()).toISOString();
-    const metrics = new Map<string, Metric>();
+    const origins = new Map<string, Origin>();
     for (const { source, state, readAt } of results) {
       if (source.optional && state.status === "unavailable" && state.file === null) continue;
-      for (const id of Object.keys(source.metrics))
-        metrics.set(id, this.metricOf(id, source, { state, readAt }, timestamp));
+      const read = { source, state, readAt: readAt === null ? null : new Date(readAt).toISOString() };
+      for (const id of Object.keys(source.metrics)) origins.set(id, read);
     }
+    const composed = new Map<string, ComposedMetric>();
+    const metrics = new Map<string, Metric>();
+    for (const [id, origin] of origins) {
+      const metric = this.metricOf(id, origin, timestamp);
+      composed.set(id, { source: origin.source, state: origin.state, metric });
+      metrics.set(id, metric);
+    }
+    this.composed = composed;
     const valueOfMetric = (id: string) => metrics.get(id)?.value ?? null;
     const isAvailable = (id: string) => metrics.get(id)?.available ?? false;
     return {
@@ -86,12 +110,16 @@ export class Collector {
     };
   }
 
-  private metricOf(
-    id: string,
-    source: Source,
-    { state, readAt }: Pick<SourceResult, "state" | "readAt">,
-    timestamp: string,
-  ): Metric {
+  private metricOf(id: string, { source, state, readAt }: Origin, timestamp: string): Metric {
+    const before = this.composed.get(id);
+    if (before === undefined || before.source !== source || before.state !== state) {
+      return this.make(id, { source, state, readAt }, timestamp);
+    }
+    const { metric } = before;
+    return metric.readAt === readAt ? metric : { ...metric, readAt };
+  }
+
+  private make(id: string, { source, state, readAt }: Origin, timestamp: string): Metric {
     const { label, icon, unit, format, origin, ...affixes } = source.metrics[id] as MetricShape;
     const reading: MetricReading | undefined = state.reading?.metrics[id];
     const value = reading?.value ?? null;
@@ -111,7 +139,7 @@ export class Collector {
       error: state.error ?? reading?.error ?? reading?.warning ?? null,
       source: state.file === null ? null : { file: state.file, line: reading?.line ?? null },
       origin: reading?.origin ?? origin ?? null,
-      readAt: readAt === null ? null : new Date(readAt).toISOString(),
+      readAt,
     };
   }
 }

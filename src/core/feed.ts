@@ -21,9 +21,12 @@ export function feedEntry(
 }
 
 function changesBetween(previous: Snapshot, next: Snapshot): MetricChange[] {
-  return Object.entries(next.metrics).flatMap(([metric, { value, label, ...shown }]) => {
+  const changes: MetricChange[] = [];
+  for (const [metric, after] of Object.entries(next.metrics)) {
     const before = Object.hasOwn(previous.metrics, metric) ? previous.metrics[metric] : undefined;
     const from = before?.value ?? null;
-    return from === value ? [] : [{ metric, label, ...valueDisplay(shown), from, to: value }];
-  });
+    const { value, label } = after;
+    if (from !== value) changes.push({ metric, label, ...valueDisplay(after), from, to: value });
+  }
+  return changes;
 }

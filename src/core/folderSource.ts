@@ -4,7 +4,7 @@ import { CONFIG_FILE, ConfigFile, type LoadedConfig } from "./config/configFile.
 import type { Disposable } from "./disposable.js";
 import { EventSource } from "./event.js";
 import { GIT_FILES, ownCommitsSource } from "./sources/commitsSource.js";
-import { DATA_FILE_CANDIDATES, DATA_FILES } from "./sources/dataFiles.js";
+import { DATA_FILE_CANDIDATES, dataFiles } from "./sources/dataFiles.js";
 import { Evaluator } from "./sources/evaluator.js";
 import { FileSource } from "./sources/fileSource.js";
 import type { Folder } from "./sources/folder.js";
@@ -64,12 +64,12 @@ export class FolderSource implements StreamSource {
   constructor(private readonly options: FolderSourceOptions) {
     const { folder, clock, workerScript, trusted } = options;
     const { path, reader, watcher } = folder;
-    this.config = new ConfigFile(reader);
     this.evaluator = new Evaluator(workerScript);
+    this.config = new ConfigFile(reader, this.evaluator);
     this.collector = new Collector(clock);
     this.github = new GithubApi(options.github, clock, () => this.changes.fire());
     this.builtIn = [
-      ...DATA_FILES.map((definition) => this.patient(new FileSource(reader, definition))),
+      ...dataFiles(this.evaluator).map((definition) => this.patient(new FileSource(reader, definition))),
       ...(trusted && path !== null
         ? [this.patient(ownCommitsSource(COMMITS_ID, path, DAY_MS, COMMITS))]
         : []),

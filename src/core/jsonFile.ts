@@ -1,10 +1,15 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
+/** Between writes (ms): what moves on all the time need not be written as fast as the disk allows. */
+const REST_MS = 1_000;
+
 /** One value kept in a file of its own, which is never half-written: a crash leaves the old one or the new one. */
 export class JsonFile {
   private wanted: { readonly value: () => unknown } | null = null;
   private writing: Promise<void> | null = null;
+  private hurried = false;
+  private endRest = () => {};
 
   constructor(private readonly path: string) {}
 
@@ -17,7 +22,7 @@ export class JsonFile {
     }
   }
 
-  /** Writes the value as it is when its turn comes; what was asked for meanwhile is written once. */
+  /** Writes the value as it is when its turn comes: at once, or a second after the write before. */
   write(value: () => unknown): void {
     this.wanted = { value };
     this.writing ??= this.writeAll().finally(() => {
@@ -25,9 +30,12 @@ export class JsonFile {
     });
   }
 
-  /** Settles when everything is on disk. */
+  /** Settles when everything is on disk, without a rest. */
   async flushed(): Promise<void> {
+    this.hurried = true;
+    this.endRest();
     while (this.writing) await this.writing;
+    this.hurried = false;
   }
 
   private async writeAll(): Promise<void> {
@@ -41,6 +49,17 @@ export class JsonFile {
       } catch {
         // A full disk: the stream goes on, and the next value is written if there is room again.
       }
+      if (!this.hurried) await this.rest();
     }
+  }
+
+  private rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, REST_MS).unref();
+      this.endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

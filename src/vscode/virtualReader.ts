@@ -31,6 +31,11 @@ export class VirtualReader implements FolderReader {
     return state;
   }
 
+  async isUnchanged(file: string, signature: string): Promise<boolean> {
+    const state = await this.look(file).catch(() => null);
+    return state?.signature === signature;
+  }
+
   read<T>(
     file: string,
     { appendOnly }: ReadOptions,
@@ -48,7 +53,7 @@ export class VirtualReader implements FolderReader {
         ...before,
         // What was read counts: the file may have grown since, and not every provider tells a size.
         size: bytes.length,
-        read: async (position, length) => bytes.subarray(position, position + length),
+        read: async (position, length) => Buffer.from(bytes.subarray(position, position + length)),
       };
       return { result: await use(opened), state: before };
     });

@@ -1,6 +1,7 @@
-import type { FolderReader } from "../sources/folderReader.js";
+import type { Evaluator } from "../sources/evaluator.js";
+import type { FolderReader, GuardedFile } from "../sources/folderReader.js";
 import { SourceError } from "../sources/sourceError.js";
-import { decodeText } from "../sources/textEncoding.js";
+import { decodeLogText, decodeText, detectEncoding } from "../sources/textEncoding.js";
 import type { ConfigProblem } from "./configProblem.js";
 import type { FusionConfig } from "./fusionConfig.js";
 
@@ -8,9 +9,6 @@ export const CONFIG_FILE = "fusion.json";
 
 /** Without a file, there are the built-in metrics and nothing else. */
 const NO_CONFIG: FusionConfig = { metrics: [], cards: null, alerts: [] };
-
-/** As much as is more than the parser takes, in every encoding; the rest need not be read for it to say so. */
-const MAX_BYTES = 4 * 1024 * 1024;
 
 export interface LoadedConfig {
   /** The last one without an error. */
@@ -24,22 +22,24 @@ export class ConfigFile {
   private loaded: LoadedConfig = { config: NO_CONFIG, document: null };
   private signature: string | null = null;
 
-  constructor(private readonly reader: FolderReader) {}
+  constructor(
+    private readonly reader: FolderReader,
+    private readonly evaluator: Evaluator,
+  ) {}
 
   /** The same object as before where nothing changed. */
   async load(): Promise<LoadedConfig> {
     try {
+      const { signature } = this;
+      if (signature !== null && (await this.reader.isUnchanged(CONFIG_FILE, signature))) return this.loaded;
       const look = await this.reader.look(CONFIG_FILE);
       if (look === null) return this.become(null, { config: NO_CONFIG, document: null });
       if (look.signature === this.signature) return this.loaded;
-      const read = await this.reader.read(CONFIG_FILE, { appendOnly: false }, async (file) =>
-        decodeText(await file.read(0, Math.min(file.size, MAX_BYTES))),
-      );
+      const read = await this.reader.read(CONFIG_FILE, { appendOnly: false }, textOf);
       if (read === null) return this.loaded;
-      // The parser is loaded with the first such file.
-      const { parseFusionConfig } = await import("./fusionConfig.js");
-      const { config, problems } = parseFusionConfig(read.result);
-      const document = { text: read.result, problems };
+      const text = read.result;
+      const { config, problems } = await this.evaluator.evaluate({ kind: "config", text });
+      const document = { text, problems };
       return this.become(read.state.signature, { config: config ?? this.loaded.config, document });
     } catch (error) {
       // Unreadable for the moment, as the card of a file would be: what was good stays.
@@ -54,4 +54,14 @@ export class ConfigFile {
     this.loaded = loaded;
     return loaded;
   }
+}
+
+/** No text that the parser takes has more bytes than these, in any encoding. */
+const MAX_BYTES = 1024 * 1024;
+
+/** The file's text; of one that the parser refuses for its length, as much as it takes to refuse it. */
+async function textOf(file: GuardedFile): Promise<string> {
+  if (file.size <= MAX_BYTES) return decodeText(await file.read(0, file.size));
+  const bytes = await file.read(0, MAX_BYTES);
+  return decodeLogText(bytes, detectEncoding(bytes));
 }

@@ -1,6 +1,7 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import type { Selection } from "../config/metricDefinition.js";
-import type { JsonDocument, JsonPath } from "../sources/jsonDocument.js";
+import type { JsonDocument } from "../sources/jsonDocument.js";
+import type { JsonPath } from "../sources/jsonPath.js";
 import { SourceError } from "../sources/sourceError.js";
 import { addToFold, emptyFold, type Fold, foldResult } from "./aggregate.js";
 import { attempt, type Extracted } from "./extracted.js";

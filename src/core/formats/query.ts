@@ -1,5 +1,5 @@
 import { compile, tokenize } from "jmespath";
-import type { JsonPath } from "../sources/jsonDocument.js";
+import type { JsonPath } from "../sources/jsonPath.js";
 import { SourceError } from "../sources/sourceError.js";
 import { evaluateQuery } from "./queryEvaluation.js";
 import { callFault } from "./queryFunctions.js";

@@ -1,32 +1,29 @@
 import { contentDigest } from "./contentDigest.js";
-import type { GuardedFile } from "./folderReader.js";
 import { isJsonObject } from "./jsonFields.js";
-import { tailLines } from "./logTail.js";
+import type { LogTail } from "./logTail.js";
 import type { Reading } from "./source.js";
 import { SourceError } from "./sourceError.js";
 
 const WINDOW_MS = 24 * 60 * 60 * 1000;
-
-/** Of a longer log, only this much of its end is read. */
-const MAX_TAIL_BYTES = 4 * 1024 * 1024;
 
 /** Epoch seconds stay below the first of these bounds, milliseconds below the second, microseconds below the third. */
 const [SECONDS_BELOW, MILLISECONDS_BELOW, MICROSECONDS_BELOW] = [1e11, 1e14, 1e17];
 
 /**
  * Messages of the last 24 hours: lines of JSON with a `timestamp`, ISO 8601 or epoch seconds, milli- or microseconds.
+ * `null` where they may begin before this much of the log.
  * @throws SourceError where a line has none, or a day holds more than is read
  */
-export async function readChatActivity(file: GuardedFile): Promise<Reading> {
-  const { lines, fromStart, recheckInMs } = await tailLines(file, MAX_TAIL_BYTES);
+export function readChatActivity({ lines, fromStart, longest, recheckInMs }: LogTail): Reading | null {
   const now = Date.now();
   const from = now - WINDOW_MS;
   const times = lines.flatMap((line, index) =>
     line.trim() === "" ? [] : [timeOf(line, fromStart ? index + 1 : null)],
   );
   const recent = times.filter((time) => time > from && time <= now);
-  if (!fromStart && recent.length > 0 && recent.length === times.length) {
-    throw new SourceError("the last 24 hours are more than the 4 MB that are read.");
+  if (!fromStart && recent.length === times.length) {
+    if (!longest) return null;
+    if (recent.length > 0) throw new SourceError("the last 24 hours are more than the 64 MB that are read.");
   }
   // A message leaves the window though nobody writes.
   const leaves = recent.length === 0 ? null : recent.reduce((a, b) => Math.min(a, b)) + WINDOW_MS - now;

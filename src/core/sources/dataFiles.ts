@@ -1,44 +1,34 @@
 /** The built-in data files. */
-import { readChatActivity } from "./chatActivity.js";
-import { contentDigest } from "./contentDigest.js";
-import { readDriveSyncLog } from "./driveSyncLog.js";
+import type { JsonReading, LogReading } from "./evaluation.js";
+import type { Evaluator } from "./evaluator.js";
+import { refuseLarge } from "./fileSize.js";
 import type { FolderReader, GuardedFile } from "./folderReader.js";
 import { builtInOrigin } from "./jsonFields.js";
-import { parseMemoIndex } from "./memoIndex.js";
-import { parseProjectProgress } from "./projectProgress.js";
-import { parseRecommendations } from "./recommendations.js";
-import { parseRevenueSnapshot } from "./revenueSnapshot.js";
 import type { Reading, SourceDefinition } from "./source.js";
 import { SourceError } from "./sourceError.js";
-import { decodeText } from "./textEncoding.js";
-
-/** Larger JSON is refused: to parse it would hold up the editor for longer than a moment. */
-const MAX_JSON_BYTES = 4 * 1024 * 1024;
+import { detectEncoding, ENCODING_SAMPLE_BYTES } from "./textEncoding.js";
 
 const DATA_FOLDERS = ["data", "server/data", "."];
 const LOG_FOLDERS = [...DATA_FOLDERS, "Emma_KnowledgeBase/Logs", "server/Emma_KnowledgeBase/Logs"];
 
-const memoIndexFile: SourceDefinition = {
-  ...jsonFile("memo_index.json", async (text) => {
-    const { total, ...found } = await parseMemoIndex(text);
-    return { metrics: { memos: { value: total, ...found } } };
-  }),
+/** A data file, but for the evaluator that reads it. */
+interface DataFile extends Omit<SourceDefinition, "read"> {
+  read(file: GuardedFile, evaluator: Evaluator): Promise<Reading>;
+}
+
+const memoIndexFile: DataFile = {
+  ...jsonFile("memo_index.json", "memoIndex"),
   metrics: { memos: { label: "Memos", format: "number", unit: null, icon: "note" } },
 };
 
-export const revenueSnapshotFile: SourceDefinition = {
-  ...jsonFile("revenue_snapshot.json", async (text) => {
-    const { mrr, currency, ...found } = await parseRevenueSnapshot(text);
-    return { metrics: { revenue: { value: mrr, unit: currency, ...found } } };
-  }),
+export const revenueSnapshotFile: DataFile = {
+  ...jsonFile("revenue_snapshot.json", "revenueSnapshot"),
   metrics: { revenue: { label: "MRR", format: "currency", unit: "USD", icon: "credit-card" } },
 };
 
-export const driveSyncLogFile: SourceDefinition = {
-  name: "drive_sync.log",
-  candidates: inFolders(LOG_FOLDERS, "drive_sync.log"),
-  appendOnly: true,
-  optional: false,
+export const driveSyncLogFile: DataFile = {
+  // Read further back only until both a status and a successful sync are found.
+  ...logFile("drive_sync.log", LOG_FOLDERS, "driveSyncLog", [64 * 1024, 512 * 1024, 4 * 1024 * 1024]),
   metrics: {
     driveSync: {
       label: "Drive sync",
@@ -48,14 +38,10 @@ export const driveSyncLogFile: SourceDefinition = {
       origin: builtInOrigin("newestStatus", []),
     },
   },
-  read: readDriveSyncLog,
 };
 
-const recommendationsFile: SourceDefinition = {
-  ...jsonFile("ERIC_recommendations.json", async (text) => {
-    const recommendations = await parseRecommendations(text);
-    return { metrics: { recommendations: { value: recommendations.length, line: null } }, recommendations };
-  }),
+const recommendationsFile: DataFile = {
+  ...jsonFile("ERIC_recommendations.json", "recommendations"),
   metrics: {
     recommendations: {
       label: "Recommendations",
@@ -67,11 +53,8 @@ const recommendationsFile: SourceDefinition = {
   },
 };
 
-const projectProgressFile: SourceDefinition = {
-  ...jsonFile("project_progress.json", async (text) => {
-    const { progress, line } = await parseProjectProgress(text);
-    return { metrics: { projectProgress: { value: progress, line } } };
-  }),
+const projectProgressFile: DataFile = {
+  ...jsonFile("project_progress.json", "projectProgress"),
   optional: true,
   metrics: {
     projectProgress: {
@@ -84,10 +67,9 @@ const projectProgressFile: SourceDefinition = {
   },
 };
 
-const chatActivityFile: SourceDefinition = {
-  name: "chat_activity.jsonl",
-  candidates: inFolders(DATA_FOLDERS, "chat_activity.jsonl"),
-  appendOnly: true,
+export const chatActivityFile: DataFile = {
+  // Read further back only where a day is more than that.
+  ...logFile("chat_activity.jsonl", DATA_FOLDERS, "chatActivity", [4 * 1024 * 1024, 64 * 1024 * 1024]),
   optional: true,
   metrics: {
     chatActivity: {
@@ -98,10 +80,9 @@ const chatActivityFile: SourceDefinition = {
       origin: builtInOrigin("messagesInDay", ["timestamp"]),
     },
   },
-  read: readChatActivity,
 };
 
-export const DATA_FILES: readonly SourceDefinition[] = [
+const DATA_FILES: readonly DataFile[] = [
   memoIndexFile,
   revenueSnapshotFile,
   driveSyncLogFile,
@@ -109,6 +90,15 @@ export const DATA_FILES: readonly SourceDefinition[] = [
   projectProgressFile,
   chatActivityFile,
 ];
+
+/** Every data file, read by an evaluator. */
+export function dataFiles(evaluator: Evaluator): SourceDefinition[] {
+  return DATA_FILES.map((file) => dataFile(file, evaluator));
+}
+
+export function dataFile(file: DataFile, evaluator: Evaluator): SourceDefinition {
+  return { ...file, read: (opened) => file.read(opened, evaluator) };
+}
 
 /** Every path (relative to a workspace folder) at which a data file is looked for. */
 export const DATA_FILE_CANDIDATES: readonly string[] = DATA_FILES.flatMap((file) => file.candidates);
@@ -132,24 +122,45 @@ export async function hasDataFiles(reader: FolderReader): Promise<boolean> {
   return false;
 }
 
-function jsonFile(
-  name: string,
-  parse: (text: string) => Promise<Pick<Reading, "metrics" | "recommendations">>,
-): Omit<SourceDefinition, "metrics"> {
+function jsonFile(name: string, reading: JsonReading): Omit<DataFile, "metrics"> {
   return {
     name,
     candidates: inFolders(DATA_FOLDERS, name),
     appendOnly: false,
     optional: false,
-    async read(file: GuardedFile) {
-      if (file.size > MAX_JSON_BYTES) {
-        const megabytes = (file.size / 1024 / 1024).toFixed(1);
-        throw new SourceError(
-          `the file has ${megabytes} MB, more than the 4 MB that are read. Make it smaller.`,
-        );
-      }
+    async read(file, evaluator) {
+      refuseLarge(file);
       const bytes = await file.read(0, file.size);
-      return { ...(await parse(decodeText(bytes))), content: contentDigest(bytes), recheckInMs: null };
+      return evaluator.evaluate({ kind: "data", reading, bytes, tail: null });
+    },
+  };
+}
+
+/** @param tails bytes of the log's end that are read, more each time that those before were not enough */
+function logFile(
+  name: string,
+  folders: readonly string[],
+  reading: LogReading,
+  tails: readonly number[],
+): Omit<DataFile, "metrics"> {
+  return {
+    name,
+    candidates: inFolders(folders, name),
+    appendOnly: true,
+    optional: false,
+    async read(file, evaluator) {
+      const encoding = detectEncoding(await file.read(0, ENCODING_SAMPLE_BYTES));
+      const restMs = Date.now() - file.modifiedAt;
+      for (const [index, length] of tails.entries()) {
+        const start = Math.max(0, file.size - length);
+        // An even position keeps the two bytes of a UTF-16 character together.
+        const from = start - (start % 2);
+        const bytes = await file.read(from, file.size - from);
+        const tail = { encoding, fromStart: from === 0, longest: index === tails.length - 1, restMs };
+        const read = await evaluator.evaluate({ kind: "data", reading, bytes, tail });
+        if (read !== null) return read;
+      }
+      throw new SourceError("the log could not be read.", null, true);
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { DriveSyncStatus } from "../../protocol/snapshot.js";
 import { contentDigest } from "./contentDigest.js";
-import type { GuardedFile } from "./folderReader.js";
-import { tailLines } from "./logTail.js";
+import type { LogTail } from "./logTail.js";
 import type { Reading } from "./source.js";
 import { SourceError } from "./sourceError.js";
 
@@ -70,28 +69,21 @@ export function readDriveSyncLines(lines: readonly string[]): DriveSyncLines {
   return { status, lastSync: null, lineIndex };
 }
 
-/** How much of the log's end is read first; more only until it names both a status and a successful sync. */
-const FIRST_TAIL_BYTES = 64 * 1024;
-const MAX_TAIL_BYTES = 4 * 1024 * 1024;
-
 /**
- * The newest status of a drive-sync log.
+ * The newest status of a drive-sync log; `null` where no successful sync stands in this much of it.
  * @throws SourceError where the log has no line
  */
-export async function readDriveSyncLog(file: GuardedFile): Promise<Reading> {
-  for (let bytes = FIRST_TAIL_BYTES; ; bytes *= 8) {
-    const { lines, fromStart, recheckInMs } = await tailLines(file, bytes);
-    const { status, lastSync, lineIndex } = readDriveSyncLines(lines);
-    if (lastSync === null && !fromStart && bytes < MAX_TAIL_BYTES) continue;
-    if (lines.every((line) => line.trim() === "")) {
-      throw new SourceError("the log is empty. It is read again when a line is written.");
-    }
-    const line = fromStart && lineIndex !== null ? lineIndex + 1 : null;
-    return {
-      metrics: { driveSync: { value: status, line } },
-      lastSync,
-      content: contentDigest(lines.join("\n")),
-      recheckInMs,
-    };
+export function readDriveSyncLog({ lines, fromStart, longest, recheckInMs }: LogTail): Reading | null {
+  const { status, lastSync, lineIndex } = readDriveSyncLines(lines);
+  if (lastSync === null && !fromStart && !longest) return null;
+  if (lines.every((line) => line.trim() === "")) {
+    throw new SourceError("the log is empty. It is read again when a line is written.");
   }
+  const line = fromStart && lineIndex !== null ? lineIndex + 1 : null;
+  return {
+    metrics: { driveSync: { value: status, line } },
+    lastSync,
+    content: contentDigest(lines.join("\n")),
+    recheckInMs,
+  };
 }

@@ -1,16 +1,20 @@
 import { extract } from "../formats/extract.js";
 import { createLineReader, type LineReader, type UnreadLines } from "../formats/lines.js";
 import { contentDigest } from "./contentDigest.js";
-import type { Evaluated, Evaluation, EvaluationTask } from "./evaluation.js";
+import type {
+  Evaluated,
+  EvaluationOf,
+  EvaluationTask,
+  LinesTask,
+  LongLineTask,
+  WholeTask,
+} from "./evaluation.js";
+import { evaluateOwn } from "./ownEvaluation.js";
 import { SourceError } from "./sourceError.js";
-import { decodeLogText, decodeText, type TextEncoding } from "./textEncoding.js";
-
-type LinesTask = Extract<EvaluationTask, { kind: "lines" }>;
-type LongLineTask = Extract<EvaluationTask, { kind: "longLine" }>;
-type WholeTask = Extract<EvaluationTask, { kind: "whole" }>;
+import { decodeLogText, decodeText, wholeCharacters } from "./textEncoding.js";
 
 /** @throws SourceError where the content as a whole is not what it should be */
-export async function evaluate(task: EvaluationTask): Promise<Evaluation> {
+export async function evaluate(task: EvaluationTask): Promise<EvaluationOf<EvaluationTask>> {
   switch (task.kind) {
     case "whole":
       return evaluateWhole(task);
@@ -18,51 +22,49 @@ export async function evaluate(task: EvaluationTask): Promise<Evaluation> {
       return evaluateLines(task);
     case "longLine":
       return leaveOutLine(task);
+    default:
+      return evaluateOwn(task);
   }
 }
 
-async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<Evaluation> {
+async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<EvaluationOf<WholeTask>> {
   const extracted = await extract(format, decodeText(bytes), selections);
   const values = extracted.map(
     (each): Evaluated => (each.ok ? { ...each, warning: null } : refused(each.error)),
   );
-  return { values, content: contentDigest(bytes), states: null, consumed: bytes.length, lines: 0 };
+  return { values, content: contentDigest(bytes) };
 }
 
-function evaluateLines(task: LinesTask): Evaluation {
-  const { format, bytes, encoding, selections, states, linesBefore, complete } = task;
-  const consumed = complete ? wholeCharacters(bytes, encoding) : endOfLastLine(bytes, encoding);
-  const text = decodeLogText(bytes.subarray(0, consumed), encoding);
-  const lines = text.split(/\r\n|\r|\n/);
-  // What follows the last line's end is no line.
-  if (lines.at(-1) === "") lines.pop();
-
-  const readers = restore(selections, format, states);
-  if (readers === null) return DAMAGED;
-  for (const [index, line] of lines.entries()) {
-    for (const reader of readers) reader.add(line, linesBefore + index + 1);
-  }
-  return evaluated(readers, consumed, linesBefore + lines.length);
+function evaluateLines(task: LinesTask): EvaluationOf<LinesTask> {
+  const { format, bytes, encoding, selections, linesBefore, complete, lastLineCounts } = task;
+  const readers = restore(selections, format, task.states);
+  if (readers === null) return null;
+  const read = (part: Uint8Array, before: number): number => {
+    const lines = decodeLogText(part, encoding).split(/\r\n|\r|\n/);
+    // What follows the last line's end is no line.
+    if (lines.at(-1) === "") lines.pop();
+    for (const [index, line] of lines.entries()) {
+      for (const reader of readers) reader.add(line, before + index + 1);
+    }
+    return before + lines.length;
+  };
+  const lines = read(bytes.subarray(0, complete), linesBefore);
+  const states = readers.map((reader) => reader.state());
+  // What of an unfinished line counts now is counted anew when it has ended: the states stay before it.
+  if (lastLineCounts) read(bytes.subarray(complete, wholeCharacters(bytes, encoding)), lines);
+  return { values: valuesOf(readers), states, lines };
 }
 
-function leaveOutLine({ format, selections, states, linesBefore }: LongLineTask): Evaluation {
+function leaveOutLine({ format, selections, states, linesBefore }: LongLineTask): EvaluationOf<LongLineTask> {
   const readers = restore(selections, format, states);
-  if (readers === null) return DAMAGED;
+  if (readers === null) return null;
   const line = linesBefore + 1;
   for (const reader of readers) reader.leaveOut(line, "this line is longer than the 1 MB that are read.");
-  return evaluated(readers, 0, line);
+  return { values: valuesOf(readers), states: readers.map((reader) => reader.state()), lines: line };
 }
 
-const DAMAGED: Evaluation = { values: [], content: "", states: null, consumed: 0, lines: 0 };
-
-function evaluated(readers: readonly LineReader[], consumed: number, lines: number): Evaluation {
-  return {
-    values: readers.map((reader): Evaluated => resultOf(() => reader.result())),
-    content: "",
-    states: readers.map((reader) => reader.state()),
-    consumed,
-    lines,
-  };
+function valuesOf(readers: readonly LineReader[]): Evaluated[] {
+  return readers.map((reader) => resultOf(() => reader.result()));
 }
 
 /** Readers that go on from earlier states; `null` where these are damaged. */
@@ -97,20 +99,3 @@ function leftOut({ count, first, reason }: UnreadLines): string {
 function refused({ reason, line }: SourceError): Evaluated {
   return { ok: false, reason, line };
 }
-
-/** Bytes without the first half of a UTF-16 character that was cut. */
-function wholeCharacters({ length }: Uint8Array, encoding: TextEncoding): number {
-  return encoding === "utf-8" ? length : length & ~1;
-}
-
-/** Bytes up to and with the last line end. */
-function endOfLastLine(bytes: Uint8Array, encoding: TextEncoding): number {
-  if (encoding === "utf-8") return bytes.lastIndexOf(LINE_FEED) + 1;
-  const [high, low] = encoding === "utf-16le" ? [1, 0] : [0, 1];
-  for (let at = (bytes.length & ~1) - 2; at >= 0; at -= 2) {
-    if (bytes[at + low] === LINE_FEED && bytes[at + high] === 0) return at + 2;
-  }
-  return 0;
-}
-
-const LINE_FEED = 0x0a;

@@ -1,20 +1,32 @@
 import { Worker } from "node:worker_threads";
 import type { Disposable } from "../disposable.js";
-import type { Evaluation, EvaluationTask } from "./evaluation.js";
+import type { EvaluationOf, EvaluationTask } from "./evaluation.js";
+import { evaluateOwn, isSmall } from "./ownEvaluation.js";
 import { SourceError } from "./sourceError.js";
 
 /** An expression of the user's that runs longer (ms) is given up: it may well run for ever. */
 const DEADLINE_MS = 5_000;
 
+/** Bytes for which each millisecond more is granted: a busy machine takes long over a large file that is as it should be. */
+const BYTES_PER_MS = 4 * 1024;
+
 /** What the worker answers: the evaluation, or the error of the whole file. */
 export type WorkerAnswer =
-  | { readonly ok: true; readonly evaluation: Evaluation }
+  | { readonly ok: true; readonly evaluation: EvaluationOf<EvaluationTask> }
   | { readonly ok: false; readonly reason: string; readonly line: number | null };
+
+/** A worker with nothing to do for this long (ms) ends: what it holds is worth more to others. */
+const IDLE_MS = 30_000;
+
+/** Fewer bytes than these are copied into the worker; more are handed over with the buffer that they fill. */
+const COPIED_BYTES = 64 * 1024;
 
 /** Evaluates in a worker of its own, one task at a time: what hangs there hangs nobody else, and is ended. */
 export class Evaluator implements Disposable {
   private worker: Worker | null = null;
   private queue: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+  private idle: NodeJS.Timeout | null = null;
   private disposed = false;
 
   /** @param script absolute path of the worker's bundle */
@@ -23,23 +35,42 @@ export class Evaluator implements Disposable {
     private readonly deadlineMs = DEADLINE_MS,
   ) {}
 
-  /** @throws SourceError where the content is not what it should be, or takes too long */
-  evaluate(task: EvaluationTask): Promise<Evaluation> {
+  /**
+   * The task's bytes are handed over: nobody may use them afterwards.
+   * @throws SourceError where the content is not what it should be, or takes too long
+   */
+  async evaluate<Task extends EvaluationTask>(task: Task): Promise<EvaluationOf<Task>> {
+    // A task is answered by what its kind gives: so says `Evaluations`, which cannot follow it through the worker.
+    if (isSmall(task)) return (await evaluateOwn(task)) as EvaluationOf<Task>;
+    this.waiting++;
     const answer = this.queue.then(() => this.run(task));
-    this.queue = answer.catch(() => undefined);
-    return answer;
+    this.queue = answer.catch(() => undefined).finally(() => this.rest());
+    return (await answer) as EvaluationOf<Task>;
   }
 
   dispose(): void {
     this.disposed = true;
+    this.end();
+  }
+
+  /** Ends the worker in a while, if nothing is left to do. */
+  private rest(): void {
+    if (--this.waiting > 0 || this.disposed) return;
+    this.idle = setTimeout(() => this.end(), IDLE_MS).unref();
+  }
+
+  private end(): void {
+    if (this.idle) clearTimeout(this.idle);
     void this.worker?.terminate();
     this.worker = null;
   }
 
-  private async run(task: EvaluationTask): Promise<Evaluation> {
+  private async run(task: EvaluationTask): Promise<EvaluationOf<EvaluationTask>> {
     if (this.disposed) throw new SourceError("the stream has stopped.", null, true);
+    if (this.idle) clearTimeout(this.idle);
     this.worker ??= this.start();
     const { worker } = this;
+    const deadlineMs = this.deadlineMs + ("bytes" in task ? task.bytes.length / BYTES_PER_MS : 0);
     const answer = await new Promise<WorkerAnswer>((resolve, reject) => {
       const end = () => {
         clearTimeout(timer);
@@ -58,11 +89,11 @@ export class Evaluator implements Disposable {
         end();
         this.worker = null;
         void worker.terminate();
-        const seconds = this.deadlineMs / 1000;
+        const seconds = Math.round(deadlineMs / 1000);
         reject(new SourceError(`reading it took more than ${seconds} s. Simplify its query or expression.`));
-      }, this.deadlineMs);
+      }, deadlineMs);
       worker.on("message", onMessage).on("error", onEnd).on("exit", onEnd);
-      worker.postMessage(task);
+      worker.postMessage(...messageOf(task));
     });
     if (!answer.ok) throw new SourceError(answer.reason, answer.line);
     return answer.evaluation;
@@ -74,6 +105,14 @@ export class Evaluator implements Disposable {
     worker.unref();
     return worker;
   }
+}
+
+/** A task as it is posted: small bytes without the buffer that they share with others, large ones without a copy. */
+function messageOf(task: EvaluationTask): [EvaluationTask, ArrayBuffer[]] {
+  if (!("bytes" in task)) return [task, []];
+  const { bytes } = task;
+  if (bytes.length < COPIED_BYTES) return [{ ...task, bytes: new Uint8Array(bytes) }, []];
+  return [task, bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : []];
 }
 
 /** @param reason what the worker threw, or the code that it ended with */

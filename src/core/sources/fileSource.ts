@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { within } from "../deadline.js";
 import { carryOver } from "./carryOver.js";
 import type { FileState, FolderReader } from "./folderReader.js";
-import type { MetricShape, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
+import type { MetricShape, Reading, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
 import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
 
 /** Waits (ms) between readings of a file that does not parse: a writer may be in the middle of it. */
@@ -42,8 +43,8 @@ export class FileSource implements Source {
       this.pending = null;
       this.readAt = Date.now();
     });
-    const inTime = await withDeadline(this.pending, DEADLINE_MS);
-    if (!inTime)
+    const late = await within(this.pending, DEADLINE_MS, "late");
+    if (late)
       this.fail(this.state.file, new SourceError("the file system does not answer. It is tried again."));
     const recheckAt = this.settled?.recheckAt ?? null;
     return {
@@ -59,10 +60,8 @@ export class FileSource implements Source {
     try {
       for (const candidate of this.definition.candidates) {
         file = candidate;
-        const look = await this.reader.look(candidate);
-        if (look === null) continue;
-        if (this.isSettled(candidate, look)) return;
-        if (await this.readPatiently(candidate, look)) return;
+        if (await this.isSettled(candidate)) return;
+        if (await this.readPatiently(candidate)) return;
       }
       this.settled = null;
       this.change({ status: "unavailable", file: null, reading: null, error: missing(this.definition) }, "");
@@ -72,19 +71,31 @@ export class FileSource implements Source {
     }
   }
 
-  private isSettled(file: string, look: FileState): boolean {
+  /** Whether nothing is to be read: nobody wrote the file, and nothing in it waits for time to pass. */
+  private async isSettled(file: string): Promise<boolean> {
     const { settled } = this;
-    if (settled === null || settled.file !== file || settled.signature !== look.signature) return false;
-    return settled.recheckAt === null || settled.recheckAt > Date.now();
+    if (settled === null || settled.file !== file) return false;
+    if (settled.recheckAt !== null && settled.recheckAt <= Date.now()) return false;
+    return this.reader.isUnchanged(file, settled.signature);
   }
 
-  /** Reads until the file gives a value or has been at rest; `false` where it is gone meanwhile. */
-  private async readPatiently(file: string, look: FileState): Promise<boolean> {
+  /** Reads until the file gives a value or has been at rest; `false` where there is none. */
+  private async readPatiently(file: string): Promise<boolean> {
     for (const wait of [...HALF_WRITTEN_RETRIES_MS, null]) {
+      const looks: FileState[] = [];
       try {
-        return await this.readOnce(file);
+        const read = await this.reader.read(file, this.definition, (opened) => {
+          looks.push(opened);
+          return this.definition.read(opened);
+        });
+        if (read === null) return false;
+        this.accept(file, read);
+        return true;
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
+        // As it was read, if it was: what is written from then on is read again.
+        const look = looks.at(-1) ?? (await this.reader.look(file));
+        if (look === null) return false;
         if (error instanceof UnfinishedFileError) {
           this.awaitRest(file, look, error);
           return true;
@@ -93,7 +104,7 @@ export class FileSource implements Source {
         if (wait === null || !fresh) {
           this.fail(file, error);
           if (error.transient) this.settled = null;
-          else this.settle(file, (await this.reader.look(file)) ?? look, null);
+          else this.settle(file, look, null);
           return true;
         }
       }
@@ -102,16 +113,15 @@ export class FileSource implements Source {
     return false;
   }
 
-  private async readOnce(file: string): Promise<boolean> {
-    const read = await this.reader.read(file, this.definition, (opened) => this.definition.read(opened));
-    if (read === null) return false;
-    const { result, state } = read;
+  private accept(
+    file: string,
+    { result, state }: { readonly result: Reading; readonly state: FileState },
+  ): void {
     const { recheckInMs, content } = result;
     result.accept?.();
     const last = this.state.file === file ? this.state.reading : null;
     this.change({ status: "available", file, reading: carryOver(last, result), error: null }, content);
     this.settle(file, state, recheckInMs === null ? null : Date.now() + recheckInMs);
-    return true;
   }
 
   /** Leaves a good value unmarked while the rest of a line may be on its way, as for the last line of a log. */
@@ -154,12 +164,4 @@ function missing({ name }: SourceDefinition): string {
 function unexpected(error: unknown): SourceError {
   const [firstLine] = String(error).split("\n");
   return new SourceError(`the file could not be read (${firstLine}).`, null, true);
-}
-
-async function withDeadline(work: Promise<void>, ms: number): Promise<boolean> {
-  const controller = new AbortController();
-  const late = delay(ms, false, { signal: controller.signal }).catch(() => false);
-  const inTime = await Promise.race([work.then(() => true), late]);
-  controller.abort();
-  return inTime;
 }

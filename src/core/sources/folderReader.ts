@@ -11,7 +11,7 @@ export interface FileState {
 
 /** A regular file inside the workspace, open for reading. */
 export interface GuardedFile extends FileState {
-  /** Up to `length` bytes from `position`; fewer only at the end of the file. */
+  /** Up to `length` bytes from `position`, which are the caller's own; fewer only at the end of the file. */
   read(position: number, length: number): Promise<Buffer>;
 }
 
@@ -27,6 +27,9 @@ export interface FolderReader {
    * @throws SourceError where something is there that must not or cannot be read
    */
   look(file: string): Promise<FileState | null>;
+
+  /** Whether a path still leads to the file that was read with this signature. Never throws: what cannot be seen changed. */
+  isUnchanged(file: string, signature: string): Promise<boolean>;
 
   /**
    * Opens a file for `use`; reads it again where somebody wrote it meanwhile. `null` where there is none.

@@ -1,14 +1,10 @@
+import { offsetsOf } from "./jsonOffsets.js";
+import type { JsonPath } from "./jsonPath.js";
 import { lineIndex } from "./lineIndex.js";
 import { SourceError } from "./sourceError.js";
 
 /** Deeper documents are refused: nothing could print them again, and reading their positions would exhaust the stack. */
 export const MAX_DEPTH = 64;
-
-/** Positions in longer texts are not looked up: that would keep the event loop busy for longer than an editor may wait. */
-const MAX_POSITIONED_LENGTH = 1_000_000;
-
-/** Where a value stands in a document: keys and indexes from the root. */
-export type JsonPath = readonly (string | number)[];
 
 /** A parsed document that can tell on which line a value stands. */
 export interface JsonDocument {
@@ -135,14 +131,10 @@ const SYNTAX_REASONS: Readonly<Record<string, string>> = {
 };
 
 async function linesOf(text: string, paths: readonly JsonPath[]): Promise<(number | null)[]> {
-  if (text.length > MAX_POSITIONED_LENGTH) return paths.map(() => null);
-  const { parseTree, findNodeAtLocation } = await import("jsonc-parser");
-  const root = parseTree(text);
+  if (paths.length === 0) return [];
+  const offsets = await offsetsOf(text, paths);
   const lineOf = lineIndex(text);
-  return paths.map((path) => {
-    const node = root && findNodeAtLocation(root, [...path]);
-    return node ? lineOf(node.offset) : null;
-  });
+  return offsets.map((offset) => (offset === null ? null : lineOf(offset)));
 }
 
 /** The first offset at which brackets are nested deeper than `depth`; `null` where they never are. */

@@ -1,6 +1,6 @@
 /** Reading fields of parsed JSON without ever coercing one. */
 import type { BuiltInRule, ValueOrigin } from "../../protocol/origin.js";
-import type { JsonPath } from "./jsonDocument.js";
+import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
 export type JsonObject = Readonly<Record<string, unknown>>;

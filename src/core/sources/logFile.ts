@@ -1,12 +1,18 @@
-import type { Evaluation } from "./evaluation.js";
+import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
 import type { FolderReader, GuardedFile } from "./folderReader.js";
-import { type Checkpoint, type CheckpointStore, fingerprint, sameContent } from "./logCheckpoint.js";
+import {
+  type Checkpoint,
+  type CheckpointStore,
+  fingerprintAt,
+  HEAD_BYTES,
+  LogChunk,
+} from "./logCheckpoint.js";
 import { requireIdentity, rotatedSince, stepsAside } from "./logRotation.js";
 import { endOfLine } from "./longLine.js";
 import type { Reading, SourceDefinition } from "./source.js";
 import { SourceError } from "./sourceError.js";
-import { detectEncoding, ENCODING_SAMPLE_BYTES, type TextEncoding } from "./textEncoding.js";
+import { endOfLastLine, type TextEncoding, wholeCharacters } from "./textEncoding.js";
 import { type FileMetric, readingsOf, shapesOf } from "./userFile.js";
 
 /** Bytes read and evaluated at a time. */
@@ -20,6 +26,17 @@ const UNREAD: Checkpoint = { offset: 0, lines: 0, states: null, head: "", tail: 
 
 /** More that was never read is refused: it would take minutes, and is no log that a person follows. */
 const MAX_UNREAD_BYTES = 16 * 1024 ** 3;
+
+/** What becomes of a last line without an end: it may go on, or counts for the time being, or nothing more will come. */
+type LastLine = "waits" | "counts" | "ended";
+
+interface Advance {
+  readonly checkpoint: Checkpoint;
+  readonly values: readonly Evaluated[];
+}
+
+/** Why a log cannot be read on: it is not the one that was read, or nothing can go on from what is known of it. */
+type NoAdvance = "another" | "damaged";
 
 /** A file that grows by lines: read on from where it was left, over rotations and restarts. */
 export class LogFile implements SourceDefinition {
@@ -46,46 +63,51 @@ export class LogFile implements SourceDefinition {
   }
 
   async read(opened: GuardedFile): Promise<Reading> {
-    const start = await this.resume(opened);
-    if (opened.size - start.offset > MAX_UNREAD_BYTES) throw tooLong(opened);
-    // At the end of a rotated log whose successor is empty; what was never read gets to know its file.
-    const waits = opened.size === 0 && start.identity !== "";
-    const checkpoint = waits ? start : await this.advanceOrBegin(opened, start);
     const rest = Date.now() - opened.modifiedAt;
+    const lastLine = rest >= LAST_LINE_REST_MS ? "counts" : "waits";
+    const { checkpoint, values } = await this.readOn(opened, lastLine);
     const unfinished = opened.size > checkpoint.offset;
-    const complete = unfinished && rest >= LAST_LINE_REST_MS;
-    // What of an unfinished line counts now is counted anew when it has ended: the checkpoint stays before it.
-    const { values } = await this.evaluateLast(opened, checkpoint, complete);
     return {
       metrics: readingsOf(this.file, this.fileMetrics, values),
-      content: `${checkpoint.tail} ${checkpoint.lines} ${complete}`,
-      recheckInMs: unfinished && !complete ? Math.max(1, LAST_LINE_REST_MS - rest) : null,
+      // The values too: of two logs with the same end, one may go on from a rotated one.
+      content: `${checkpoint.tail} ${checkpoint.lines} ${JSON.stringify(values)}`,
+      recheckInMs: unfinished && lastLine === "waits" ? Math.max(1, LAST_LINE_REST_MS - rest) : null,
       accept: () => this.checkpoints.set(this.key, checkpoint),
     };
   }
 
-  /** Where to read on: where it was left; at the beginning of a file that took a rotated one's place; else anew. */
-  private async resume(opened: GuardedFile): Promise<Checkpoint> {
-    const checkpoint = await this.checkpoints.get(this.key);
-    if (checkpoint === null) return UNREAD;
-    const same = await sameContent(opened, checkpoint);
-    if (same && !(await stepsAside(this.reader, this.file, opened, checkpoint))) return checkpoint;
-    return this.finishRotated(opened, checkpoint);
+  /** Reads on where it was left; from the beginning of a file that took a rotated one's place; else anew. */
+  private async readOn(opened: GuardedFile, lastLine: LastLine): Promise<Advance> {
+    const left = await this.checkpoints.get(this.key);
+    let advanced: Advance | NoAdvance = "damaged";
+    if (left !== null) {
+      const another = opened.size < left.offset || (await stepsAside(this.reader, this.file, opened, left));
+      advanced = another ? "another" : await this.readFrom(opened, left, lastLine);
+      if (advanced === "another") {
+        advanced = await this.readFrom(opened, await this.finishRotated(opened, left), lastLine);
+      }
+    }
+    // A damaged checkpoint is none: the file is read from its beginning.
+    if (typeof advanced === "string") advanced = await this.readFrom(opened, UNREAD, lastLine);
+    if (typeof advanced === "string") throw new SourceError("the log could not be read.", null, true);
+    return advanced;
   }
 
   /**
    * Reads what was left of the file that was rotated away, and the files that came and went since. While the new one is
    * empty the last of them is not at its end: a program may still write there until it opens the new one.
    */
-  private async finishRotated(opened: GuardedFile, checkpoint: Checkpoint): Promise<Checkpoint> {
+  private async finishRotated(opened: GuardedFile, left: Checkpoint): Promise<Checkpoint> {
     let last: Checkpoint | null = null;
-    const logs = await rotatedSince(this.reader, this.file, opened, checkpoint);
+    const logs = await rotatedSince(this.reader, this.file, opened, left);
     for (const [index, log] of logs.entries()) {
       const ended = opened.size > 0 || index < logs.length - 1;
-      const from: Checkpoint = log.known ? checkpoint : { ...UNREAD, states: last?.states ?? null };
+      const from: Checkpoint = log.known ? left : { ...UNREAD, states: last?.states ?? null };
       const read = await this.reader.read(log.file, { appendOnly: true }, async (rotated) => {
         requireIdentity(rotated, log);
-        return log.read ? from : this.advance(rotated, from, ended);
+        if (log.read) return from;
+        const advanced = await this.advance(rotated, from, ended ? "ended" : "waits");
+        return typeof advanced === "string" ? null : advanced.checkpoint;
       });
       last = read?.result ?? null;
       if (last === null) return UNREAD;
@@ -94,73 +116,102 @@ export class LogFile implements SourceDefinition {
     return { ...UNREAD, states: last.states };
   }
 
-  /** A damaged checkpoint is none: the file is read from its beginning. */
-  private async advanceOrBegin(opened: GuardedFile, start: Checkpoint): Promise<Checkpoint> {
-    return (await this.advance(opened, start)) ?? (await this.advance(opened, UNREAD)) ?? UNREAD;
+  private async readFrom(
+    opened: GuardedFile,
+    start: Checkpoint,
+    lastLine: LastLine,
+  ): Promise<Advance | NoAdvance> {
+    if (opened.size - start.offset > MAX_UNREAD_BYTES) throw tooLong(opened);
+    // What was never read gets to know its file, though it is empty.
+    if (opened.size > 0 || start.identity === "") return this.advance(opened, start, lastLine);
+    // At the end of a rotated log whose successor is empty.
+    const evaluated = await this.evaluate(start, Uint8Array.of(), "utf-8", 0, false);
+    return evaluated === null ? "damaged" : { checkpoint: start, values: evaluated.values };
+  }
+
+  /** Evaluates a log from a checkpoint to its end. */
+  private async advance(
+    opened: GuardedFile,
+    from: Checkpoint,
+    lastLine: LastLine,
+  ): Promise<Advance | NoAdvance> {
+    if (opened.size < from.offset) return "another";
+    const heading = opened.read(0, HEAD_BYTES);
+    for (let checkpoint = from; ; ) {
+      const { offset } = checkpoint;
+      const end = Math.min(offset + CHUNK_BYTES, opened.size);
+      const chunk = await LogChunk.read(opened, heading, offset, end);
+      if (offset === from.offset && offset > 0 && !chunk.follows(from)) return "another";
+
+      const { bytes, encoding } = chunk;
+      const last = end === opened.size || bytes.length === 0;
+      const complete =
+        last && lastLine === "ended" ? wholeCharacters(bytes, encoding) : endOfLastLine(bytes, encoding);
+      if (complete === 0 && !last && bytes.length === CHUNK_BYTES) {
+        const passed = await this.passLongLine(opened, checkpoint, encoding, lastLine);
+        if (passed === null) return "damaged";
+        checkpoint = passed.checkpoint;
+        if (checkpoint.offset === offset || checkpoint.offset === opened.size) return passed;
+        continue;
+      }
+      const fingerprint = chunk.fingerprint(offset + complete);
+      const counts = last && lastLine === "counts";
+      const evaluated = await this.evaluate(checkpoint, bytes, encoding, complete, counts);
+      if (evaluated === null) return "damaged";
+      const { lines, states, values } = evaluated;
+      checkpoint = { offset: offset + complete, lines, states, ...fingerprint };
+      if (last || complete === 0) return { checkpoint, values };
+    }
   }
 
   /**
-   * Evaluates all complete lines from a checkpoint on; the last one too, where no more will come. `null` where the
-   * checkpoint is damaged.
+   * Leaves out a line that is longer than a chunk: a piece of it is no line, and what stands in it could pass for a value.
+   * One without an end yet stays ahead. `null` where the checkpoint is damaged.
    */
-  private async advance(opened: GuardedFile, from: Checkpoint, ended = false): Promise<Checkpoint | null> {
-    let { offset, lines, states } = from;
-    while (offset < opened.size) {
-      const end = Math.min(offset + CHUNK_BYTES, opened.size);
-      const last = ended && end === opened.size;
-      let evaluation = await this.evaluate(opened, { offset, lines, states }, end, last);
-      if (evaluation.states === null) return null;
-      let next = offset + evaluation.consumed;
-      if (next === offset && end - offset === CHUNK_BYTES) {
-        // A piece of a longer line is no line: what stands in it could pass for a value.
-        next = (await endOfLine(opened, end, await encodingOf(opened))) ?? (ended ? opened.size : offset);
-        if (next > offset) evaluation = await this.leaveOutLine({ lines, states });
-      }
-      if (next === offset) break;
-      offset = next;
-      ({ lines, states } = evaluation);
-    }
-    return { offset, lines, states, ...(await fingerprint(opened, offset)) };
-  }
-
-  /** Evaluates what follows the last complete line, where that counts; nothing else. */
-  private evaluateLast(opened: GuardedFile, from: Checkpoint, complete: boolean): Promise<Evaluation> {
-    if (complete && opened.size - from.offset > CHUNK_BYTES) return this.leaveOutLine(from);
-    return this.evaluate(opened, from, complete ? opened.size : from.offset, complete);
-  }
-
-  private leaveOutLine({ lines, states }: Pick<Checkpoint, "lines" | "states">): Promise<Evaluation> {
-    const selections = this.fileMetrics.map(({ selection }) => selection);
-    return this.evaluator.evaluate({
-      kind: "longLine",
-      format: this.format,
-      selections,
-      states,
-      linesBefore: lines,
-    });
-  }
-
-  private async evaluate(
+  private async passLongLine(
     opened: GuardedFile,
-    from: Pick<Checkpoint, "offset" | "lines" | "states">,
-    end: number,
-    complete: boolean,
-  ): Promise<Evaluation> {
+    from: Checkpoint,
+    encoding: TextEncoding,
+    lastLine: LastLine,
+  ): Promise<Advance | null> {
+    const lineEnd = await endOfLine(opened, from.offset + CHUNK_BYTES, encoding);
+    const offset = lineEnd ?? (lastLine === "ended" ? opened.size : from.offset);
+    const evaluated =
+      offset === from.offset && lastLine === "waits"
+        ? await this.evaluate(from, Uint8Array.of(), encoding, 0, false)
+        : await this.evaluator.evaluate({
+            kind: "longLine",
+            format: this.format,
+            selections: this.fileMetrics.map(({ selection }) => selection),
+            states: from.states,
+            linesBefore: from.lines,
+          });
+    if (evaluated === null) return null;
+    const { lines, states, values } = evaluated;
+    if (offset === from.offset) return { checkpoint: from, values };
+    return { checkpoint: { offset, lines, states, ...(await fingerprintAt(opened, offset)) }, values };
+  }
+
+  /** @param complete how many of the bytes are lines that have ended */
+  private evaluate(
+    { lines, states }: Checkpoint,
+    bytes: Uint8Array,
+    encoding: TextEncoding,
+    complete: number,
+    lastLineCounts: boolean,
+  ) {
     return this.evaluator.evaluate({
       kind: "lines",
       format: this.format,
-      bytes: await opened.read(from.offset, end - from.offset),
-      encoding: await encodingOf(opened),
+      bytes,
+      encoding,
       selections: this.fileMetrics.map(({ selection }) => selection),
-      states: from.states,
-      linesBefore: from.lines,
+      states,
+      linesBefore: lines,
       complete,
+      lastLineCounts,
     });
   }
-}
-
-async function encodingOf(opened: GuardedFile): Promise<TextEncoding> {
-  return detectEncoding(await opened.read(0, ENCODING_SAMPLE_BYTES));
 }
 
 function tooLong({ size }: GuardedFile): SourceError {

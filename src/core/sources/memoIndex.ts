@@ -1,5 +1,5 @@
 import type { BuiltInRule, ValueOrigin } from "../../protocol/origin.js";
-import { type JsonDocument, type JsonPath, parseJsonDocument } from "./jsonDocument.js";
+import { type JsonDocument, parseJsonDocument } from "./jsonDocument.js";
 import {
   builtInOrigin,
   describeJson,
@@ -8,6 +8,7 @@ import {
   type JsonField,
   requireCount,
 } from "./jsonFields.js";
+import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
 export interface MemoIndex {

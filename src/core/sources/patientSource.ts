@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { within } from "../deadline.js";
 import type { MetricShape, Source, SourceResult } from "./source.js";
 
 /** The others wait this long (ms) for a source; what takes longer is told when it is there. */
@@ -36,10 +36,7 @@ export class PatientSource implements Source {
 
   async collect(): Promise<SourceResult> {
     const pending = this.pending ?? this.begin();
-    const patience = new AbortController();
-    const late = delay(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
-    const result = await Promise.race([pending, late]);
-    patience.abort();
+    const result = await within(pending, PATIENCE_MS, null);
     if (result !== null) return result;
     pending.then(this.onLate, this.onLate);
     return this.last;

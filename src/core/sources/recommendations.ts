@@ -1,22 +1,38 @@
 import type { InsightPriority } from "../../protocol/snapshot.js";
-import { type JsonPath, parseJsonDocument } from "./jsonDocument.js";
+import { parseJsonDocument } from "./jsonDocument.js";
 import { describeJson, firstField, isJsonObject } from "./jsonFields.js";
+import type { JsonPath } from "./jsonPath.js";
 import type { Recommendation } from "./source.js";
 import { SourceError } from "./sourceError.js";
 
+/** More are counted and not listed: every snapshot carries the list to every client. */
+const MAX_LISTED = 1_000;
+
+/** Longer texts are cut, for the same reason. In UTF-16 code units. */
+const MAX_TEXT_LENGTH = 2_000;
+
+/** The recommendations of a file. */
+export interface Recommendations {
+  readonly count: number;
+  /** The first of them, in the file's order; each with an id of its own. */
+  readonly listed: readonly Recommendation[];
+}
+
 /**
- * The recommendations of a root list or of the list `recommendations`, in the file's order; each with an id of its own.
+ * Reads the recommendations of a root list or of the list `recommendations`.
  * @throws SourceError
  */
-export async function parseRecommendations(text: string): Promise<readonly Recommendation[]> {
+export async function parseRecommendations(text: string): Promise<Recommendations> {
   const document = await parseJsonDocument(text);
   const { items, path } = listOf(document.value);
-  const lines = await document.linesOf(items.map((_, index) => [...path, index]));
+  const first = items.slice(0, MAX_LISTED);
+  const lines = await document.linesOf(first.map((_, index) => [...path, index]));
   const taken = new Set<string>();
-  return items.map((item, index) => ({
+  const listed = first.map((item, index) => ({
     ...parseItem(item, index, taken),
     line: lines[index] ?? null,
   }));
+  return { count: items.length, listed };
 }
 
 function listOf(value: unknown): { items: readonly unknown[]; path: JsonPath } {
@@ -43,7 +59,9 @@ function parseItem(item: unknown, index: number, taken: Set<string>): Omit<Recom
 
 function textOf(value: unknown): string | null {
   if (typeof value === "number") return String(value);
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+  const text = typeof value === "string" ? value.trim() : "";
+  if (text === "") return null;
+  return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH)}…`;
 }
 
 function priorityOf(value: unknown): InsightPriority | null {

@@ -1,6 +1,7 @@
 import type { ValueOrigin } from "../../protocol/origin.js";
-import { type JsonPath, parseJsonDocument } from "./jsonDocument.js";
+import { parseJsonDocument } from "./jsonDocument.js";
 import { builtInOrigin, firstField, isJsonObject, type JsonObject, requireNumber } from "./jsonFields.js";
+import type { JsonPath } from "./jsonPath.js";
 import { SourceError } from "./sourceError.js";
 
 export interface RevenueSnapshot {

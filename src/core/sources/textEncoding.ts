@@ -15,6 +15,23 @@ export function detectEncoding(head: Uint8Array): TextEncoding {
   return "utf-8";
 }
 
+/** Bytes up to and with the last line end; 0 where there is none. They begin where a character does. */
+export function endOfLastLine(bytes: Uint8Array, encoding: TextEncoding): number {
+  if (encoding === "utf-8") return bytes.lastIndexOf(LINE_FEED) + 1;
+  const [high, low] = encoding === "utf-16le" ? [1, 0] : [0, 1];
+  for (let at = (bytes.length & ~1) - 2; at >= 0; at -= 2) {
+    if (bytes[at + low] === LINE_FEED && bytes[at + high] === 0) return at + 2;
+  }
+  return 0;
+}
+
+const LINE_FEED = 0x0a;
+
+/** Bytes without the first half of a UTF-16 character that was cut. */
+export function wholeCharacters({ length }: Uint8Array, encoding: TextEncoding): number {
+  return encoding === "utf-8" ? length : length & ~1;
+}
+
 /**
  * A whole file's text, without its byte order mark.
  * @throws SourceError where the bytes are no text in the encoding that they seem to be in, or end in NUL

@@ -3,6 +3,7 @@ import { type FileFormat, formatOf } from "../formats/fileFormat.js";
 import { quoted } from "../formats/scalar.js";
 import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
+import { refuseLarge } from "./fileSize.js";
 import type { GuardedFile } from "./folderReader.js";
 import type { MetricReading, MetricShape, Reading, SourceDefinition } from "./source.js";
 import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
@@ -15,9 +16,6 @@ export interface FileMetric {
   /** The value is multiplied by this. */
   readonly scale: number;
 }
-
-/** Larger files are refused: to hold them would take more memory than a dashboard is worth. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 /** A last line without an end counts as complete when nobody has written for this long (ms). */
 const LAST_LINE_REST_MS = 2_000;
@@ -48,12 +46,7 @@ export function wholeFile(
     optional: false,
     metrics: shapesOf(metrics),
     async read(opened: GuardedFile): Promise<Reading> {
-      if (opened.size > MAX_BYTES) {
-        const megabytes = Math.ceil(opened.size / 1024 / 1024);
-        throw new SourceError(
-          `the file has ${megabytes} MB, more than the 64 MB that are read. Make it smaller.`,
-        );
-      }
+      refuseLarge(opened);
       const bytes = await opened.read(0, opened.size);
       const rest = Date.now() - opened.modifiedAt;
       if (rest >= 0 && rest < LAST_LINE_REST_MS && !isFinished(format, bytes)) {

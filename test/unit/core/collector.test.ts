@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
 import type { FolderSource } from "../../../src/core/folderSource.js";
+import { collected } from "../../support/collection.js";
 import { folderSource } from "../../support/folderStream.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 
@@ -24,7 +25,7 @@ describe("collector", () => {
     return source;
   };
 
-  const collectFrom = (root: string) => opened(root).collect();
+  const collectFrom = (root: string) => collected(opened(root));
 
   it("reads the sample, from its folder and from the one above", async () => {
     cpSync("data", folder.resolve("data"), { recursive: true });
@@ -81,28 +82,41 @@ describe("collector", () => {
   it("tells when each value changed, and from what", async () => {
     const collector = opened(folder.path);
     folder.write({ "memo_index.json": "[1]", "revenue_snapshot.json": '{"mrr": 1}' });
-    const first = (await collector.collect()).snapshot.metrics;
+    const first = (await collected(collector)).snapshot.metrics;
     folder.write({ "memo_index.json": "[1, 2]" });
-    const second = (await collector.collect()).snapshot;
+    const second = (await collected(collector)).snapshot;
     assert.deepEqual([second.metrics.memos?.previous, second.metrics.revenue?.previous], [1, null]);
     assert.equal(second.metrics.memos?.changedAt, second.timestamp);
     assert.equal(second.metrics.revenue?.changedAt, first.revenue?.changedAt);
   });
 
+  it("tells the change of a built-in metric that fusion.json replaced by the user's alone", async () => {
+    folder.write({
+      "revenue_snapshot.json": '{"mrr": 1}',
+      "money.json": '{"mrr": 99}',
+      "fusion.json": '{"metrics": {"revenue": {"file": "money.json", "query": "mrr"}}}',
+    });
+    const collector = opened(folder.path);
+    await collected(collector);
+    folder.write({ "memo_index.json": "[1]" });
+    const { revenue } = (await collected(collector)).snapshot.metrics;
+    assert.deepEqual([revenue?.value, revenue?.previous], [99, null]);
+  });
+
   it("says whether anything changed since it last looked", async () => {
     const collector = opened(folder.path);
     folder.write({ "memo_index.json": "[1]" });
-    assert.equal((await collector.collect()).changed, true);
-    assert.equal((await collector.collect()).changed, false);
+    assert.equal((await collected(collector)).changed, true);
+    assert.equal((await collected(collector)).changed, false);
     folder.write({ "memo_index.json": "[ 1]" });
-    assert.equal((await collector.collect()).changed, true);
+    assert.equal((await collected(collector)).changed, true);
   });
 
   it("goes on when the folder itself is gone", async () => {
     const collector = opened(folder.path);
     folder.write({ "memo_index.json": "[1]" });
-    await collector.collect();
+    await collected(collector);
     folder.dispose();
-    assert.equal((await collector.collect()).snapshot.memos, null);
+    assert.equal((await collected(collector)).snapshot.memos, null);
   });
 });

@@ -1,22 +1,39 @@
 import assert from "node:assert/strict";
-import { appendFileSync, utimesSync } from "node:fs";
-import { driveSyncLogFile, revenueSnapshotFile } from "../../../src/core/sources/dataFiles.js";
+import {
+  appendFileSync,
+  existsSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+} from "node:fs";
+import * as dataFiles from "../../../src/core/sources/dataFiles.js";
+import { Evaluator } from "../../../src/core/sources/evaluator.js";
 import { FileSource } from "../../../src/core/sources/fileSource.js";
 import { GuardedReader } from "../../../src/core/sources/guardedReader.js";
 import type { SourceDefinition } from "../../../src/core/sources/source.js";
+import { SourceError } from "../../../src/core/sources/sourceError.js";
+import { WORKER_SCRIPT } from "../../support/folderStream.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 import { waitFor } from "../../support/waitFor.js";
 
 const FILE = "data/revenue_snapshot.json";
 const LOG = "data/drive_sync.log";
+const CHAT = "data/chat_activity.jsonl";
 
 describe("file source", () => {
   let folder: TemporaryFolder;
+  const evaluator = new Evaluator(WORKER_SCRIPT);
+  const revenueSnapshotFile = dataFiles.dataFile(dataFiles.revenueSnapshotFile, evaluator);
+  const driveSyncLogFile = dataFiles.dataFile(dataFiles.driveSyncLogFile, evaluator);
+  const chatActivityFile = dataFiles.dataFile(dataFiles.chatActivityFile, evaluator);
 
   beforeEach(() => {
     folder = new TemporaryFolder();
   });
   afterEach(() => folder.dispose());
+  after(() => evaluator.dispose());
 
   const sourceOf = (definition: SourceDefinition) =>
     new FileSource(new GuardedReader(folder.path), definition);
@@ -97,6 +114,32 @@ describe("file source", () => {
     assert.notEqual((await source.collect()).revision, first.revision);
   });
 
+  it("follows a link that leads elsewhere now, and gives nothing from outside of the folder", async () => {
+    const outside = new TemporaryFolder();
+    outside.write({ "secret.json": '{"mrr": 7}' });
+    const source = sourceOf(revenueSnapshotFile);
+    folder.write({ "a.json": '{"mrr": 1}', "b.json": '{"mrr": 2}', "data/x": "" });
+    const past = Date.now() / 1000 - 60;
+    for (const name of ["a.json", "b.json"]) utimesSync(folder.resolve(name), past, past);
+    const linkTo = (target: string) => {
+      rmSync(folder.resolve(FILE), { force: true });
+      symlinkSync(target, folder.resolve(FILE));
+    };
+    for (const [target, value] of [
+      ["a.json", 1],
+      ["b.json", 2],
+    ] as const) {
+      linkTo(folder.resolve(target));
+      assert.equal((await stateOf(source)).value, value);
+      assert.equal((await stateOf(source)).value, value);
+    }
+    linkTo(outside.resolve("secret.json"));
+    const { status, value, error } = await stateOf(source);
+    outside.dispose();
+    assert.deepEqual([status, value], ["stale", 2]);
+    assert.match(error ?? "", /leads out of the workspace folder/);
+  });
+
   it("sees a write of the same length in the same instant", async () => {
     const source = sourceOf(revenueSnapshotFile);
     for (let round = 0; round < 50; round++) {
@@ -105,9 +148,51 @@ describe("file source", () => {
     }
   });
 
-  it("refuses a file too large to be parsed at once", async () => {
-    folder.write({ [FILE]: `{"mrr": 1, "pad": "${"x".repeat(5 * 1024 * 1024)}"}` });
-    assert.match((await stateOf(sourceOf(revenueSnapshotFile))).error ?? "", /5\.0 MB/);
+  it("reads what took a broken file's place while that was read, though it is older", async () => {
+    folder.write({ [FILE]: "broken", "older.json": '{"mrr": 2}' });
+    for (const file of [FILE, "older.json"]) utimesSync(folder.resolve(file), 1_700_000_000, 1_700_000_000);
+    const source = sourceOf({
+      ...revenueSnapshotFile,
+      async read(opened) {
+        if (existsSync(folder.resolve("older.json"))) {
+          renameSync(folder.resolve("older.json"), folder.resolve(FILE));
+          throw new SourceError("this is not valid JSON.");
+        }
+        return revenueSnapshotFile.read(opened);
+      },
+    });
+    assert.equal((await stateOf(source)).status, "unavailable");
+    assert.deepEqual(await stateOf(source), { status: "available", value: 2, error: null });
+  });
+
+  it("reads a large file without holding up the event loop for its length", async () => {
+    const pad = "x".repeat(20 * 1024 * 1024);
+    folder.write({ [FILE]: `{"pad": "${pad}",\n"mrr": 1}` });
+    let ticks = 0;
+    let ticking = true;
+    const tick = () => {
+      ticks++;
+      if (ticking) setImmediate(tick);
+    };
+    setImmediate(tick);
+    const { state } = await sourceOf(revenueSnapshotFile).collect();
+    ticking = false;
+    const { value, line } = state.reading?.metrics.revenue ?? {};
+    assert.deepEqual([value, line], [1, 2]);
+    assert.ok(ticks > 50, `${ticks} ticks`);
+  });
+
+  it("refuses a file too large to be held", async () => {
+    folder.write({ [FILE]: "" });
+    truncateSync(folder.resolve(FILE), 65 * 1024 * 1024);
+    assert.match((await stateOf(sourceOf(revenueSnapshotFile))).error ?? "", /65 MB, more than the 64 MB/);
+  });
+
+  it("counts the messages of a day however long their log is", async () => {
+    const line = `${JSON.stringify({ timestamp: new Date().toISOString(), pad: "x".repeat(400) })}\n`;
+    const [old, recent] = [line.replace(/"20\d\d-/, '"2019-'), line];
+    folder.write({ [CHAT]: old.repeat(3_000) + recent.repeat(20_000) });
+    assert.deepEqual((await stateOf(sourceOf(chatActivityFile))).value, 20_000);
   });
 
   it("waits for a log's last line to end, and takes it once the log has come to rest", async () => {

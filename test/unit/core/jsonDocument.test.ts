@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import { parseJsonDocument } from "../../../src/core/sources/jsonDocument.js";
 import { SourceError } from "../../../src/core/sources/sourceError.js";
+
+function pathsIn(value: unknown): (string | number)[][] {
+  if (typeof value !== "object" || value === null) return [[]];
+  const children = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [[], ...children.flatMap(([key, child]) => pathsIn(child).map((path) => [key, ...path]))];
+}
 
 async function errorOf(text: string): Promise<SourceError> {
   const error = await parseJsonDocument(text).then(
@@ -46,6 +53,31 @@ describe("JSON documents", () => {
   it("know the lines of values", async () => {
     const { linesOf } = await parseJsonDocument('{\n "a": [\n  1,\n\n  2 ],\r\n "b": 3\n}');
     assert.deepEqual(await linesOf([["a", 0], ["a", 1], ["b"], ["c"]]), [3, 5, 6, null]);
+  });
+
+  it("know the lines of values in long texts, and of the last of two with one name", async () => {
+    const items = Array.from({ length: 60_000 }, (_, index) => ({ id: index, text: 'a "b" ] }' }));
+    const text = `{"items":\n[\n${items.map((item) => JSON.stringify(item)).join(",\r\n")}\n],\n"a": 1,\n"a": 2}`;
+    assert.ok(text.length > 2_000_000);
+    const { linesOf } = await parseJsonDocument(text);
+    const paths = [["items", 59_999, "id"], ["items", 0], ["a"], ["items", 60_000], ["items", "0"]];
+    assert.deepEqual(await linesOf(paths), [60_002, 3, 60_005, null, null]);
+  });
+
+  it("know the line of every value, wherever it stands", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), async (value) => {
+        const text = JSON.stringify(value, null, 1);
+        const { value: parsed, linesOf } = await parseJsonDocument(text);
+        const paths = pathsIn(parsed);
+        const root = parseTree(text);
+        const expected = paths.map((path) => {
+          const node = root && findNodeAtLocation(root, path);
+          return node ? text.slice(0, node.offset).split("\n").length : null;
+        });
+        assert.deepEqual(await linesOf(paths), expected);
+      }),
+    );
   });
 
   it("give what was written, or a SourceError, whatever the text", async () => {

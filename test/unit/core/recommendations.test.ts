@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parseRecommendations } from "../../../src/core/sources/recommendations.js";
 import { SourceError } from "../../../src/core/sources/sourceError.js";
 
-const parse = (value: unknown) => parseRecommendations(JSON.stringify(value));
+const parse = async (value: unknown) => (await parseRecommendations(JSON.stringify(value))).listed;
 
 describe("recommendations", () => {
   it("reads a root list and a list under its name", async () => {
@@ -18,9 +18,9 @@ describe("recommendations", () => {
   });
 
   it("tells each item's line", async () => {
-    const items = await parseRecommendations('{"recommendations": [\n{"title":"a"},\n\n{"title":"b"}]}');
+    const { listed } = await parseRecommendations('{"recommendations": [\n{"title":"a"},\n\n{"title":"b"}]}');
     assert.deepEqual(
-      items.map(({ line }) => line),
+      listed.map(({ line }) => line),
       [2, 4],
     );
   });
@@ -55,10 +55,16 @@ describe("recommendations", () => {
       await assert.rejects(parse(wrong), SourceError);
   });
 
+  it("counts all of a very long list, and lists the first", async () => {
+    const items = Array.from({ length: 5_000 }, () => ({ id: "same", title: "x".repeat(5_000) }));
+    const { count, listed } = await parseRecommendations(JSON.stringify(items));
+    assert.deepEqual([count, listed.length, listed[0]?.title.length], [5_000, 1_000, 2_001]);
+  });
+
   it("counts exactly the items of the list, whatever they are", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue({ maxDepth: 2 })), async (items) => {
-        assert.equal((await parse(items)).length, items.length);
+        assert.equal((await parseRecommendations(JSON.stringify(items))).count, items.length);
       }),
     );
   });

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { appendFileSync, copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { githubFromEnvironment } from "../../../src/cli/githubFromEnvironment.js";
 import { systemClock } from "../../../src/core/clock.js";
+import type { LoadedConfig } from "../../../src/core/config/configFile.js";
 import type { FolderSource } from "../../../src/core/folderSource.js";
 import { CheckpointFile } from "../../../src/core/sources/checkpointFile.js";
+import { collected } from "../../support/collection.js";
 import { folderSource } from "../../support/folderStream.js";
 import { GithubServer } from "../../support/githubServer.js";
 import { GitRepository } from "../../support/gitRepository.js";
@@ -32,8 +34,8 @@ describe("the user's metrics", () => {
     folderSource(folder.path, systemClock, new CheckpointFile(state.resolve("checkpoints.json")));
   const declare = (metrics: object, more: object = {}) =>
     folder.write({ "fusion.json": JSON.stringify({ metrics, ...more }) });
-  const collected = async () => (await source.collect()).snapshot;
-  const valueNow = async (id: string) => (await collected()).metrics[id]?.value;
+  const snapshotNow = async () => (await collected(source)).snapshot;
+  const valueNow = async (id: string) => (await snapshotNow()).metrics[id]?.value;
 
   it("come from every format, as fusion.json declares them", async () => {
     folder.write({
@@ -59,7 +61,7 @@ describe("the user's metrics", () => {
       latency: { file: LOG, match: "took (?<value>[0-9.]+)ms", aggregate: "avg", unit: "ms" },
       drafts: { files: "memos/**/*.md", aggregate: "count" },
     });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     const values = Object.fromEntries(Object.entries(metrics).map(([id, { value }]) => [id, value]));
     assert.deepEqual(values, {
       memos: null,
@@ -91,7 +93,7 @@ describe("the user's metrics", () => {
       },
       { cards: ["x", "revenue"] },
     );
-    const snapshot = await collected();
+    const snapshot = await snapshotNow();
     assert.equal(snapshot.revenue, 99);
     assert.equal(snapshot.metrics.revenue?.label, "Ours");
     assert.deepEqual(snapshot.cards, ["x", "revenue"]);
@@ -104,16 +106,37 @@ describe("the user's metrics", () => {
     folder.write({ "fusion.json": '{"metrics": {"n": ', "a.json": '{"n": 2}' });
     assert.equal(await valueNow("n"), 2);
     declare({ m: { file: "a.json", query: "n" } });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     assert.deepEqual([metrics.n, metrics.m?.value], [undefined, 2]);
+  });
+
+  it("come from a long fusion.json as from a short one, and what is wrong in it is told", async () => {
+    folder.write({ "a.json": '{"n": 1}' });
+    const metrics = Object.fromEntries(
+      Array.from({ length: 500 }, (_, index) => [`m${index}`, { file: "a.json", query: "n" }]),
+    );
+    source.dispose();
+    const told: LoadedConfig["document"][] = [];
+    source = folderSource(folder.path, systemClock, undefined, {
+      onConfig: (document) => told.push(document),
+    });
+    declare(metrics);
+    await waitFor(async () => (await valueNow("m499")) === 1);
+    const long = JSON.stringify({ metrics }, null, 1);
+    folder.write({ "fusion.json": long.replace('"query"', '"qeury"') });
+    assert.equal(await valueNow("m499"), 1);
+    assert.match(told.at(-1)?.problems[0]?.message ?? "", /Did you mean "query"/);
+    folder.write({ "fusion.json": `${long}${"ü".repeat(1024 * 1024)}` });
+    assert.equal(await valueNow("m499"), 1);
+    assert.match(told.at(-1)?.problems[0]?.message ?? "", /larger than 256 KB/);
   });
 
   it("keep a value whose query stops giving one, marked, while its file's others go on", async () => {
     folder.write({ "a.json": '{"n": 1, "m": 1}' });
     declare({ n: { file: "a.json", query: "n" }, m: { file: "a.json", query: "m" } });
-    await collected();
+    await snapshotNow();
     folder.write({ "a.json": '{"m": 2}' });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     assert.deepEqual([metrics.n?.value, metrics.n?.stale, metrics.n?.available], [1, true, false]);
     assert.match(metrics.n?.error ?? "", /^a\.json/);
     assert.deepEqual([metrics.m?.value, metrics.m?.available], [2, true]);
@@ -125,7 +148,7 @@ describe("the user's metrics", () => {
       amount: { file: "a.json", query: "text", format: "currency", unit: "USD" },
       gone: { file: "gone.json", query: "x" },
     });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     assert.equal(metrics.amount?.value, null);
     assert.match(metrics.amount?.error ?? "", /is a text/);
     assert.match(metrics.gone?.error ?? "", /gone\.json was not found/);
@@ -134,7 +157,7 @@ describe("the user's metrics", () => {
   it("tell of lines that were left out, beside the value of the others", async () => {
     folder.write({ "events.jsonl": '{"n": 1}\n{"n": \n{"n": 3}\n' });
     declare({ sum: { file: "events.jsonl", query: "n", aggregate: "sum" } });
-    const { metrics } = await collected();
+    const { metrics } = await snapshotNow();
     assert.deepEqual([metrics.sum?.value, metrics.sum?.available, metrics.sum?.stale], [4, true, false]);
     assert.match(metrics.sum?.error ?? "", /^events\.jsonl: 1 line is left out, the first of them line 2/);
   });
@@ -162,7 +185,7 @@ describe("the user's metrics", () => {
       const more = { trusted, github: githubFromEnvironment({ GITHUB_API_URL: github.url }) };
       source = folderSource(repository.path, systemClock, undefined, more);
     };
-    const metricsNow = async () => (await collected()).metrics;
+    const metricsNow = async () => (await snapshotNow()).metrics;
 
     it("count its commits there, beside those here", async () => {
       follow(true);
@@ -222,6 +245,24 @@ describe("the user's metrics", () => {
       assert.equal(await valueNow("errors"), 4);
       append("error 5\n");
       assert.equal(await valueNow("errors"), 5);
+    });
+
+    it("have changed where a rotated log goes on with the same lines", async () => {
+      folder.write({ [LOG]: `error 1\n${"ok\n".repeat(100)}` });
+      await waitFor(async () => (await valueNow("errors")) === 1);
+      renameSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+      folder.write({ [LOG]: `error 2\n${"ok\n".repeat(100)}` });
+      const { snapshot, changed } = await collected(source);
+      assert.deepEqual([snapshot.metrics.errors?.value, changed], [2, true]);
+    });
+
+    it("count what was appended to a log longer than is read at once", async () => {
+      append("error of many\n".repeat(200_000));
+      await waitFor(async () => (await valueNow("errors")) === 200_002);
+      append("error at last\n");
+      await waitFor(async () => (await valueNow("errors")) === 200_003);
+      const { errors } = (await snapshotNow()).metrics;
+      assert.deepEqual([errors?.value, errors?.source?.line], [200_003, 200_004]);
     });
 
     it("count none twice over a rotation by copy and truncation", async () => {

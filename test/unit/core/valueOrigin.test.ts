@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FolderSource } from "../../../src/core/folderSource.js";
+import { collected } from "../../support/collection.js";
 import { folderSource } from "../../support/folderStream.js";
 import { GitRepository } from "../../support/gitRepository.js";
 import { waitFor } from "../../support/waitFor.js";
@@ -21,8 +22,8 @@ describe("how a value came about", () => {
   });
 
   const declare = (metrics: object) => folder.write({ "fusion.json": JSON.stringify({ metrics }) });
-  const collected = async () => (await source.collect()).snapshot.metrics;
-  const originOf = async (id: string) => (await collected())[id]?.origin;
+  const metricsNow = async () => (await collected(source)).snapshot.metrics;
+  const originOf = async (id: string) => (await metricsNow())[id]?.origin;
 
   it("is told of the user's metrics in their own terms, without what says nothing", async () => {
     folder.write({
@@ -41,7 +42,7 @@ describe("how a value came about", () => {
       sources: { files: "**/*.csv" },
       week: { git: { since: "7d" } },
     });
-    const metrics = await collected();
+    const metrics = await metricsNow();
     const { bugs, churn, events, roadmap, latency, sources, week } = metrics;
     assert.deepEqual(bugs?.origin, { kind: "file", file: "bugs.json", query: "length(items)" });
     assert.deepEqual(churn?.origin, {
@@ -71,12 +72,12 @@ describe("how a value came about", () => {
       const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/stats.json`;
       declare({ stars: { url: `${address}?key=private`, query: "stars" } });
       const stars = await waitFor(async () => {
-        const metric = (await collected()).stars;
+        const metric = (await metricsNow()).stars;
         return metric?.value === 7 ? metric : null;
       });
       assert.deepEqual(stars.origin, { kind: "url", url: `${address}?…`, query: "stars" });
       const asked = stars.readAt;
-      assert.equal((await collected()).stars?.readAt, asked, "an answer in hand is not asked for again");
+      assert.equal((await metricsNow()).stars?.readAt, asked, "an answer in hand is not asked for again");
     } finally {
       server.closeAllConnections();
       server.close();
@@ -111,19 +112,19 @@ describe("how a value came about", () => {
   it("is kept with the last good value, and is unknown before there was one", async () => {
     assert.equal(await originOf("memos"), null);
     folder.write({ "memo_index.json": "[1, 2]" });
-    await collected();
+    await metricsNow();
     folder.write({ "memo_index.json": "{" });
-    const { memos } = await collected();
+    const { memos } = await metricsNow();
     assert.deepEqual([memos?.stale, memos?.origin], [true, { kind: "builtIn", rule: "length" }]);
   });
 
   it("says when the source was last looked at, which by itself is no change", async () => {
     folder.write({ "memo_index.json": "[1]" });
     declare({ csv: { files: "*.csv" }, gone: { file: "gone.json", query: "n" } });
-    const first = await collected();
+    const first = await metricsNow();
     const begun = Date.now();
     await waitFor(() => Date.now() > begun);
-    const { changed, snapshot } = await source.collect();
+    const { changed, snapshot } = await collected(source);
     assert.equal(changed, false);
     for (const id of ["memos", "csv", "gone", "commits"]) {
       const [before, after] = [first[id]?.readAt ?? "", snapshot.metrics[id]?.readAt ?? ""];
