@@ -1,6 +1,6 @@
 import type { Selection } from "../config/metricDefinition.js";
 import { SourceError } from "../sources/sourceError.js";
-import { parseDocument } from "./document.js";
+import { type DocumentFormat, parseDocument } from "./document.js";
 import { extractDocument } from "./documentExtraction.js";
 import { attempt, type Extracted } from "./extracted.js";
 import type { FileFormat, LineFormat } from "./fileFormat.js";
@@ -8,6 +8,7 @@ import { createLineReader } from "./lines.js";
 import { countMarkdownTasks, type MarkdownTasks } from "./markdownTasks.js";
 import { percentage } from "./percentage.js";
 import { extractTable } from "./tableExtraction.js";
+import { enlargeTinyNumbers, TOO_SMALL } from "./tinyNumber.js";
 
 /**
  * Parses a whole file once and evaluates every selection, in their order; what fails for one costs the others nothing.
@@ -23,7 +24,7 @@ export async function extract(
     case "jsonc":
     case "yaml":
     case "toml":
-      return extractDocument(await parseDocument(format, text), selections);
+      return extractNumbers(format, text, selections);
     case "csv":
     case "tsv":
       return extractTable(text, format, selections);
@@ -35,6 +36,23 @@ export async function extract(
     case "text":
       return extractLines(format, text, selections);
   }
+}
+
+/** What a document gives, but for what would be another number if those too small to be held had not become 0. */
+async function extractNumbers(
+  format: DocumentFormat,
+  text: string,
+  selections: readonly Selection[],
+): Promise<readonly Extracted[]> {
+  const extracted = await extractDocument(await parseDocument(format, text), selections);
+  const enlarged = enlargeTinyNumbers(text);
+  if (enlarged === null) return extracted;
+  const others = await extractDocument(await parseDocument(format, enlarged), selections);
+  return extracted.map((each, index) => {
+    const other = others[index];
+    if (!each.ok || typeof each.value !== "number" || (other?.ok && other.value === each.value)) return each;
+    return { ok: false, error: new SourceError(TOO_SMALL, each.line) };
+  });
 }
 
 function taskValue({ done, total }: MarkdownTasks, { aggregate }: Selection) {

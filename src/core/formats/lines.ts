@@ -6,8 +6,9 @@ import { addToFold, emptyFold, FoldSchema, foldLine, foldResult } from "./aggreg
 import { withoutAnsi } from "./ansiSequence.js";
 import type { LineFormat } from "./fileFormat.js";
 import { compileMatcher } from "./lineMatcher.js";
-import { compileQuery } from "./query.js";
+import { compileQuery, type Query } from "./query.js";
 import { cellValue, type Scalar } from "./scalar.js";
+import { enlargeTinyNumbers, TOO_SMALL } from "./tinyNumber.js";
 
 const UnreadLinesSchema = v.strictObject({
   count: v.number(),
@@ -125,10 +126,18 @@ function jsonLines({ query: expression }: Selection): ReadLine {
   const query = expression === null ? null : compileQuery(expression);
   return (line) => {
     const document = parseLine(line);
-    if (query === null) return { value: document };
-    const value = query.evaluate(document);
-    return value === null ? null : { value };
+    const value = query === null ? document : query.evaluate(document);
+    if (value === 0) refuseTinyNumber(line, query);
+    return value === null && query !== null ? null : { value };
   };
+}
+
+/** Throws SourceError where a line's 0 is a number that is too small to be held. */
+function refuseTinyNumber(line: string, query: Query | null): void {
+  const enlarged = enlargeTinyNumbers(line);
+  if (enlarged === null) return;
+  const document = parseLine(enlarged);
+  if ((query === null ? document : query.evaluate(document)) !== 0) throw new SourceError(TOO_SMALL);
 }
 
 function parseLine(line: string): unknown {

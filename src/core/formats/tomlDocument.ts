@@ -1,6 +1,7 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
 import { EMPTY_FILE, type JsonDocument, MAX_DEPTH, TOO_DEEP } from "../sources/jsonDocument.js";
 import { SourceError } from "../sources/sourceError.js";
+import { isDay } from "./isoTimestamp.js";
 import { refuseDeepNesting } from "./nesting.js";
 
 /** Longer texts are refused: the parser takes a third of a second for each million characters. */
@@ -16,6 +17,7 @@ export function parseTomlDocument(text: string): JsonDocument {
     throw new SourceError("TOML of more than 16 million characters is not read. Save it as JSON.");
   }
   const value = parseToml(text);
+  refuseMissingDays(text);
   refuseDeepNesting(value);
   writeOutDates(value);
   return { value, linesOf: async (paths) => paths.map(() => null) };
@@ -33,6 +35,25 @@ function parseToml(text: string): object {
   }
 }
 
+/**
+ * The parser makes the 2nd of March of a 30th of February. With a day 99 in its place it refuses a date, and only a date:
+ * in a text, a comment or a key it may stand.
+ */
+function refuseMissingDays(text: string): void {
+  const marked = text.replace(/\b(\d{4}-(\d\d)-)(\d\d)(?!\d)/g, (date, begin, month, day) =>
+    Number(day) > 28 && !isDay(Number(date.slice(0, 4)), Number(month), Number(day)) ? `${begin}99` : date,
+  );
+  if (marked === text) return;
+  try {
+    parse(marked, { maxDepth: MAX_DEPTH });
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw new SourceError(NO_SUCH_DATE, error.line);
+  }
+}
+
+const NO_SUCH_DATE = "a date does not exist. Mend it and save the file.";
+
 function writeOutDates(container: object): void {
   for (const [key, value] of Object.entries(container)) {
     if (value instanceof TomlDate) Reflect.set(container, key, dateText(value));
@@ -41,6 +62,6 @@ function writeOutDates(container: object): void {
 }
 
 function dateText(date: TomlDate): string {
-  if (!date.isValid()) throw new SourceError("a date does not exist. Mend it and save the file.");
+  if (!date.isValid()) throw new SourceError(NO_SUCH_DATE);
   return date.toISOString().replace(/\.000(?!\d)/, "");
 }

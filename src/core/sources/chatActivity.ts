@@ -1,3 +1,4 @@
+import { parseTimestamp } from "../formats/isoTimestamp.js";
 import { contentDigest } from "./contentDigest.js";
 import { isJsonObject } from "./jsonFields.js";
 import type { LogTail } from "./logTail.js";
@@ -25,13 +26,15 @@ export function readChatActivity({ lines, fromStart, longest, recheckInMs }: Log
     if (!longest) return null;
     if (recent.length > 0) throw new SourceError("the last 24 hours are more than the 64 MB that are read.");
   }
-  // A message leaves the window though nobody writes.
-  const leaves = recent.length === 0 ? null : recent.reduce((a, b) => Math.min(a, b)) + WINDOW_MS - now;
-  const waits = [leaves, recheckInMs].filter((wait) => wait !== null);
+  // A message leaves the window though nobody writes, and one that is dated ahead enters it.
+  const moves = times.flatMap((time) =>
+    time > now ? time - now : time > from ? time + WINDOW_MS - now : [],
+  );
+  const next = moves.reduce((a, b) => Math.min(a, b), recheckInMs ?? Number.POSITIVE_INFINITY);
   return {
     metrics: { chatActivity: { value: recent.length, line: null } },
     content: contentDigest(`${recent.length} ${lines.join("\n")}`),
-    recheckInMs: waits.length === 0 ? null : Math.max(1, Math.min(...waits)),
+    recheckInMs: next === Number.POSITIVE_INFINITY ? null : Math.max(1, next),
   };
 }
 
@@ -48,7 +51,7 @@ function timeOf(line: string, number: number | null): number {
 }
 
 function epochMs(timestamp: unknown): number {
-  if (typeof timestamp === "string") return Date.parse(timestamp);
+  if (typeof timestamp === "string") return parseTimestamp(timestamp) ?? Number.NaN;
   if (typeof timestamp !== "number" || timestamp < 0 || timestamp >= MICROSECONDS_BELOW) return Number.NaN;
   if (timestamp < SECONDS_BELOW) return timestamp * 1000;
   return timestamp < MILLISECONDS_BELOW ? timestamp : timestamp / 1000;

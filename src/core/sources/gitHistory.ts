@@ -15,6 +15,12 @@ export interface CommitCount {
 const MAX_REASON_LENGTH = 200;
 
 /**
+ * So many of the newest commits count by their own dates. Git's own walk ends at the first that is older, so that one commit
+ * of a machine whose clock was wrong would hide all before it; to look at every commit of a long history takes too long.
+ */
+const DATED_COMMITS = 1_000;
+
+/**
  * Counts the commits since a time in the repository that contains a folder, on whatever HEAD is: a branch or a commit.
  * A repository without commits has 0. `null` where the folder is in no repository; git then is not needed.
  * @param folder absolute path
@@ -29,18 +35,19 @@ export async function countCommits(
 ): Promise<CommitCount | null> {
   const repository = await findGitDirectory(folder);
   if (repository === null) return null;
-  // Without the zone, git takes a small number for something else than a time.
-  const since = `--since=@${Math.max(0, Math.floor(sinceMs / 1_000))} +0000`;
-  const counted = await revList(folder, [since], signal);
-  if (counted.exitCode !== 0) {
-    if (await isUnborn(folder, signal)) return { commits: 0, atLeast: false };
-    throw historyError(counted);
+  const sinceSeconds = Math.max(0, Math.floor(sinceMs / 1_000));
+  const dated = await runGit(folder, ["log", `-${DATED_COMMITS}`, "--format=%ct"], signal);
+  if (dated.exitCode !== 0) {
+    if (isUnborn(dated)) return { commits: 0, atLeast: false };
+    throw historyError(dated);
   }
+  const dates = dated.stdout.split("\n").filter((line) => line !== "");
+  const commits = await countOfRecent(folder, dates.map(Number), sinceSeconds, signal);
   const atLeast =
     (await exists(join(repository.common, "shallow"))) &&
     // Where a shallow history ends, a commit seems to have no parent.
-    countOf(await revList(folder, [since, "--max-parents=0"], signal)) > 0;
-  return { commits: countOf(counted), atLeast };
+    countOf(await revList(folder, [sinceOption(sinceSeconds), "--max-parents=0"], signal)) > 0;
+  return { commits, atLeast };
 }
 
 /**
@@ -64,13 +71,34 @@ export async function gitWatchPaths(folder: string): Promise<ReadonlyMap<string,
       ]);
 }
 
+/** @param dates of the newest commits, in epoch seconds, in the order in which git comes to them */
+async function countOfRecent(
+  folder: string,
+  dates: readonly number[],
+  sinceSeconds: number,
+  signal?: AbortSignal,
+): Promise<number> {
+  const recent = dates.filter((date) => date >= sinceSeconds).length;
+  const ended = dates.length < DATED_COMMITS || Number(dates.at(-1)) < sinceSeconds;
+  if (ended) return recent;
+  const since = sinceOption(sinceSeconds);
+  if (recent === dates.length) return countOf(await revList(folder, [since], signal));
+  // Every commit that there is, from git 2.37 on: with so many within the time it is seldom needed.
+  const filtered = await revList(folder, [since.replace("--since", "--since-as-filter")], signal);
+  return filtered.exitCode === 0 ? countOf(filtered) : recent;
+}
+
+/** Without the zone, git takes a small number for something else than a time. */
+function sinceOption(seconds: number): string {
+  return `--since=@${seconds} +0000`;
+}
+
 function revList(folder: string, options: readonly string[], signal?: AbortSignal): Promise<GitResult> {
   return runGit(folder, ["rev-list", "--count", ...options, "--end-of-options", "HEAD", "--"], signal);
 }
 
-/** Whether HEAD is on a branch that has no commit yet. Only `git log` tells that apart from a broken branch. */
-async function isUnborn(folder: string, signal?: AbortSignal): Promise<boolean> {
-  const { stderr } = await runGit(folder, ["log", "-1", "--format=%H"], signal);
+/** Whether HEAD is on a branch that has no commit yet: only `git log` tells that apart from a broken branch. */
+function isUnborn({ stderr }: GitResult): boolean {
   return stderr.includes("does not have any commits yet");
 }
 

@@ -1,5 +1,6 @@
 import type { Selection } from "../config/metricDefinition.js";
 import { type FileFormat, formatOf } from "../formats/fileFormat.js";
+import { parseTimestamp } from "../formats/isoTimestamp.js";
 import { quoted } from "../formats/scalar.js";
 import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
@@ -87,8 +88,14 @@ export function readingOf(
   if (value === undefined) return { value: null, line: null };
   if (!value.ok) return { value: null, line: value.line, error: value.reason };
   if (typeof value.value === "string") {
-    if (shape.format === "text" || shape.format === "date") return { value: value.value, line: value.line };
-    const error = `${quoted(value.value)} is a text, and this metric shows a ${shape.format}. Write a plain number, or set "format" to "text".`;
+    const { format } = shape;
+    if (format === "text" || (format === "date" && parseTimestamp(value.value) !== null)) {
+      return { value: value.value, line: value.line };
+    }
+    const error =
+      format === "date"
+        ? `${quoted(value.value)} is not a date. Write one such as 2025-11-08 or 2025-11-08T17:40:38Z.`
+        : `${quoted(value.value)} is a text, and this metric shows a ${format}. Write a plain number, or set "format" to "text".`;
     return { value: null, line: value.line, error };
   }
   // Multiplied by 0.01, 4.35 must not become 0.043499999999999997.

@@ -6,6 +6,9 @@ import { NUMBER_PLACES } from "../../support/numberPlace.js";
 const NOWHERE = [
   "1e400",
   "-1e400",
+  "1e-400",
+  "-12.5E-0400",
+  `0.${"0".repeat(400)}1`,
   "9007199254740993",
   '"1,234"',
   '""',
@@ -32,7 +35,7 @@ const ADVICE = /\. (Write|Mend|Name|Check) .+\.$|nothing matches yet\.$/;
 describe("where a number is due", () => {
   const mishaps: FileMishap[] = NUMBER_PLACES.flatMap(({ format, extension, selection, around }) =>
     [...NOWHERE, ...(SPECIAL[format] ?? [])].map((spelling) => ({
-      title: `${format} refuses ${spelling}`,
+      title: `${format} refuses ${spelling.slice(0, 40)}`,
       extension,
       selection,
       good: (value: number) => around(String(value)),

@@ -56,6 +56,23 @@ describe("Git history", () => {
     assert.equal((await countCommits(repo.path, DAY_AGO()))?.commits, 1);
   });
 
+  it("counts commits whose dates are out of order, wherever the old ones stand", async () => {
+    const repo = repository();
+    const old = [3, 30, 365, 20_000].map((days) => Date.now() - days * 24 * HOUR);
+    for (const time of [Date.now(), ...old, Date.now(), ...old]) repo.commit(time);
+    assert.equal((await countCommits(repo.path, DAY_AGO()))?.commits, 2);
+    repo.commit();
+    assert.equal((await countCommits(repo.path, DAY_AGO()))?.commits, 3);
+  });
+
+  it("counts every commit of a busy day", async () => {
+    const repo = repository();
+    repo.manyCommits(2_500);
+    assert.equal((await countCommits(repo.path, DAY_AGO()))?.commits, 2_500);
+    repo.commit(Date.now() - 48 * HOUR);
+    assert.equal((await countCommits(repo.path, DAY_AGO()))?.commits, 2_500);
+  });
+
   it("is null outside of a repository, and beside what only looks like one", async () => {
     const plain = repository(false);
     assert.equal(await countCommits(plain.path, DAY_AGO()), null);

@@ -1,0 +1,46 @@
+/**
+ * What the suites do in small numbers, in those that are promised, and prints the figures: `npm run soak`, or some parts:
+ * `npm run soak -- tornReads`. Ends with 1 where a promise is not kept.
+ */
+import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, parse } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./vscode/childProcess.mjs";
+import { installDependencies } from "./vscode/dependencies.mjs";
+
+const LIMIT = 30 * 60_000;
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const all = (await readdir("test/soak")).map((file) => parse(file).name).sort();
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  console.log(`No such part: ${unknown.join(", ")}. There are: ${all.join(", ")}`);
+  process.exit(1);
+}
+await installDependencies(console.log);
+if ((await node("scripts/build.mjs", "--tests")) !== 0) process.exit(1);
+
+const folder = await mkdtemp(join(tmpdir(), "fusion-soak-"));
+const figures = join(folder, "figures.jsonl");
+process.env.FUSION_FIGURES = figures;
+try {
+  for (const name of names.length === 0 ? all : names) {
+    console.log(`\n${name}`);
+    const code = await node(`out/test/soak/${name}.js`);
+    if (code !== 0)
+      await appendFile(figures, `${JSON.stringify({ name, failure: `it ended with ${code}` })}\n`);
+  }
+  process.exitCode = (await node("out/test/bench/report.js", figures)) ?? 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/**
+ * The exit code; `null` where it took too long or was ended.
+ * @param {string[]} args
+ */
+async function node(...args) {
+  return (await run(process.execPath, args, { limit: LIMIT })).code;
+}
