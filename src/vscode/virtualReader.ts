@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import * as vscode from "vscode";
 import { listFolder, rotatedFiles } from "../core/sources/folderListing.js";
 import type {
+  FileRead,
   FileState,
   FolderListing,
   FolderReader,
@@ -31,31 +32,24 @@ export class VirtualReader implements FolderReader {
     return state;
   }
 
-  async isUnchanged(file: string, signature: string): Promise<boolean> {
-    const state = await this.look(file).catch(() => null);
-    return state?.signature === signature;
-  }
-
   read<T>(
     file: string,
-    { appendOnly }: ReadOptions,
+    options: ReadOptions,
     use: (file: GuardedFile) => Promise<T>,
-  ): Promise<{ readonly result: T; readonly state: FileState } | null> {
+  ): Promise<FileRead<T> | null> {
+    return readUntorn(async () => this.readOnce(file, await this.look(file), options, use));
+  }
+
+  readUnless<T>(
+    signature: string,
+    file: string,
+    options: ReadOptions,
+    use: (file: GuardedFile) => Promise<T>,
+  ): Promise<FileRead<T> | "unchanged" | null> {
     return readUntorn(async () => {
       const before = await this.look(file);
-      if (before === null) return null;
-      const bytes = await this.bytesOf(file, before.size);
-      const after = await this.stateOf(file);
-      if (bytes === null || after === null) return null;
-      const whole = appendOnly ? after.size >= before.size : after.signature === before.signature;
-      if (!whole) return "torn";
-      const opened: GuardedFile = {
-        ...before,
-        // What was read counts: the file may have grown since, and not every provider tells a size.
-        size: bytes.length,
-        read: async (position, length) => Buffer.from(bytes.subarray(position, position + length)),
-      };
-      return { result: await use(opened), state: before };
+      if (before?.signature === signature) return "unchanged" as const;
+      return this.readOnce(file, before, options, use);
     });
   }
 
@@ -71,6 +65,27 @@ export class VirtualReader implements FolderReader {
       file,
       entries.map(([name]) => name),
     );
+  }
+
+  private async readOnce<T>(
+    file: string,
+    before: FileState | null,
+    { appendOnly }: ReadOptions,
+    use: (file: GuardedFile) => Promise<T>,
+  ): Promise<FileRead<T> | "torn" | null> {
+    if (before === null) return null;
+    const bytes = await this.bytesOf(file, before.size);
+    const after = await this.stateOf(file);
+    if (bytes === null || after === null) return null;
+    const whole = appendOnly ? after.size >= before.size : after.signature === before.signature;
+    if (!whole) return "torn";
+    const opened: GuardedFile = {
+      ...before,
+      // What was read counts: the file may have grown since, and not every provider tells a size.
+      size: bytes.length,
+      read: async (position, length) => Buffer.from(bytes.subarray(position, position + length)),
+    };
+    return { result: await use(opened), state: before };
   }
 
   private async bytesOf(file: string, size: number): Promise<Buffer | null> {

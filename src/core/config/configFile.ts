@@ -31,12 +31,13 @@ export class ConfigFile {
   async load(): Promise<LoadedConfig> {
     try {
       const { signature } = this;
-      if (signature !== null && (await this.reader.isUnchanged(CONFIG_FILE, signature))) return this.loaded;
-      const look = await this.reader.look(CONFIG_FILE);
-      if (look === null) return this.become(null, { config: NO_CONFIG, document: null });
-      if (look.signature === this.signature) return this.loaded;
-      const read = await this.reader.read(CONFIG_FILE, { appendOnly: false }, textOf);
-      if (read === null) return this.loaded;
+      const options = { appendOnly: false };
+      const read =
+        signature === null
+          ? await this.reader.read(CONFIG_FILE, options, textOf)
+          : await this.reader.readUnless(signature, CONFIG_FILE, options, textOf);
+      if (read === "unchanged") return this.loaded;
+      if (read === null) return this.become(null, { config: NO_CONFIG, document: null });
       const text = read.result;
       const { config, problems } = await this.evaluator.evaluate({ kind: "config", text });
       const document = { text, problems };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { within } from "../deadline.js";
 import { carryOver } from "./carryOver.js";
-import type { FileState, FolderReader } from "./folderReader.js";
+import type { FileRead, FileState, FolderReader, GuardedFile } from "./folderReader.js";
 import type { MetricShape, Reading, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
 import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
 
@@ -60,7 +60,6 @@ export class FileSource implements Source {
     try {
       for (const candidate of this.definition.candidates) {
         file = candidate;
-        if (await this.isSettled(candidate)) return;
         if (await this.readPatiently(candidate)) return;
       }
       this.settled = null;
@@ -71,25 +70,29 @@ export class FileSource implements Source {
     }
   }
 
-  /** Whether nothing is to be read: nobody wrote the file, and nothing in it waits for time to pass. */
-  private async isSettled(file: string): Promise<boolean> {
+  /** The signature with which nothing is to be read: nobody wrote the file, and nothing in it waits for time to pass. */
+  private settledAs(file: string): string | null {
     const { settled } = this;
-    if (settled === null || settled.file !== file) return false;
-    if (settled.recheckAt !== null && settled.recheckAt <= Date.now()) return false;
-    return this.reader.isUnchanged(file, settled.signature);
+    if (settled === null || settled.file !== file) return null;
+    return settled.recheckAt !== null && settled.recheckAt <= Date.now() ? null : settled.signature;
   }
 
   /** Reads until the file gives a value or has been at rest; `false` where there is none. */
   private async readPatiently(file: string): Promise<boolean> {
+    const settled = this.settledAs(file);
     for (const wait of [...HALF_WRITTEN_RETRIES_MS, null]) {
       const looks: FileState[] = [];
       try {
-        const read = await this.reader.read(file, this.definition, (opened) => {
+        const use = (opened: GuardedFile) => {
           looks.push(opened);
           return this.definition.read(opened);
-        });
+        };
+        const read =
+          settled === null
+            ? await this.reader.read(file, this.definition, use)
+            : await this.reader.readUnless(settled, file, this.definition, use);
         if (read === null) return false;
-        this.accept(file, read);
+        if (read !== "unchanged") this.accept(file, read);
         return true;
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
@@ -113,10 +116,7 @@ export class FileSource implements Source {
     return false;
   }
 
-  private accept(
-    file: string,
-    { result, state }: { readonly result: Reading; readonly state: FileState },
-  ): void {
+  private accept(file: string, { result, state }: FileRead<Reading>): void {
     const { recheckInMs, content } = result;
     result.accept?.();
     const last = this.state.file === file ? this.state.reading : null;

@@ -20,6 +20,12 @@ export interface ReadOptions {
   readonly appendOnly: boolean;
 }
 
+export interface FileRead<T> {
+  readonly result: T;
+  /** As it was when the reading began. */
+  readonly state: FileState;
+}
+
 /** Reads regular files inside one workspace folder, by paths relative to it, with `/`; and nothing else. */
 export interface FolderReader {
   /**
@@ -27,9 +33,6 @@ export interface FolderReader {
    * @throws SourceError where something is there that must not or cannot be read
    */
   look(file: string): Promise<FileState | null>;
-
-  /** Whether a path still leads to the file that was read with this signature. Never throws: what cannot be seen changed. */
-  isUnchanged(file: string, signature: string): Promise<boolean>;
 
   /**
    * Opens a file for `use`; reads it again where somebody wrote it meanwhile. `null` where there is none.
@@ -39,7 +42,18 @@ export interface FolderReader {
     file: string,
     options: ReadOptions,
     use: (file: GuardedFile) => Promise<T>,
-  ): Promise<{ readonly result: T; readonly state: FileState } | null>;
+  ): Promise<FileRead<T> | null>;
+
+  /**
+   * As `read`, but of a file that was rightly read with this signature nothing more than that is asked.
+   * @throws SourceError as `read` does
+   */
+  readUnless<T>(
+    signature: string,
+    file: string,
+    options: ReadOptions,
+    use: (file: GuardedFile) => Promise<T>,
+  ): Promise<FileRead<T> | "unchanged" | null>;
 
   /**
    * Every regular file and every folder below a folder, with itself. Links are not followed; folders of tools are left

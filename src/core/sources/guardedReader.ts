@@ -4,7 +4,14 @@ import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { listFolder, rotatedFiles } from "./folderListing.js";
-import type { FileState, FolderListing, FolderReader, GuardedFile, ReadOptions } from "./folderReader.js";
+import type {
+  FileRead,
+  FileState,
+  FolderListing,
+  FolderReader,
+  GuardedFile,
+  ReadOptions,
+} from "./folderReader.js";
 import { SourceError } from "./sourceError.js";
 import { readUntorn } from "./tornRead.js";
 
@@ -21,9 +28,17 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants
 const stat = promisify(statCallback);
 const realpath = promisify(realpathCallback.native);
 
+interface Found {
+  readonly path: string;
+  readonly state: FileState;
+}
+
 /** Reads regular files inside one folder on disk, and nothing else: no device, no pipe, nothing behind a link that leads out. */
 export class GuardedReader implements FolderReader {
   private realRoot: string | null = null;
+  /** Whether a folder was missing when it was looked at. */
+  private readonly missing = new Map<string, boolean>();
+  private readonly looks = new Map<string, Promise<boolean>>();
 
   /** @param root absolute path of the workspace folder */
   constructor(private readonly root: string) {}
@@ -32,21 +47,26 @@ export class GuardedReader implements FolderReader {
     return (await this.find(file))?.state ?? null;
   }
 
-  /** The same file with the same stamps holds what was rightly read: where its path leads need not be looked up again. */
-  async isUnchanged(file: string, signature: string): Promise<boolean> {
-    const stats = await stat(join(this.root, file), { bigint: true }).catch(() => null);
-    return stats !== null && signatureOf(stats) === signature;
-  }
-
   read<T>(
     file: string,
     { appendOnly }: ReadOptions,
     use: (file: GuardedFile) => Promise<T>,
-  ): Promise<{ readonly result: T; readonly state: FileState } | null> {
+  ): Promise<FileRead<T> | null> {
+    // Looked at before it is opened: to open a device can already have an effect.
+    return readUntorn(async () => this.readFound(await this.find(file), appendOnly, use));
+  }
+
+  readUnless<T>(
+    signature: string,
+    file: string,
+    { appendOnly }: ReadOptions,
+    use: (file: GuardedFile) => Promise<T>,
+  ): Promise<FileRead<T> | "unchanged" | null> {
     return readUntorn(async () => {
-      // Looked at before it is opened: to open a device can already have an effect.
-      const found = await this.find(file);
-      return found === null ? null : this.readOnce(found.path, appendOnly, use);
+      const stats = await this.stat(file);
+      // The same file with the same stamps holds what was rightly read: where its path leads need not be looked up again.
+      if (stats !== null && signatureOf(stats) === signature) return "unchanged" as const;
+      return this.readFound(stats && (await this.follow(file, stats)), appendOnly, use);
     });
   }
 
@@ -62,6 +82,10 @@ export class GuardedReader implements FolderReader {
 
   async siblings(file: string): Promise<string[]> {
     return rotatedFiles(file, await readdir(join(this.root, posix.dirname(file))).catch(noneIfMissing));
+  }
+
+  private readFound<T>(found: Found | null, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {
+    return found === null ? null : this.readOnce(found.path, appendOnly, use);
   }
 
   private async readOnce<T>(path: string, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {
@@ -95,10 +119,40 @@ export class GuardedReader implements FolderReader {
     }
   }
 
-  /** A file inside the folder; `null` where there is none, as for most of what is asked for: that takes a single call. */
-  private async find(file: string): Promise<{ readonly path: string; readonly state: FileState } | null> {
+  private async find(file: string): Promise<Found | null> {
+    const stats = await this.stat(file);
+    return stats && this.follow(file, stats);
+  }
+
+  /** What stands at a path; `null` where there is nothing, as at most that are asked for: that takes a single call or none. */
+  private async stat(file: string): Promise<BigIntStats | null> {
+    const folder = posix.dirname(file);
+    if (this.missing.get(folder) && !(await this.isThere(folder))) return null;
     const stats = await stat(join(this.root, file), { bigint: true }).catch(missingOrThrow);
-    if (stats === null) return null;
+    if (stats === null && !this.missing.has(folder)) await this.isThere(folder);
+    return stats;
+  }
+
+  /** Whether there is a folder: of all that ask at the same time, one looks. */
+  private isThere(folder: string): Promise<boolean> {
+    const asked = this.looks.get(folder);
+    if (asked) return asked;
+    const look = stat(join(this.root, folder)).then(
+      () => true,
+      // Of another trouble the file itself tells.
+      (error: NodeJS.ErrnoException) => error.code !== "ENOENT",
+    );
+    this.looks.set(folder, look);
+    // Whoever asks later may have heard of a folder that was made since.
+    setImmediate(() => this.looks.delete(folder));
+    return look.then((there) => {
+      this.missing.set(folder, !there);
+      return there;
+    });
+  }
+
+  /** A file inside the folder; `null` where it is gone by now. */
+  private async follow(file: string, stats: BigIntStats): Promise<Found | null> {
     const path = await this.resolve(file);
     return path === null ? null : { path, state: toState(stats) };
   }

@@ -39,7 +39,9 @@ describe("a file that is cut in the middle of its number, and completed later", 
         appendFileSync(folder.resolve(file), text.slice(cut));
         await folder.shows("value", last);
 
-        const values = folder.emitted.map(({ metrics }) => metrics.value?.value);
+        const emitted = folder.emitted.map(({ metrics }) => metrics.value?.value);
+        // On a busy machine there can be none before, as the file is still being read.
+        const values = emitted.slice(emitted.indexOf(first));
         const rewrittenLog = extension === ".log" || extension === ".jsonl" ? [null] : [];
         const allowed: unknown[] = [undefined, first, last, ...rewrittenLog];
         assert.deepEqual(
