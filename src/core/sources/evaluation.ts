@@ -48,7 +48,7 @@ interface JsonDataTask {
   readonly tail: null;
 }
 
-interface LogDataTask {
+export interface LogDataTask {
   readonly kind: "data";
   readonly reading: LogReading;
   /** Of the log's end. */

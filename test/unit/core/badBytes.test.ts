@@ -6,14 +6,21 @@ import type { Selection } from "../../../src/core/config/metricDefinition.js";
 import { extract } from "../../../src/core/formats/extract.js";
 import type { FileFormat } from "../../../src/core/formats/fileFormat.js";
 import { isExact } from "../../../src/core/formats/scalar.js";
-import { readChatActivity } from "../../../src/core/sources/chatActivity.js";
-import { readDriveSyncLog } from "../../../src/core/sources/driveSyncLog.js";
 import { evaluate } from "../../../src/core/sources/evaluate.js";
-import type { GuardedFile } from "../../../src/core/sources/folderReader.js";
+import type {
+  Evaluated,
+  EvaluationOf,
+  EvaluationTask,
+  LinesTask,
+  LogDataTask,
+  LogReading,
+  WholeTask,
+} from "../../../src/core/sources/evaluation.js";
 import { parseMemoIndex } from "../../../src/core/sources/memoIndex.js";
 import { parseProjectProgress } from "../../../src/core/sources/projectProgress.js";
 import { parseRecommendations } from "../../../src/core/sources/recommendations.js";
 import { parseRevenueSnapshot } from "../../../src/core/sources/revenueSnapshot.js";
+import type { MetricReading } from "../../../src/core/sources/source.js";
 import { SourceError } from "../../../src/core/sources/sourceError.js";
 import { decodeText, detectEncoding } from "../../../src/core/sources/textEncoding.js";
 import { AGGREGATES } from "../../../src/protocol/origin.js";
@@ -31,16 +38,6 @@ interface Reader {
   readonly good: readonly string[];
 }
 
-function fileOf(bytes: Uint8Array): GuardedFile {
-  return {
-    size: bytes.length,
-    modifiedAt: 0,
-    signature: "",
-    identity: "",
-    read: async (position, length) => Buffer.from(bytes.subarray(position, position + length)),
-  };
-}
-
 const SELECTIONS: readonly Selection[] = AGGREGATES.flatMap((aggregate) =>
   [
     { query: null, column: null, match: null },
@@ -53,24 +50,45 @@ const SELECTIONS: readonly Selection[] = AGGREGATES.flatMap((aggregate) =>
 
 function metricsOf(format: FileFormat) {
   return async (bytes: Uint8Array): Promise<Found> => {
-    const { values } =
-      format === "jsonl" || format === "text"
-        ? await evaluate({
-            kind: "lines",
-            format,
-            bytes,
-            encoding: detectEncoding(bytes),
-            selections: SELECTIONS,
-            states: null,
-            linesBefore: 0,
-            complete: true,
-          })
-        : await evaluate({ kind: "whole", format, bytes, selections: SELECTIONS });
+    const values = await valuesOf(format, bytes);
     return {
       values: values.flatMap((each) => (each.ok ? [each.value] : [])),
       lines: values.map(({ line }) => line),
     };
   };
+}
+
+/** What is evaluated, as the evaluator types it. */
+async function evaluated<Task extends EvaluationTask>(task: Task): Promise<EvaluationOf<Task>> {
+  return (await evaluate(task)) as EvaluationOf<Task>;
+}
+
+async function valuesOf(format: FileFormat, bytes: Uint8Array): Promise<readonly Evaluated[]> {
+  if (format !== "jsonl" && format !== "text") {
+    const whole: WholeTask = { kind: "whole", format, bytes, selections: SELECTIONS };
+    return (await evaluated(whole)).values;
+  }
+  const lines: LinesTask = {
+    kind: "lines",
+    format,
+    bytes,
+    encoding: detectEncoding(bytes),
+    selections: SELECTIONS,
+    states: null,
+    linesBefore: 0,
+    complete: bytes.length,
+    lastLineCounts: true,
+  };
+  return (await evaluated(lines))?.values ?? [];
+}
+
+/** A built-in log of which all is read. */
+async function readLog(reading: LogReading, bytes: Uint8Array): Promise<MetricReading | undefined> {
+  const encoding = detectEncoding(bytes);
+  const tail = { encoding, fromStart: true, longest: true, restMs: 60_000 };
+  const task: LogDataTask = { kind: "data", reading, bytes, tail };
+  const read = await evaluated(task);
+  return Object.values(read?.metrics ?? {})[0];
 }
 
 const NOW = new Date().toISOString();
@@ -92,16 +110,16 @@ const READERS: readonly Reader[] = [
   {
     name: "drive_sync.log",
     read: async (bytes) => {
-      const { metrics } = await readDriveSyncLog(fileOf(bytes));
-      return { values: [metrics.driveSync?.value], lines: [metrics.driveSync?.line ?? null] };
+      const reading = await readLog("driveSyncLog", bytes);
+      return { values: [reading?.value], lines: [reading?.line ?? null] };
     },
     good: ["2025-11-08 10:00:00 sync started\n2025-11-08 10:00:05 OK\nERROR: x\n"],
   },
   {
     name: "chat_activity.jsonl",
     read: async (bytes) => {
-      const { metrics } = await readChatActivity(fileOf(bytes));
-      return { values: [metrics.chatActivity?.value], lines: [null] };
+      const reading = await readLog("chatActivity", bytes);
+      return { values: [reading?.value], lines: [null] };
     },
     good: [`{"timestamp": "${NOW}"}\n{"timestamp": ${Date.now()}}\n`],
   },
@@ -132,8 +150,8 @@ const READERS: readonly Reader[] = [
   {
     name: "ERIC_recommendations.json",
     read: async (bytes) => {
-      const items = await parseRecommendations(decodeText(bytes));
-      return { values: [items.length], lines: items.map(({ line }) => line) };
+      const { count, listed } = await parseRecommendations(decodeText(bytes));
+      return { values: [count], lines: listed.map(({ line }) => line) };
     },
     good: ['{"recommendations": [{"id": 1, "title": "a", "priority": "high"},\n"b"]}'],
   },
