@@ -28,8 +28,8 @@ export interface FolderSourceOptions {
   /** Whether other programs may be started and servers asked on the folder's behalf. */
   readonly trusted: boolean;
   readonly checkpoints: CheckpointStore;
-  /** Told what `fusion.json` says, and what is wrong with it, whenever that changes. */
-  readonly onConfig?: (document: LoadedConfig["document"]) => void;
+  /** Told what `fusion.json` declares, and what is wrong with it, at first and whenever that changes. */
+  readonly onConfig?: (loaded: LoadedConfig) => void;
 }
 
 /** One workspace folder: its built-in data files and whatever its `fusion.json` declares, collected and watched. */
@@ -97,7 +97,7 @@ export class FolderSource implements StreamSource {
   private async configure(): Promise<void> {
     const loaded = await this.config.load();
     if (loaded === this.loaded) return;
-    const { config, document } = loaded;
+    const { config } = loaded;
     if (config !== this.loaded?.config) {
       const plans = planSources(config.metrics);
       const { folder, trusted, checkpoints } = this.options;
@@ -119,7 +119,7 @@ export class FolderSource implements StreamSource {
       watcher.watch(this.files);
     }
     this.loaded = loaded;
-    this.options.onConfig?.(document);
+    this.options.onConfig?.(loaded);
   }
 
   private patient(source: Source): Source {

@@ -9,6 +9,9 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.showLog": "Show Log",
   "fusion.copyConnection": "Copy Client Connection…",
   "fusion.openSample": "Open Sample Workspace",
+  "fusion.snoozeAlert": "Snooze Alert for 1 h",
+  "fusion.muteAlert": "Mute Alert",
+  "fusion.unmuteAlert": "Unmute Alert",
 };
 
 describe("manifest", () => {
@@ -40,8 +43,9 @@ describe("manifest", () => {
       "server.allowedOrigins",
       "statusBar.metric",
       "openOnStartup",
+      "notifications",
     ].map((name) => configuration.inspect(name)?.defaultValue);
     const origins = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
-    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false]);
+    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false, "warnings"]);
   });
 });
