@@ -5,7 +5,7 @@ import { type SampleWorkspace, sampleWorkspace } from "../support/sampleWorkspac
 import { waitFor } from "../support/waitFor.js";
 import { launchWorkbench, type Workbench } from "../support/workbench.js";
 
-const LOW_MRR = { metric: "revenue", below: 10_000, severity: "warning" };
+const LOW_MRR = { metric: "revenue", below: 10_000, severity: "warning", coolDown: "0s" };
 const MANY_MEMOS = { metric: "memos", above: 20, severity: "warning" };
 
 describe("alerts in VS Code", () => {
