@@ -1,12 +1,15 @@
 import * as vscode from "vscode";
+import { StreamAlerts } from "./core/alerts/streamAlerts.js";
 import { systemClock } from "./core/clock.js";
 import { FusionStream } from "./core/stream.js";
 import { ActiveFolder } from "./vscode/activeFolder.js";
+import { AlertNotifications } from "./vscode/alertNotifications.js";
+import { AlertsView } from "./vscode/alertsView.js";
 import { CommandCenter } from "./vscode/commandCenter.js";
 import { registerCommands } from "./vscode/commands.js";
 import { ConfigDiagnostics } from "./vscode/configDiagnostics.js";
 import { ConfigQuickFixes } from "./vscode/configQuickFixes.js";
-import { followActiveFolder } from "./vscode/followedFolder.js";
+import { followActiveFolder, storageOf } from "./vscode/followedFolder.js";
 import { GithubSignIn } from "./vscode/githubSignIn.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { ServerHost } from "./vscode/serverHost.js";
@@ -15,6 +18,7 @@ import { StatusBar } from "./vscode/statusBar.js";
 
 /** What deactivation has to wait for. */
 let server: ServerHost | null = null;
+let alerts: StreamAlerts | null = null;
 
 /** Builds the graph in the order in which data flows: files, stream, and everything that listens to it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -28,11 +32,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const configQuickFixes = new ConfigQuickFixes();
   const github = new GithubSignIn(settings);
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: settings.intervalMinutes });
+  alerts = new StreamAlerts({
+    stream,
+    clock: systemClock,
+    storage: storageOf(context).fsPath,
+    onListenerError: (error) => log(`❌ ${String(error)}`),
+  });
   const intervalSetting = new IntervalSetting(settings, stream, log);
-  server = new ServerHost(stream, settings, context.secrets, log);
-  const statusBar = new StatusBar(stream, settings, activeFolder, server);
+  server = new ServerHost(stream, alerts, settings, context.secrets, log);
+  const statusBar = new StatusBar(stream, alerts, settings, activeFolder, server);
+  const notifications = new AlertNotifications(alerts, settings, systemClock);
+  const alertsView = new AlertsView(alerts);
   const commandCenter = new CommandCenter(context.extensionUri, stream, server, activeFolder, settings);
-  const commands = registerCommands({ context, output, stream, activeFolder, server, commandCenter, github });
+  const targets = { context, output, stream, alerts, activeFolder, server, commandCenter, github };
+  const commands = registerCommands(targets);
   context.subscriptions.push(
     output,
     activeFolder,
@@ -42,11 +55,13 @@ export function activate(context: vscode.ExtensionContext): void {
     stream,
     intervalSetting,
     statusBar,
+    notifications,
+    alertsView,
     commandCenter,
     commands,
   );
 
-  followActiveFolder(context, activeFolder, stream, configDiagnostics, github);
+  followActiveFolder(context, activeFolder, stream, alerts, configDiagnostics, github);
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();
@@ -54,9 +69,10 @@ export function activate(context: vscode.ExtensionContext): void {
   performance.mark("fusion/activate/end");
 }
 
-/** Lets go of the server's port before the window closes. */
+/** Lets go of the server's port, and keeps what is known of alerts, before the window closes. */
 export async function deactivate(): Promise<void> {
-  await server?.dispose();
+  alerts?.dispose();
+  await Promise.all([server?.dispose(), alerts?.flushed()]);
 }
 
 /** The first number must not wait for the server, which other programs need, but not this second. */

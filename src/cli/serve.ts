@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { join } from "node:path";
+import { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
@@ -32,35 +33,54 @@ export async function serve(wanted: ServeArguments): Promise<void> {
   const folder = await servedFolder(wanted.folder);
   const key = await readKey(stateFolder(), folder);
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: wanted.intervalMinutes });
+  const alerts = new StreamAlerts({
+    stream,
+    clock: systemClock,
+    storage: stateFolder(),
+    onListenerError: (error) => log(`❌ ${String(error)}`),
+  });
   try {
-    stream.follow(folderSource(folder));
-    const server = await startServer(stream, key, wanted);
+    stream.follow(folderSource(folder, alerts));
+    const server = await startServer(stream, alerts, key, wanted);
     announce(server, folder, wanted);
     await told;
     setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
     await server.dispose();
   } finally {
     stream.dispose();
+    alerts.dispose();
   }
+  await alerts.flushed();
 }
 
-function folderSource(folder: string): FolderSource {
+function folderSource(folder: string, alerts: StreamAlerts): FolderSource {
+  const id = folderId(folder);
+  const monitor = alerts.follow(id, true);
   return new FolderSource({
     folder: diskFolder(folder),
     clock: systemClock,
     trusted: true,
     workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
-    checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${folderId(folder)}.json`)),
-    onConfig: (document) => configLines(document?.problems ?? []).forEach(log),
+    checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${id}.json`)),
     github: githubFromEnvironment(process.env),
+    onConfig: ({ config, document }) => {
+      configLines(document?.problems ?? []).forEach(log);
+      monitor.define(config.alerts);
+    },
   });
 }
 
-async function startServer(stream: FusionStream, key: Uint8Array, { port, authentication }: ServeArguments) {
+async function startServer(
+  stream: FusionStream,
+  alerts: StreamAlerts,
+  key: Uint8Array,
+  { port, authentication }: ServeArguments,
+) {
   const { startFusionServer } = await import("../server/fusionServer.js");
   try {
     return await startFusionServer({
       stream,
+      alerts,
       key,
       port,
       allowedOrigins: () => ALLOWED_ORIGINS,

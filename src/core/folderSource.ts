@@ -37,8 +37,8 @@ export interface FolderSourceOptions {
   readonly trusted: boolean;
   readonly checkpoints: CheckpointStore;
   readonly github: GithubAccess;
-  /** Told what `fusion.json` says, and what is wrong with it, whenever that changes. */
-  readonly onConfig?: (document: LoadedConfig["document"]) => void;
+  /** Told what `fusion.json` declares, and what is wrong with it, at first and whenever that changes. */
+  readonly onConfig?: (loaded: LoadedConfig) => void;
 }
 
 /** One workspace folder: its built-in data files and whatever its `fusion.json` declares, collected and watched. */
@@ -109,7 +109,7 @@ export class FolderSource implements StreamSource {
   private async configure(): Promise<void> {
     const loaded = await this.config.load();
     if (loaded === this.loaded) return;
-    const { config, document } = loaded;
+    const { config } = loaded;
     if (config !== this.loaded?.config) {
       const plans = planSources(config.metrics);
       const { evaluator, github } = this;
@@ -132,7 +132,7 @@ export class FolderSource implements StreamSource {
       watcher.watch(this.files);
     }
     this.loaded = loaded;
-    this.options.onConfig?.(document);
+    this.options.onConfig?.(loaded);
   }
 
   private patient(source: Source): Source {

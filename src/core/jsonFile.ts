@@ -13,8 +13,9 @@ export class JsonFile {
 
   constructor(private readonly path: string) {}
 
-  /** What the file holds, to be checked by who reads it; `null` where it is missing or damaged. */
+  /** What the file holds once all is written, to be checked by who reads it; `null` where it is missing or damaged. */
   async read(): Promise<unknown> {
+    await this.flushed();
     try {
       return JSON.parse(await readFile(this.path, "utf8"));
     } catch {

@@ -1,4 +1,5 @@
 /** The Socket.IO events, one map a direction. */
+import type { Alert } from "./alerts.js";
 import type { Snapshot } from "./snapshot.js";
 import type { StreamStatus } from "./status.js";
 
@@ -25,6 +26,13 @@ type Acknowledge<T> = (reply: Reply<T>) => void;
 export interface ServerToClientEvents {
   fusionUpdate: (snapshot: Snapshot) => void;
   fusionStatus: (status: StreamStatus) => void;
+  /** An alert that begins to fire or ends. A client too slow to be told each gets the last ones. */
+  fusionAlert: (alert: Alert) => void;
+  /**
+   * All alerts that fire, the most urgent first, then those that are over, the last one first: on connection, and when
+   * something in the list changes, such as a mute.
+   */
+  fusionAlerts: (alerts: readonly Alert[]) => void;
 }
 
 export interface ClientToServerEvents {

@@ -1,4 +1,5 @@
 import type { Server, Socket } from "socket.io";
+import type { Alert } from "../protocol/alerts.js";
 import type { ClientToServerEvents } from "../protocol/events.js";
 import type { StreamStatus } from "../protocol/status.js";
 import type { Claims } from "./tokens.js";
@@ -8,6 +9,8 @@ import type { SnapshotView } from "./views.js";
 interface EmittedEvents {
   fusionUpdate: (snapshot: SnapshotView) => void;
   fusionStatus: (status: StreamStatus) => void;
+  fusionAlert: (alert: Alert) => void;
+  fusionAlerts: (alerts: readonly Alert[]) => void;
 }
 
 interface ClientData {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Scope } from "../protocol/events.js";
+import { type AlertsPort, alertsView } from "./alertsPort.js";
 import { readJson } from "./body.js";
 import { JSON_HEADERS } from "./headers.js";
 import { CpuMeter, emitterReport, healthReport } from "./health.js";
@@ -28,7 +29,7 @@ export class Routes {
   private readonly cpu = new CpuMeter();
   private readonly byPath: ReadonlyMap<string, Route>;
 
-  constructor(stream: StreamPort) {
+  constructor(stream: StreamPort, alerts: AlertsPort | null) {
     this.byPath = new Map<string, Route>([
       [
         "/api/fusion/stream",
@@ -74,6 +75,7 @@ export class Routes {
           },
         },
       ],
+      ...(alerts ? [alertsRoute(alerts)] : []),
     ]);
   }
 
@@ -105,6 +107,14 @@ export class Routes {
       );
     }
   }
+}
+
+function alertsRoute(alerts: AlertsPort): readonly [string, Route] {
+  const answer = async ({ metrics }: Claims) => ({
+    status: 200,
+    body: JSON.stringify({ ok: true, data: alertsView(alerts.list(), metrics) }),
+  });
+  return ["/api/fusion/alerts", { method: "GET", scope: "read", answer }];
 }
 
 function refusalBy(route: Route, method: string | undefined, claims: Claims): HttpRefusal | null {

@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { Server as EngineServer } from "engine.io";
 import { Server } from "socket.io";
 import type { Clock } from "../core/clock.js";
+import { AlertsBroadcast } from "./alertsBroadcast.js";
+import type { AlertsPort } from "./alertsPort.js";
 import { Broadcast } from "./broadcast.js";
 import { answerEvents } from "./clientEvents.js";
 import type { FusionIo, FusionSocket } from "./events.js";
@@ -26,6 +28,7 @@ export class Sockets {
   });
   private readonly io: FusionIo = new Server({ serveClient: false, connectTimeout: CONNECT_TIMEOUT_MS });
   private readonly broadcast: Broadcast;
+  private readonly alertsBroadcast: AlertsBroadcast | null;
   /** What the gate read from the Authorization header of a session's first request. */
   private readonly handshakes = new WeakMap<IncomingMessage, Claims>();
   /** Connections with a client, or one whose token is being verified: a second CONNECT is a duplicate. */
@@ -33,6 +36,7 @@ export class Sockets {
 
   constructor(
     private readonly stream: StreamPort,
+    alerts: AlertsPort | null,
     private readonly tokens: TokenAuthority,
     /** What every client may do, with a token or without; `null` where a token says so. */
     private readonly anonymous: Claims | null,
@@ -41,6 +45,7 @@ export class Sockets {
     this.engine.on("connection", limitInflow);
     this.io.bind(this.engine);
     this.broadcast = new Broadcast(stream, clock);
+    this.alertsBroadcast = alerts && new AlertsBroadcast(this.io, alerts, clock);
     this.io.use((socket, next) => {
       this.authenticate(socket).then(
         (message) => next(message === null ? undefined : connectError(message)),
@@ -58,6 +63,7 @@ export class Sockets {
   /** Closes every connection, as a lost one: clients try again by themselves, until the next server is there. */
   async close(): Promise<void> {
     this.broadcast.dispose();
+    this.alertsBroadcast?.dispose();
     await this.io.close();
   }
 
@@ -88,10 +94,12 @@ export class Sockets {
     const expiry = whenReached(socket.data.claims.expiresAt, end, this.clock);
     answerEvents(socket, this.stream);
     this.broadcast.add(socket);
+    this.alertsBroadcast?.add(socket);
     this.stream.setConnectedClients(this.broadcast.size);
     socket.once("disconnect", () => {
       expiry.dispose();
       this.broadcast.remove(socket);
+      this.alertsBroadcast?.remove(socket);
       this.stream.setConnectedClients(this.broadcast.size);
       // What is left of the connection has no client and no token any more.
       socket.conn.close();

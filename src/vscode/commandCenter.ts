@@ -104,6 +104,7 @@ function keptTabs(): vscode.Tab[] {
 class OpenPanel implements vscode.Disposable {
   private readonly relay: Relay;
   private readonly subscriptions: readonly vscode.Disposable[];
+  private disposed = false;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -143,12 +144,14 @@ class OpenPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.relay.closeAll();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private post(message: HostToPanel): void {
-    void this.panel.webview.postMessage(message);
+    // The relay's sockets close after the panel, which throws at whoever still asks for its page.
+    if (!this.disposed) void this.panel.webview.postMessage(message);
   }
 
   private async receive(message: PanelToHost): Promise<void> {

@@ -1,18 +1,24 @@
 import * as vscode from "vscode";
+import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import type { FusionStream } from "../core/stream.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
 import type { ActiveFolder } from "./activeFolder.js";
+import { isAlert, muteAlert, snoozeAlert, unmuteAlert } from "./alertCommands.js";
+import { OPEN_ALERT } from "./alertsView.js";
 import { copyClientConnection } from "./clientConnection.js";
 import type { CommandCenter } from "./commandCenter.js";
+import { configUri } from "./configDiagnostics.js";
 import type { GithubSignIn } from "./githubSignIn.js";
 import { pickInterval } from "./intervalPicker.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
+import { openLocation } from "./sourceLocation.js";
 
 export interface CommandTargets {
   readonly context: vscode.ExtensionContext;
   readonly output: vscode.OutputChannel;
   readonly stream: FusionStream;
+  readonly alerts: StreamAlerts;
   readonly activeFolder: ActiveFolder;
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
@@ -21,7 +27,7 @@ export interface CommandTargets {
 
 /** Registers every command of the manifest. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { context, output, stream, activeFolder, server, commandCenter, github } = targets;
+  const { context, output, stream, alerts, activeFolder, server, commandCenter, github } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     "fusion.openCommandCenter": () => commandCenter.open(),
     "fusion.refresh": () => refresh(stream, activeFolder),
@@ -30,10 +36,27 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
+    "fusion.snoozeAlert": (alert) => snoozeAlert(alerts, alert),
+    "fusion.muteAlert": (alert) => muteAlert(alerts, alert),
+    "fusion.unmuteAlert": (alert) => unmuteAlert(alerts, alert),
+    [OPEN_ALERT]: (alert) => openAlert(targets, alert),
+    "fusion.openConfig": () => openConfig(activeFolder),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
+}
+
+/** Opens what an alert's metric is read from; the Command Center where that is no file. */
+async function openAlert({ stream, activeFolder, commandCenter }: CommandTargets, alert: unknown) {
+  const source = isAlert(alert) ? stream.latest?.metrics[alert.metric]?.source : null;
+  const { folder } = activeFolder;
+  if (folder && source) await openLocation(folder.uri, source);
+  else await commandCenter.open();
+}
+
+async function openConfig({ folder }: ActiveFolder): Promise<void> {
+  if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
 }
 
 async function refresh(stream: FusionStream, activeFolder: ActiveFolder): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
+import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
@@ -9,18 +10,32 @@ import type { ActiveFolder } from "./activeFolder.js";
 import { type ConfigDiagnostics, configUri } from "./configDiagnostics.js";
 import { folderAt } from "./folderAt.js";
 
-/** Has the stream follow the active folder, and anew when the workspace gets trusted. */
+/** What the manifest's `when` clauses call that the folder has a `fusion.json`. */
+const HAS_CONFIG = "fusion.hasConfig";
+
+/** Where VS Code lets the extension keep what it learns of this workspace. */
+export function storageOf({ storageUri, globalStorageUri }: vscode.ExtensionContext): vscode.Uri {
+  return storageUri ?? globalStorageUri;
+}
+
+/** Has the stream and its alerts follow the active folder, and anew when the workspace gets trusted. */
 export function followActiveFolder(
   context: vscode.ExtensionContext,
   activeFolder: ActiveFolder,
   stream: FusionStream,
+  alerts: StreamAlerts,
   configDiagnostics: ConfigDiagnostics,
   github: GithubAccess,
 ): void {
   let followed: string | null = null;
   const follow = (folder: vscode.WorkspaceFolder | null) => {
     followed = folder?.uri.toString() ?? null;
-    stream.follow(folder && folderSource(context, folder, configDiagnostics, github));
+    if (folder === null) {
+      alerts.followNone();
+      stream.follow(null);
+    } else {
+      stream.follow(folderSource(context, folder, alerts, configDiagnostics, github));
+    }
   };
   context.subscriptions.push(
     activeFolder.onChange((folder) => {
@@ -34,12 +49,14 @@ export function followActiveFolder(
 function folderSource(
   context: vscode.ExtensionContext,
   folder: vscode.WorkspaceFolder,
+  alerts: StreamAlerts,
   configDiagnostics: ConfigDiagnostics,
   github: GithubAccess,
 ): FolderSource {
   const config = configUri(folder.uri);
-  const storage = context.storageUri ?? context.globalStorageUri;
+  const storage = storageOf(context);
   const name = createHash("sha256").update(folder.uri.toString()).digest("hex").slice(0, 16);
+  const monitor = alerts.follow(name, vscode.workspace.isTrusted);
   return new FolderSource({
     folder: folderAt(folder.uri),
     clock: systemClock,
@@ -47,9 +64,11 @@ function folderSource(
     workerScript: context.asAbsolutePath("dist/core/sources/evaluationWorker.js"),
     checkpoints: new CheckpointFile(vscode.Uri.joinPath(storage, `checkpoints-${name}.json`).fsPath),
     github,
-    onConfig: (document) =>
-      document
-        ? configDiagnostics.show(config, document.text, document.problems)
-        : configDiagnostics.clear(config),
+    onConfig: ({ config: { alerts: declared }, document }) => {
+      monitor.define(declared);
+      if (document) configDiagnostics.show(config, document.text, document.problems);
+      else configDiagnostics.clear(config);
+      void vscode.commands.executeCommand("setContext", HAS_CONFIG, document !== null);
+    },
   });
 }

@@ -1,11 +1,21 @@
 import * as vscode from "vscode";
 import { GITHUB_API } from "../core/sources/githubRepository.js";
+import { SEVERITIES, type Severity } from "../protocol/alerts.js";
 import { DEFAULT_INTERVAL_MINUTES, isInterval } from "../protocol/interval.js";
 
 const SECTION = "fusion";
 
 const DEFAULT_STALE_AFTER_MINUTES = 10;
 const DEFAULT_PORT = 4000;
+
+const NOTIFIED_BY_DEFAULT: readonly Severity[] = ["warning", "error"];
+/** By what `fusion.notifications` may be. */
+const NOTIFIED: Readonly<Record<string, readonly Severity[]>> = {
+  all: SEVERITIES,
+  warnings: NOTIFIED_BY_DEFAULT,
+  errors: ["error"],
+  off: [],
+};
 
 /** The user's settings, checked: what is out of range counts as not set. */
 export class Settings {
@@ -37,6 +47,11 @@ export class Settings {
   /** Id of the metric that the status bar shows. */
   get statusBarMetric(): string {
     return String(read("statusBar.metric") ?? "");
+  }
+
+  /** What somebody is to be notified of, by the alert's severity. */
+  get notifiedSeverities(): readonly Severity[] {
+    return NOTIFIED[String(read("notifications"))] ?? NOTIFIED_BY_DEFAULT;
   }
 
   get openOnStartup(): boolean {

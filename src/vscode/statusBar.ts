@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
+import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import type { FusionStream } from "../core/stream.js";
+import type { Alert } from "../protocol/alerts.js";
 import { displayValue } from "../protocol/display.js";
 import { isStale, staleAt } from "../protocol/freshness.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
@@ -30,6 +32,7 @@ export class StatusBar implements vscode.Disposable {
 
   constructor(
     private readonly stream: FusionStream,
+    private readonly alerts: StreamAlerts,
     private readonly settings: Settings,
     private readonly activeFolder: ActiveFolder,
     private readonly server: ServerHost,
@@ -41,6 +44,7 @@ export class StatusBar implements vscode.Disposable {
     this.subscriptions = [
       stream.onSnapshot(update),
       stream.onStatus(update),
+      alerts.onList(update),
       settings.onChange(update),
       activeFolder.onChange(update),
       server.onChange(update),
@@ -61,16 +65,19 @@ export class StatusBar implements vscode.Disposable {
     const snapshot = this.stream.latest;
     const metric = snapshot?.metrics[this.settings.statusBarMetric] ?? null;
     const state = this.stateOf(snapshot, metric, now);
+    const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
+    const look = LOOKS.find((each) => each.of(state, active)) ?? PLAIN;
     const shown = state === "empty" || metric === null ? "Fusion" : textOf(metric);
 
-    this.item.text = `${ICONS[state]} ${shown}`;
+    this.item.text = `${look.icon ?? ICONS[state]} ${shown}`;
     if (metric !== null) this.markFirstNumber();
-    this.item.backgroundColor = BACKGROUNDS[state];
-    this.item.accessibilityInformation = { label: `${shown}, ${stateText(state)}`, role: "button" };
+    this.item.backgroundColor = look.background;
+    this.item.accessibilityInformation = { label: labelOf(shown, state, active), role: "button" };
     this.item.tooltip = statusTooltip({
       snapshot,
       status: this.stream.status(),
       stateText: stateText(state),
+      alerts: active,
       folder: this.activeFolder.folder?.name ?? null,
       url: this.server.url,
       error: this.server.error,
@@ -103,13 +110,37 @@ export class StatusBar implements vscode.Disposable {
   }
 }
 
-const BACKGROUNDS: Readonly<Record<State, vscode.ThemeColor | undefined>> = {
-  empty: undefined,
-  starting: undefined,
-  live: undefined,
-  stale: new vscode.ThemeColor("statusBarItem.warningBackground"),
-  error: new vscode.ThemeColor("statusBarItem.errorBackground"),
-};
+interface Look {
+  /** `null` for that of the state. */
+  readonly icon: string | null;
+  readonly background: vscode.ThemeColor | undefined;
+}
+
+const PLAIN: Look = { icon: null, background: undefined };
+
+/** What makes the item stand out, the most urgent first: the first that is so counts. */
+const LOOKS: readonly (Look & {
+  readonly of: (state: State, active: readonly Alert[]) => boolean;
+})[] = [
+  {
+    of: (state, active) => state === "error" || active.some(({ severity }) => severity === "error"),
+    icon: ICONS.error,
+    background: new vscode.ThemeColor("statusBarItem.errorBackground"),
+  },
+  {
+    of: (state, active) => state === "stale" || active.some(({ severity }) => severity === "warning"),
+    icon: ICONS.stale,
+    background: new vscode.ThemeColor("statusBarItem.warningBackground"),
+  },
+];
+
+/** In words: what is shown, how the stream is, and the most urgent alert. */
+function labelOf(shown: string, state: State, [alert, ...others]: readonly Alert[]): string {
+  const parts = [shown, stateText(state)];
+  if (alert) parts.push(vscode.l10n.t("alert: {0}", alert.message));
+  if (others.length > 0) parts.push(vscode.l10n.t("and {0} more", others.length));
+  return parts.join(", ");
+}
 
 function textOf(metric: Metric): string {
   return `${metric.label} ${displayValue(metric, vscode.env.language)}`;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Alert, Severity } from "../protocol/alerts.js";
 import { displayValue } from "../protocol/display.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
@@ -8,6 +9,8 @@ export interface TooltipContent {
   readonly snapshot: Snapshot | null;
   readonly status: StreamStatus;
   readonly stateText: string;
+  /** Those that fire and are not muted, the most urgent first. */
+  readonly alerts: readonly Alert[];
   readonly folder: string | null;
   /** Where other programs find the stream; `null` while nothing listens. */
   readonly url: string | null;
@@ -16,6 +19,15 @@ export interface TooltipContent {
   /** Epoch milliseconds. */
   readonly now: number;
 }
+
+/** The tooltip has room for so many alerts. */
+const MOST_ALERTS = 5;
+
+const ICONS: Readonly<Record<Severity, string>> = {
+  info: "$(info)",
+  warning: "$(warning)",
+  error: "$(error)",
+};
 
 /** Every metric with its age, the stream's state, and links to what one would do next. */
 export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
@@ -28,6 +40,11 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
 
   tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
   if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
+  for (const { severity, message } of content.alerts.slice(0, MOST_ALERTS)) {
+    tooltip.appendMarkdown(`\n\n${ICONS[severity]} ${escapeMarkdown(message)}`);
+  }
+  const more = content.alerts.length - MOST_ALERTS;
+  if (more > 0) tooltip.appendMarkdown(`\n\n${vscode.l10n.t("and {0} more", more)}`);
   if (snapshot !== null) {
     tooltip.appendMarkdown("\n\n| | | |\n|:--|--:|:--|\n");
     for (const metric of Object.values(snapshot.metrics)) {

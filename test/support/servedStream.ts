@@ -3,9 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders, type RequestOptions }
 import { connect } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import { WebSocket } from "ws";
-import type { Scope } from "../../src/protocol/events.js";
-import type { Snapshot } from "../../src/protocol/snapshot.js";
-import type { StreamStatus } from "../../src/protocol/status.js";
+import type { Scope, ServerToClientEvents } from "../../src/protocol/events.js";
 import {
   type FusionServer,
   type FusionServerOptions,
@@ -16,14 +14,10 @@ import { MemoryStream } from "./memoryStream.js";
 export const KEY = new Uint8Array(32).fill(7);
 export const ALLOWED_ORIGIN = "http://localhost:3000";
 
-interface ServerEvents {
-  fusionUpdate: (snapshot: Snapshot) => void;
-  fusionStatus: (status: StreamStatus) => void;
-}
 interface ClientEvents {
   [event: string]: (...args: unknown[]) => void;
 }
-export type TestClient = Socket<ServerEvents, ClientEvents>;
+export type TestClient = Socket<ServerToClientEvents, ClientEvents>;
 
 export interface Response {
   status: number;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Alert } from "../../src/protocol/alerts.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import { waitFor } from "./waitFor.js";
 
@@ -25,11 +26,20 @@ export class StreamClient {
   }
 
   /** The newest snapshot; to ask for it collects nothing. */
-  async snapshot(): Promise<Snapshot> {
-    const answer = await fetch(`${this.url}/api/fusion/stream`, {
+  snapshot(): Promise<Snapshot> {
+    return this.get("stream");
+  }
+
+  /** Alerts that fire, the most urgent first, then those that are over. */
+  alerts(): Promise<readonly Alert[]> {
+    return this.get("alerts");
+  }
+
+  private async get<T>(route: string): Promise<T> {
+    const answer = await fetch(`${this.url}/api/fusion/${route}`, {
       headers: { Authorization: `Bearer ${this.token}` },
     });
-    const { data } = (await answer.json()) as { readonly data: Snapshot };
+    const { data } = (await answer.json()) as { readonly data: T };
     return data;
   }
 }

@@ -3,7 +3,7 @@ import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** Everything that ships, besides the product's own bundles. */
 const SHIPPED =
-  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/fusion\.schema\.json|data\/[\w./]+)$/;
+  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
 const BUNDLES = [
   "dist/cli.js",
   "dist/core/history/historyWorker.js",
@@ -21,7 +21,13 @@ describe("package", () => {
     this.timeout(60_000);
     const files = await listFiles({ packageManager: PackageManager.None });
     assert.deepEqual(files.filter((file) => !SHIPPED.test(file)).sort(), BUNDLES);
-    for (const file of ["package.json", "README.md", "data/memo_index.json", "media/icon.png"]) {
+    for (const file of [
+      "package.json",
+      "README.md",
+      "data/memo_index.json",
+      "media/icon.png",
+      "media/activityBar.svg",
+    ]) {
       assert.ok(files.includes(file), file);
     }
   });

@@ -54,6 +54,11 @@ export class AlertBook {
     return until !== undefined && (until === null || until > now);
   }
 
+  /** Epoch ms; `null` where the mute has no end, or there is none. */
+  mutedUntil(id: string): number | null {
+    return this.mutes.get(id) ?? null;
+  }
+
   /** When (epoch ms) the next mute ends; `null` where none does. */
   get nextUnmuteAt(): number | null {
     const ends = [...this.mutes.values()].filter((until) => until !== null);

@@ -115,6 +115,11 @@ export class AlertMonitor implements Disposable {
     this.changed();
   }
 
+  /** Until when (epoch ms) an alert is muted; `null` where that has no end, or the alert is not muted. */
+  mutedUntil(id: string): number | null {
+    return this.book.mutedUntil(id);
+  }
+
   /** Keeps what there is, and watches no more. */
   dispose(): void {
     if (this.saved !== null && !this.disposed) this.options.store.write(() => this.save());

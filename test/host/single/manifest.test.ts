@@ -10,6 +10,9 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.copyConnection": "Copy Client Connection…",
   "fusion.openSample": "Open Sample Workspace",
   "fusion.signInToGitHub": "Sign In to GitHub…",
+  "fusion.snoozeAlert": "Snooze Alert for 1 h",
+  "fusion.muteAlert": "Mute Alert",
+  "fusion.unmuteAlert": "Unmute Alert",
 };
 
 describe("manifest", () => {
@@ -42,8 +45,18 @@ describe("manifest", () => {
       "statusBar.metric",
       "openOnStartup",
       "github.apiUrl",
+      "notifications",
     ].map((name) => configuration.inspect(name)?.defaultValue);
     const origins = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
-    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false, "https://api.github.com"]);
+    assert.deepEqual(defaults, [
+      5,
+      10,
+      4000,
+      origins,
+      "revenue",
+      false,
+      "https://api.github.com",
+      "warnings",
+    ]);
   });
 });

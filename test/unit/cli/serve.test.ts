@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { io } from "socket.io-client";
+import type { Alert } from "../../../src/protocol/alerts.js";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import { Cli, type ServingCli } from "../../support/cli.js";
 import { GithubServer } from "../../support/githubServer.js";
@@ -38,6 +39,35 @@ describe("fusion-stream serve", () => {
     cli.folder.write({ "fusion.json": '{\n  "metrics": { "drafts": { "file": "memos/*.md" } }\n}' });
     const serving = await cli.serve();
     await waitFor(() => /^❌ fusion\.json:2:\d+: This names many files\./m.test(serving.stdout));
+  });
+
+  it("tells a client when an alert of fusion.json begins to fire and when it ends, and not again after a restart", async () => {
+    cli.folder.write({ "fusion.json": '{"alerts": [{"metric": "revenue", "below": 10000}]}' });
+    const token = await cli.token();
+    const first = await cli.serve();
+    const { turns, lists, close } = alertsAt(first.url, token);
+    await waitFor(() => lists.length > 0, { message: "the list on connection" });
+    assert.deepEqual(lists[0], []);
+    cli.folder.write({ "data/revenue_snapshot.json": '{"mrr": 9800}' });
+    await waitFor(() => turns.length === 1, { message: "the alert" });
+    assert.equal(turns[0]?.message, "MRR is $9,800, below $10,000.");
+    close();
+    first.signal("SIGTERM");
+    assert.equal(await first.ended, 0);
+
+    const second = await cli.serve();
+    const after = alertsAt(second.url, token);
+    await waitFor(() => after.lists.at(-1)?.[0]?.state === "firing", { message: "the list with what holds" });
+    assert.equal(after.lists.at(-1)?.[0]?.since, turns[0]?.since);
+    cli.folder.write({ "data/revenue_snapshot.json": '{"mrr": 12450}' });
+    await waitFor(() => after.turns.length > 0, { message: "the end of the alert" });
+    assert.deepEqual(
+      after.turns.map(({ state }) => state),
+      ["resolved"],
+    );
+    const answer = await request(second, "/api/fusion/alerts", token);
+    assert.deepEqual(answer.json.data, after.turns);
+    after.close();
   });
 
   it("serves the stream to the holder of a token, and to nobody else", async () => {
@@ -259,4 +289,14 @@ function request(
 
 function dataOf({ json }: Awaited<ReturnType<typeof request>>): Snapshot {
   return json.data as Snapshot;
+}
+
+/** What a Socket.IO client is told of alerts. */
+function alertsAt(url: string, token: string) {
+  const client = io(url, { auth: { token } });
+  const turns: Alert[] = [];
+  const lists: (readonly Alert[])[] = [];
+  client.on("fusionAlert", (turn: Alert) => turns.push(turn));
+  client.on("fusionAlerts", (list: readonly Alert[]) => lists.push(list));
+  return { turns, lists, close: () => client.disconnect() };
 }

@@ -118,7 +118,7 @@ describe("the user's metrics", () => {
     source.dispose();
     const told: LoadedConfig["document"][] = [];
     source = folderSource(folder.path, systemClock, undefined, {
-      onConfig: (document) => told.push(document),
+      onConfig: ({ document }) => told.push(document),
     });
     declare(metrics);
     await waitFor(async () => (await valueNow("m499")) === 1);

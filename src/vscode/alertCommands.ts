@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
+import type { Alert } from "../protocol/alerts.js";
+
+/** How long (ms) a snoozed alert is quiet. */
+export const SNOOZE_MS = 60 * 60_000;
+
+/** @param given the alert of the view's item, or anything else for one to be picked */
+export async function snoozeAlert(alerts: StreamAlerts, given: unknown): Promise<void> {
+  const alert = isAlert(given) ? given : await pickFiring(alerts);
+  if (alert) alerts.mute(alert.id, Date.now() + SNOOZE_MS);
+}
+
+/** @param given the alert of the view's item, or anything else for one to be picked */
+export async function muteAlert(alerts: StreamAlerts, given: unknown): Promise<void> {
+  const alert = isAlert(given) ? given : await pickFiring(alerts);
+  if (alert) alerts.mute(alert.id, null);
+}
+
+/** @param given the alert of the view's item, or anything else for one to be picked */
+export async function unmuteAlert(alerts: StreamAlerts, given: unknown): Promise<void> {
+  const muted = alerts.list().filter(({ muted }) => muted);
+  const alert = isAlert(given) ? given : await pick(muted, vscode.l10n.t("No alert is muted."));
+  if (alert) alerts.unmute(alert.id);
+}
+
+/** Commands take anything: of an alert, its id and its metric are needed. */
+export function isAlert(value: unknown): value is Pick<Alert, "id" | "metric"> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    typeof value.id === "string" &&
+    "metric" in value &&
+    typeof value.metric === "string"
+  );
+}
+
+function pickFiring(alerts: StreamAlerts): Promise<Alert | undefined> {
+  const firing = alerts.list().filter(({ state, muted }) => state === "firing" && !muted);
+  return pick(firing, vscode.l10n.t("No alert is active."));
+}
+
+/** @param none said where there is nothing to pick from */
+async function pick(alerts: readonly Alert[], none: string): Promise<Alert | undefined> {
+  if (alerts.length === 0) {
+    void vscode.window.showInformationMessage(none);
+    return undefined;
+  }
+  // Of an alert that fired more than once, the last time counts.
+  const byId = new Map([...alerts].reverse().map((alert) => [alert.id, alert]));
+  const items = [...byId.values()].reverse().map((alert) => ({ label: alert.message, alert }));
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Choose an alert"),
+  });
+  return picked?.alert;
+}
