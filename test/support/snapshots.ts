@@ -148,6 +148,8 @@ export function status(overrides: Partial<StreamStatus> = {}): StreamStatus {
       failedEmissions: 0,
       connectedClients: 2,
       startTime: ago(11520),
+      collectMs: { p50: 0.4, p95: 0.8 },
+      emitMs: { p50: 0.2, p95: 0.3 },
     },
     feed: [
       feedEntry(12, {

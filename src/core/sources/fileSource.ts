@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { carryOver } from "./carryOver.js";
 import type { FileState, FolderReader } from "./folderReader.js";
-import type { MetricShape, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
+import type { LastRead, MetricShape, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
 import { describeSourceError, SourceError } from "./sourceError.js";
 
 /** Waits (ms) between readings of a file that does not parse: a writer may be in the middle of it. */
@@ -20,6 +20,7 @@ const DEADLINE_MS = 10_000;
 export class FileSource implements Source {
   readonly metrics: Readonly<Record<string, MetricShape>>;
   readonly optional: boolean;
+  lastRead: LastRead | null = null;
   private state: SourceState;
   private revision = 0;
   private content = "";
@@ -96,7 +97,10 @@ export class FileSource implements Source {
   }
 
   private async readOnce(file: string): Promise<boolean> {
-    const read = await this.reader.read(file, this.definition, (opened) => this.definition.read(opened));
+    const read = await this.reader.read(file, this.definition, (opened) => {
+      this.lastRead = { at: Date.now(), size: opened.size };
+      return this.definition.read(opened);
+    });
     if (read === null) return false;
     const { result, state } = read;
     const { recheckInMs, content } = result;
