@@ -7,5 +7,6 @@ import "./styles/banner.css";
 import "./styles/card.css";
 import "./styles/insights.css";
 import "./styles/feed.css";
+import "./styles/streamHealth.css";
 import "./styles/states.css";
 import "./components/commandCenter.js";
