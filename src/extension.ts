@@ -8,6 +8,7 @@ import { ConfigDiagnostics } from "./vscode/configDiagnostics.js";
 import { ConfigQuickFixes } from "./vscode/configQuickFixes.js";
 import { followActiveFolder } from "./vscode/followedFolder.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
+import { LogFile } from "./vscode/logFile.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
 import { StatusBar } from "./vscode/statusBar.js";
@@ -19,10 +20,15 @@ let server: ServerHost | null = null;
 export function activate(context: vscode.ExtensionContext): void {
   performance.mark("fusion/activate/start");
   const output = vscode.window.createOutputChannel("Fusion");
-  const log = (line: string) => output.appendLine(line);
+  const show = (line: string) => output.appendLine(line);
 
   const settings = new Settings();
   const activeFolder = new ActiveFolder(context.workspaceState);
+  const logFile = new LogFile(settings, activeFolder, show);
+  const log = (line: string) => {
+    show(line);
+    logFile.write(line);
+  };
   const configDiagnostics = new ConfigDiagnostics();
   const configQuickFixes = new ConfigQuickFixes();
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: settings.intervalMinutes });
@@ -34,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     output,
     activeFolder,
+    logFile,
     configDiagnostics,
     configQuickFixes,
     stream,
@@ -43,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
   );
 
-  followActiveFolder(context, activeFolder, stream, configDiagnostics);
+  followActiveFolder(context, activeFolder, stream, configDiagnostics, logFile);
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();

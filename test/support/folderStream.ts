@@ -26,7 +26,8 @@ export function folderSource(
   root: string,
   clock: Clock = systemClock,
   checkpoints: CheckpointStore = new MemoryCheckpoints(),
+  isOwn?: (file: string) => boolean,
 ): FolderSource {
-  const folder = diskFolder(root);
+  const folder = diskFolder(root, isOwn);
   return new FolderSource({ folder, clock, workerScript: WORKER_SCRIPT, trusted: true, checkpoints });
 }

@@ -59,13 +59,7 @@ export class StreamHealthSection extends LightElement {
 
   // The roles stand here because a table that is laid out as blocks, as it is on narrow panels, loses its own.
   private sources(sources: readonly SourceFigures[]): TemplateResult {
-    const heads = [
-      l10n.t("Source"),
-      l10n.t("Changed"),
-      l10n.t("Size"),
-      l10n.t("Last reading"),
-      l10n.t("p95"),
-    ];
+    const heads = [l10n.t("Source"), l10n.t("Changed"), l10n.t("Size"), l10n.t("Read in"), l10n.t("p95")];
     return html`<h3 class="health-heading" id="sources-heading">${l10n.t("Sources")}</h3>
       <table class="panel-box sources" role="table" aria-labelledby="sources-heading">
         <thead role="rowgroup">

@@ -34,7 +34,7 @@ export function healthTiles({ metrics }: StreamHealth, locale: string): Tile[] {
       l10n.t("of one core, in the last minute"),
     ),
     tile("memory", bytesText(memory.heapUsed, locale), l10n.t("memory"), processText(memory.rss, locale)),
-    timing("delay", metrics.eventLoopDelayMs, l10n.t("loop delay p95"), locale),
+    timing("delay", metrics.eventLoopDelayMs, l10n.t("loop delay"), locale),
   ];
 }
 

@@ -40,8 +40,9 @@ describe("manifest", () => {
       "server.allowedOrigins",
       "statusBar.metric",
       "openOnStartup",
+      "log.file",
     ].map((name) => configuration.inspect(name)?.defaultValue);
     const origins = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
-    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false]);
+    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false, ""]);
   });
 });
