@@ -1,11 +1,13 @@
 /**
  * Measures the product and prints the figures beside their bounds: `npm run bench`, or some parts: `npm run bench -- files`,
- * `npm run bench -- clients/emission`. Ends with 1 where a bound is exceeded.
+ * `npm run bench -- clients/emission`. Ends with 1 where a bound is exceeded. With `--write`, README and the interval picker
+ * get the measured costs of the intervals.
  */
 import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { run } from "./vscode/childProcess.mjs";
 import { installDependencies } from "./vscode/dependencies.mjs";
 
@@ -13,11 +15,16 @@ import { installDependencies } from "./vscode/dependencies.mjs";
 const ACTIVATIONS = 5;
 const ACTIVATION = "activation";
 /** Folders of `test/bench` of which each file is a benchmark. */
-const PARTS = ["panel", "files", "clients", "headless"];
+const PARTS = ["panel", "files", "clients", "headless", "intervals"];
 const LIMIT = 10 * 60_000;
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-const benchmarks = await chosen(process.argv.slice(2));
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { write: { type: "boolean", default: false } },
+});
+const benchmarks = await chosen(positionals);
+if (flags.write) process.env.FUSION_WRITE = "1";
 await installDependencies(console.log);
 if ((await node("scripts/build.mjs", "--production", "--tests")) !== 0) process.exit(1);
 

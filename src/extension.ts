@@ -12,6 +12,7 @@ import { ConfigQuickFixes } from "./vscode/configQuickFixes.js";
 import { followActiveFolder, storageOf } from "./vscode/followedFolder.js";
 import { GithubSignIn } from "./vscode/githubSignIn.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
+import { LogFile } from "./vscode/logFile.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
 import { StatusBar } from "./vscode/statusBar.js";
@@ -24,10 +25,15 @@ let alerts: StreamAlerts | null = null;
 export function activate(context: vscode.ExtensionContext): void {
   performance.mark("fusion/activate/start");
   const output = vscode.window.createOutputChannel("Fusion");
-  const log = (line: string) => output.appendLine(line);
+  const show = (line: string) => output.appendLine(line);
 
   const settings = new Settings();
   const activeFolder = new ActiveFolder(context.workspaceState);
+  const logFile = new LogFile(settings, activeFolder, show);
+  const log = (line: string) => {
+    show(line);
+    logFile.write(line);
+  };
   const configDiagnostics = new ConfigDiagnostics();
   const configQuickFixes = new ConfigQuickFixes();
   const github = new GithubSignIn(settings);
@@ -49,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     output,
     activeFolder,
+    logFile,
     configDiagnostics,
     configQuickFixes,
     github,
@@ -61,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
   );
 
-  followActiveFolder(context, activeFolder, stream, alerts, configDiagnostics, github);
+  followActiveFolder({ context, activeFolder, stream, alerts, configDiagnostics, github, logFile });
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { io, type Socket } from "socket.io-client";
 import type { ClientToServerEvents, Refusal, Reply, ServerToClientEvents } from "../src/protocol/events.js";
+import type { StreamHealth } from "../src/protocol/health.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
 import type { StreamStatus } from "../src/protocol/status.js";
 import type { LinkEvent } from "./model/link.js";
@@ -70,6 +71,17 @@ export class StreamConnection {
     return this.request(() =>
       this.socket.timeout(ANSWER_DEADLINE_MS).emitWithAck("fusionInterval", { minutes }),
     );
+  }
+
+  /** `null` where the stream does not tell. */
+  async health(): Promise<StreamHealth | null> {
+    if (!this.socket.connected) return null;
+    try {
+      const reply = await this.socket.timeout(ANSWER_DEADLINE_MS).emitWithAck("fusionHealth");
+      return reply.ok ? reply.data : null;
+    } catch {
+      return null;
+    }
   }
 
   private async request(send: () => Promise<Reply<object>>): Promise<RequestFailure> {

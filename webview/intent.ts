@@ -6,6 +6,7 @@ export type Intent =
   | { readonly kind: "interval"; readonly minutes: number }
   | { readonly kind: "toggleInsight"; readonly id: string }
   | { readonly kind: "showAllInsights" }
+  | { readonly kind: "toggleHealth"; readonly open: boolean }
   | { readonly kind: "ask"; readonly message: PanelToHost };
 
 export class IntentEvent extends Event {

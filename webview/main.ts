@@ -8,5 +8,6 @@ import "./styles/card.css";
 import "./styles/explanation.css";
 import "./styles/insights.css";
 import "./styles/feed.css";
+import "./styles/streamHealth.css";
 import "./styles/states.css";
 import "./components/commandCenter.js";

@@ -3,6 +3,7 @@ import { displayValue } from "../src/protocol/display.js";
 import type { HostToPanel } from "../src/protocol/panel.js";
 import { Clock } from "./clock.js";
 import { StreamConnection } from "./connection.js";
+import { HealthWatch } from "./healthWatch.js";
 import type { Intent } from "./intent.js";
 import { useTranslations } from "./l10n.js";
 import { Announcements } from "./model/announcements.js";
@@ -21,6 +22,7 @@ export class PanelSession {
   private readonly announcements: Announcements;
   private readonly scroll: ScrollPosition;
   private readonly connection: StreamConnection;
+  private readonly healthWatch: HealthWatch;
   private stopListening: () => void = () => {};
 
   constructor(
@@ -37,6 +39,10 @@ export class PanelSession {
       onSnapshot: (snapshot) => this.apply({ type: "snapshot", snapshot }),
       onStatus: (status) => this.apply({ type: "status", status }),
     });
+    this.healthWatch = new HealthWatch(
+      () => this.connection.health(),
+      (health) => this.apply({ type: "health", health }),
+    );
   }
 
   start(): void {
@@ -69,6 +75,9 @@ export class PanelSession {
         break;
       case "showAllInsights":
         this.apply({ type: "allInsightsShown" });
+        break;
+      case "toggleHealth":
+        this.apply({ type: "healthToggled", open: intent.open });
         break;
       case "ask":
         this.host.post(intent.message);
@@ -110,6 +119,7 @@ export class PanelSession {
     if (this.model === before) return;
     if (this.model.memory !== before.memory) this.host.setState(this.model.memory);
     this.announce(before);
+    this.healthWatch.follow(this.model);
     this.onChange();
     if (this.model.snapshot && !before.snapshot) this.scroll.restore();
   }

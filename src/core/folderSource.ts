@@ -1,8 +1,10 @@
+import type { SourceFigures } from "../protocol/health.js";
 import type { Clock } from "./clock.js";
 import { type Collection, type CollectionPlan, Collector } from "./collector.js";
 import { CONFIG_FILE, ConfigFile, type LoadedConfig } from "./config/configFile.js";
 import type { Disposable } from "./disposable.js";
 import { EventSource } from "./event.js";
+import { ObservedSource, type SourceName } from "./health/observedSource.js";
 import { GIT_FILES, ownCommitsSource } from "./sources/commitsSource.js";
 import { DATA_FILE_CANDIDATES, dataFiles } from "./sources/dataFiles.js";
 import { Evaluator } from "./sources/evaluator.js";
@@ -27,6 +29,14 @@ const COMMITS: MetricShape = {
   origin: { kind: "git", sinceMs: DAY_MS },
 };
 
+const GIT: SourceName = { kind: "git", name: "git" };
+
+/** A source as it is collected from, and as it is looked at. */
+interface FollowedSource {
+  readonly patient: Source;
+  readonly observed: ObservedSource;
+}
+
 export interface FolderSourceOptions {
   /** The folder source takes over its watcher. */
   readonly folder: Folder;
@@ -49,11 +59,12 @@ export class FolderSource implements StreamSource {
   /** Only where git may be asked. */
   private readonly git: GitWatcher | null;
   private readonly github: GithubApi;
-  private readonly builtIn: readonly Source[];
+  private readonly builtIn: readonly FollowedSource[];
   private readonly changes = new EventSource<void>((error) => {
     throw error;
   });
-  private kept = new Map<string, Source>();
+  private kept = new Map<string, FollowedSource>();
+  private sources: readonly FollowedSource[];
   private loaded: LoadedConfig | null = null;
   private plan: CollectionPlan;
   private files: readonly string[] = [CONFIG_FILE, ...GIT_FILES, ...DATA_FILE_CANDIDATES];
@@ -69,12 +80,15 @@ export class FolderSource implements StreamSource {
     this.collector = new Collector(clock);
     this.github = new GithubApi(options.github, clock, () => this.changes.fire());
     this.builtIn = [
-      ...dataFiles(this.evaluator).map((definition) => this.patient(new FileSource(reader, definition))),
+      ...dataFiles(this.evaluator).map((definition) =>
+        this.followed(new FileSource(reader, definition), { kind: "file", name: definition.name }),
+      ),
       ...(trusted && path !== null
-        ? [this.patient(ownCommitsSource(COMMITS_ID, path, DAY_MS, COMMITS))]
+        ? [this.followed(ownCommitsSource(COMMITS_ID, path, DAY_MS, COMMITS), GIT)]
         : []),
     ];
-    this.plan = { sources: this.builtIn, cards: null };
+    this.sources = this.builtIn;
+    this.plan = { sources: this.builtIn.map(({ patient }) => patient), cards: null };
     this.git = trusted && path !== null ? new GitWatcher(path) : null;
     watcher.onChange(() => this.changes.fire());
     this.git?.onChange(() => this.changes.fire());
@@ -92,6 +106,10 @@ export class FolderSource implements StreamSource {
     if (this.readsGit || COMMITS_ID in collection.snapshot.metrics) void this.git?.update();
     this.watchFolders();
     return collection;
+  }
+
+  figures(): readonly SourceFigures[] {
+    return this.sources.flatMap(({ observed }) => observed.figures() ?? []);
   }
 
   onChange(listener: () => void): Disposable {
@@ -117,10 +135,11 @@ export class FolderSource implements StreamSource {
       const { path: root, reader, watcher } = folder;
       const tools = { root, trusted, checkpoints, reader, evaluator, github };
       const next = new Map(
-        plans.map((plan) => [plan.key, this.kept.get(plan.key) ?? this.patient(plan.make(tools))]),
+        plans.map((plan) => [plan.key, this.kept.get(plan.key) ?? this.followed(plan.make(tools), plan)]),
       );
       this.kept = next;
-      this.plan = { sources: [...this.builtIn, ...next.values()], cards: config.cards };
+      this.sources = [...this.builtIn, ...next.values()];
+      this.plan = { sources: this.sources.map(({ patient }) => patient), cards: config.cards };
       this.files = [
         CONFIG_FILE,
         ...GIT_FILES,
@@ -135,8 +154,9 @@ export class FolderSource implements StreamSource {
     this.options.onConfig?.(loaded);
   }
 
-  private patient(source: Source): Source {
-    return new PatientSource(source, () => this.changes.fire());
+  private followed(source: Source, { kind, name }: SourceName): FollowedSource {
+    const observed = new ObservedSource(source, { kind, name }, this.options.clock);
+    return { observed, patient: new PatientSource(observed, () => this.changes.fire()) };
   }
 
   /** Watches the folders that the sources' globs led to, where these are not the same as before. */

@@ -1,3 +1,4 @@
+import type { SourceFigures, StreamHealth } from "../protocol/health.js";
 import {
   DEFAULT_INTERVAL_MINUTES,
   isInterval,
@@ -12,6 +13,7 @@ import type { Disposable } from "./disposable.js";
 import { emissionLines, startLine, troubleLines } from "./emissionLog.js";
 import { EventSource } from "./event.js";
 import { feedEntry } from "./feed.js";
+import { StreamFigures } from "./health/streamFigures.js";
 import { Schedule } from "./schedule.js";
 
 /** What the stream collects from: one workspace folder and the word of its changes. */
@@ -19,6 +21,8 @@ export interface StreamSource extends Disposable {
   collect(): Promise<Collection>;
   /** Whether every change will be told; where not, the stream looks for itself more often. */
   readonly watching: boolean;
+  /** What is known of each source, as of the last collection. */
+  figures(): readonly SourceFigures[];
   /** @param listener called when a file may have changed */
   onChange(listener: () => void): Disposable;
 }
@@ -51,8 +55,7 @@ export class FusionStream implements Disposable {
   private held: Snapshot | null = null;
   private feed: readonly FeedEntry[] = [];
   private sequence = 0;
-  private totalEmissions = 0;
-  private failedEmissions = 0;
+  private readonly figures = new StreamFigures();
   private connectedClients = 0;
   private troubles = "";
   private source: StreamSource | null = null;
@@ -133,12 +136,21 @@ export class FusionStream implements Disposable {
       metrics: {
         isActive: !this.stopped,
         uptime: Math.floor((clock.monotonic() - this.startedAt) / 1000),
-        totalEmissions: this.totalEmissions,
-        failedEmissions: this.failedEmissions,
         connectedClients: this.connectedClients,
         startTime: new Date(this.startTime).toISOString(),
+        ...this.figures.metrics(),
       },
       feed: this.feed,
+    };
+  }
+
+  /** How the stream is doing: more than the status tells, for who asks. */
+  health(): StreamHealth {
+    const { metrics, interval } = this.status();
+    return {
+      status: metrics.isActive ? "active" : "inactive",
+      metrics: { ...metrics, interval, ...this.figures.details() },
+      sources: this.source?.figures() ?? [],
     };
   }
 
@@ -211,7 +223,7 @@ export class FusionStream implements Disposable {
       // Another folder was chosen meanwhile: what became of the old one's collection is nobody's concern.
       if (source !== this.source) return await this.collect();
       this.wanted.clear();
-      this.failedEmissions++;
+      this.figures.emissionFailed(error, this.options.clock.now());
       this.options.log(`❌ Fusion update failed: ${String(error)}`);
       this.scheduleTick(TICK_MS);
       this.fireStatus();
@@ -227,20 +239,23 @@ export class FusionStream implements Disposable {
   }
 
   private emit(collection: Collection, trigger: EmissionTrigger): Snapshot {
+    const { clock } = this.options;
+    const collected = clock.monotonic();
     const snapshot: Snapshot = { ...collection.snapshot, sequence: ++this.sequence };
     const entry = feedEntry(this.held, snapshot, trigger, collection.collectMs);
     this.held = snapshot;
     this.feed = [entry, ...this.feed].slice(0, FEED_LENGTH);
-    this.totalEmissions++;
+    this.figures.emissionBegan(collection.collectMs);
     this.logEmission(snapshot);
     this.snapshots.fire(snapshot);
+    this.figures.emissionEnded(clock.monotonic() - collected);
     this.fireStatus();
     return snapshot;
   }
 
   private logEmission(snapshot: Snapshot): void {
     const { log } = this.options;
-    emissionLines(snapshot, this.totalEmissions, this.connectedClients).forEach(log);
+    emissionLines(snapshot, this.figures.emissions, this.connectedClients).forEach(log);
     const lines = troubleLines(snapshot);
     if (lines.join() !== this.troubles) lines.forEach(log);
     this.troubles = lines.join();
@@ -257,10 +272,13 @@ export class FusionStream implements Disposable {
     if (this.stopped || this.source === null) return;
     const look = this.source.watching ? TICK_MS : TICK_UNWATCHED_MS;
     const wait = Math.max(1, Math.min(limit, look, this.schedule.remaining()));
-    this.tick = this.options.clock.schedule(wait, () => this.onTick());
+    const due = this.options.clock.monotonic() + wait;
+    this.tick = this.options.clock.schedule(wait, () => this.onTick(due));
   }
 
-  private onTick(): void {
+  /** @param due on the steady clock */
+  private onTick(due: number): void {
+    this.figures.ticked(this.options.clock.monotonic() - due);
     if (this.schedule.remaining() <= 0) {
       this.schedule.restart();
       this.request("interval");

@@ -1,5 +1,6 @@
 /** The Socket.IO events, one map a direction. */
 import type { Alert } from "./alerts.js";
+import type { StreamHealth } from "./health.js";
 import type { Snapshot } from "./snapshot.js";
 import type { StreamStatus } from "./status.js";
 
@@ -37,6 +38,8 @@ export interface ServerToClientEvents {
 
 export interface ClientToServerEvents {
   fusionRefresh: (acknowledge: Acknowledge<{ data: Snapshot }>) => void;
+  /** How the stream is doing, with a row for each source. */
+  fusionHealth: (acknowledge: Acknowledge<{ data: StreamHealth }>) => void;
   fusionInterval: (
     request: { minutes: number },
     acknowledge: Acknowledge<{ interval: { minutes: number } }>,

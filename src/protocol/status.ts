@@ -21,8 +21,14 @@ export interface FeedEntry {
 /** How many entries the feed holds. */
 export const FEED_LENGTH = 3;
 
+/** Of the last measurements, in milliseconds; `null` before the first. */
+export interface Percentiles {
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
 /** The emitter's own figures, as the report names them. */
-interface EmitterMetrics {
+export interface EmitterMetrics {
   readonly isActive: boolean;
   /** Seconds since the stream began. */
   readonly uptime: number;
@@ -31,6 +37,10 @@ interface EmitterMetrics {
   readonly connectedClients: number;
   /** UTC, ISO 8601. */
   readonly startTime: string;
+  /** Time to collect, of the last emissions. */
+  readonly collectMs: Percentiles;
+  /** Time from collected to handed to the socket of every client that is ready, of the last emissions. */
+  readonly emitMs: Percentiles;
 }
 
 /** Payload of `fusionStatus`: sent on connection and whenever something in it changes. */

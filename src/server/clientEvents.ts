@@ -4,7 +4,7 @@ import { refusal, scopeRefusal } from "./refusal.js";
 import { changeInterval, refreshed } from "./requests.js";
 import type { StreamPort } from "./streamPort.js";
 import { holds } from "./tokens.js";
-import { snapshotView } from "./views.js";
+import { healthView, snapshotView } from "./views.js";
 
 /** Once a second, less what a timer at either end may be early (ms). */
 const REFRESH_EVERY_MS = 900;
@@ -24,6 +24,10 @@ export function answerEvents(socket: FusionSocket, stream: StreamPort): void {
       scope: "refresh",
       answer: async () =>
         limit.refusal() ?? { ok: true, data: snapshotView(await refreshed(stream), metrics) },
+    },
+    fusionHealth: {
+      scope: "read",
+      answer: () => ({ ok: true, data: healthView(stream.health(), metrics) }),
     },
     fusionInterval: { scope: "control", answer: (request) => changeInterval(stream, request) },
   };

@@ -1,5 +1,4 @@
 import { BUILT_IN_METRICS, type SourceHealth } from "../protocol/snapshot.js";
-import type { StreamStatus } from "../protocol/status.js";
 import type { SnapshotView } from "./views.js";
 
 /** Body of `GET /api/fusion/health`. */
@@ -34,35 +33,4 @@ export function healthReport(view: SnapshotView): HealthReport {
   const ok = states.includes(true);
   const status = !ok ? "unavailable" : states.includes(false) ? "degraded" : "healthy";
   return { ok, status, sources, timestamp: new Date().toISOString() };
-}
-
-/** Body of `GET /api/fusion/emitter/health`. */
-export function emitterReport({ metrics, interval }: StreamStatus, cpuPercent: number) {
-  const { rss, heapUsed } = process.memoryUsage();
-  return {
-    ok: true,
-    status: metrics.isActive ? "active" : "inactive",
-    metrics: { ...metrics, interval, cpuPercent, memory: { rss, heapUsed } },
-  };
-}
-
-/** A shorter span than this (ms) says more of chance than of load. */
-const MIN_SPAN_MS = 1_000;
-
-/** The process's use of the CPU, measured from question to question: nothing runs in between. */
-export class CpuMeter {
-  private since = performance.now();
-  private usage = process.cpuUsage();
-  private last: number | null = null;
-
-  /** Percent of one core since the last question that lies a second back or more; may exceed 100 on several. */
-  percent(): number {
-    const elapsed = performance.now() - this.since;
-    if (this.last !== null && elapsed < MIN_SPAN_MS) return this.last;
-    const { user, system } = process.cpuUsage(this.usage);
-    this.last = Math.round((user + system) / elapsed) / 10;
-    this.since = performance.now();
-    this.usage = process.cpuUsage();
-    return this.last;
-  }
 }

@@ -3,16 +3,17 @@ import type { Scope } from "../protocol/events.js";
 import { type AlertsPort, alertsView } from "./alertsPort.js";
 import { readJson } from "./body.js";
 import { JSON_HEADERS } from "./headers.js";
-import { CpuMeter, emitterReport, healthReport } from "./health.js";
+import { healthReport } from "./health.js";
 import { asHttp, type HttpRefusal, httpRefusal, refuse, scopeRefusal } from "./refusal.js";
 import { changeInterval, currentSnapshot } from "./requests.js";
 import type { StreamPort } from "./streamPort.js";
 import { type Claims, holds } from "./tokens.js";
-import { snapshotView, streamBody } from "./views.js";
+import { healthView, snapshotView, streamBody } from "./views.js";
 
 interface Answer {
   readonly status: number;
-  /** JSON. */
+  /** JSON if left out. */
+  readonly contentType?: string;
   readonly body: Buffer | string;
 }
 
@@ -26,7 +27,6 @@ interface Route {
 
 /** The HTTP routes, for requests that the gate has admitted. */
 export class Routes {
-  private readonly cpu = new CpuMeter();
   private readonly byPath: ReadonlyMap<string, Route>;
 
   constructor(stream: StreamPort, alerts: AlertsPort | null) {
@@ -58,10 +58,23 @@ export class Routes {
         {
           method: "GET",
           scope: "read",
-          answer: async () => ({
+          answer: async ({ metrics }) => ({
             status: 200,
-            body: JSON.stringify(emitterReport(stream.status(), this.cpu.percent())),
+            body: JSON.stringify({ ok: true, ...healthView(stream.health(), metrics) }),
           }),
+        },
+      ],
+      [
+        "/metrics",
+        {
+          method: "GET",
+          scope: "read",
+          answer: async ({ metrics }) => {
+            const { exposition } = await import("./prometheus.js");
+            const view = stream.latest && snapshotView(stream.latest, metrics);
+            const { contentType, text } = await exposition(healthView(stream.health(), metrics), view);
+            return { status: 200, contentType, body: text };
+          },
         },
       ],
       [
@@ -127,8 +140,15 @@ function refusalBy(route: Route, method: string | undefined, claims: Claims): Ht
   return null;
 }
 
-function send(res: ServerResponse, { status, body }: Answer): void {
+function send(
+  res: ServerResponse,
+  { status, body, contentType = "application/json; charset=utf-8" }: Answer,
+): void {
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, { ...JSON_HEADERS, "Content-Length": Buffer.byteLength(body) });
+  res.writeHead(status, {
+    ...JSON_HEADERS,
+    "Content-Type": contentType,
+    "Content-Length": Buffer.byteLength(body),
+  });
   res.end(body);
 }

@@ -1,4 +1,5 @@
 import type { Disposable } from "../core/disposable.js";
+import type { StreamHealth } from "../protocol/health.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
 
@@ -7,6 +8,7 @@ export interface StreamPort {
   /** The newest snapshot; `null` before the first. */
   readonly latest: Snapshot | null;
   status(): StreamStatus;
+  health(): StreamHealth;
   /** Collects and emits; shares the result of a collection under way. Rejects where the collection fails. */
   refresh(): Promise<Snapshot>;
   /** @throws RangeError outside 3 to 10 minutes */

@@ -1,3 +1,4 @@
+import type { StreamHealth } from "../protocol/health.js";
 import type { Metric, Snapshot, SourceHealth } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
 import { type EncodedEvents, encodeEvent } from "./encodedEvents.js";
@@ -50,6 +51,17 @@ export function statusView(status: StreamStatus, filter: Filter): StreamStatus {
     changes: entry.changes.filter(({ metric }) => seen.has(metric)),
   }));
   return { ...status, feed };
+}
+
+/** The health with only those sources that the filter lets something through of; reasons may speak of others. */
+export function healthView(health: StreamHealth, filter: Filter): StreamHealth {
+  if (!filter) return health;
+  const seen = new Set(filter);
+  const sources = health.sources.flatMap((source) => {
+    const metrics = source.metrics.filter((id) => seen.has(id));
+    return metrics.length === 0 ? [] : [{ ...source, metrics }];
+  });
+  return { ...health, metrics: { ...health.metrics, failures: [] }, sources };
 }
 
 function cachedView(snapshot: Snapshot, filter: Filter): CachedView {

@@ -9,6 +9,7 @@ import type { FusionStream } from "../core/stream.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { type ConfigDiagnostics, configUri } from "./configDiagnostics.js";
 import { folderAt } from "./folderAt.js";
+import type { LogFile } from "./logFile.js";
 
 /** What the manifest's `when` clauses call that the folder has a `fusion.json`. */
 const HAS_CONFIG = "fusion.hasConfig";
@@ -18,15 +19,20 @@ export function storageOf({ storageUri, globalStorageUri }: vscode.ExtensionCont
   return storageUri ?? globalStorageUri;
 }
 
+/** What follows a folder, or has a say in how it is read. */
+interface FollowTargets {
+  readonly context: vscode.ExtensionContext;
+  readonly activeFolder: ActiveFolder;
+  readonly stream: FusionStream;
+  readonly alerts: StreamAlerts;
+  readonly configDiagnostics: ConfigDiagnostics;
+  readonly github: GithubAccess;
+  readonly logFile: LogFile;
+}
+
 /** Has the stream and its alerts follow the active folder, and anew when the workspace gets trusted. */
-export function followActiveFolder(
-  context: vscode.ExtensionContext,
-  activeFolder: ActiveFolder,
-  stream: FusionStream,
-  alerts: StreamAlerts,
-  configDiagnostics: ConfigDiagnostics,
-  github: GithubAccess,
-): void {
+export function followActiveFolder(targets: FollowTargets): void {
+  const { context, activeFolder, stream, alerts } = targets;
   let followed: string | null = null;
   const follow = (folder: vscode.WorkspaceFolder | null) => {
     followed = folder?.uri.toString() ?? null;
@@ -34,7 +40,7 @@ export function followActiveFolder(
       alerts.followNone();
       stream.follow(null);
     } else {
-      stream.follow(folderSource(context, folder, alerts, configDiagnostics, github));
+      stream.follow(folderSource(targets, folder));
     }
   };
   context.subscriptions.push(
@@ -47,18 +53,15 @@ export function followActiveFolder(
 }
 
 function folderSource(
-  context: vscode.ExtensionContext,
+  { context, alerts, configDiagnostics, github, logFile }: FollowTargets,
   folder: vscode.WorkspaceFolder,
-  alerts: StreamAlerts,
-  configDiagnostics: ConfigDiagnostics,
-  github: GithubAccess,
 ): FolderSource {
   const config = configUri(folder.uri);
   const storage = storageOf(context);
   const name = createHash("sha256").update(folder.uri.toString()).digest("hex").slice(0, 16);
   const monitor = alerts.follow(name, vscode.workspace.isTrusted);
   return new FolderSource({
-    folder: folderAt(folder.uri),
+    folder: folderAt(folder.uri, (file) => logFile.owns(folder.uri, file)),
     clock: systemClock,
     trusted: vscode.workspace.isTrusted,
     workerScript: context.asAbsolutePath("dist/core/sources/evaluationWorker.js"),

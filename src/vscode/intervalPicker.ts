@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
+import { INTERVAL_COSTS } from "./intervalCosts.js";
+import { cpuSecondsAt } from "./intervalEstimate.js";
 
 interface IntervalItem extends vscode.QuickPickItem {
   readonly minutes: number;
@@ -18,10 +20,13 @@ export async function pickInterval(current: number): Promise<number | undefined>
 }
 
 function item(minutes: number, current: number): IntervalItem {
-  const emissions = new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 1 }).format(
-    60 / minutes,
+  const digits = new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 1 });
+  const seconds = new Intl.NumberFormat(vscode.env.language, { maximumSignificantDigits: 2 });
+  const description = vscode.l10n.t(
+    "{0} emissions an hour, {1} s of CPU",
+    digits.format(60 / minutes),
+    seconds.format(cpuSecondsAt(minutes, INTERVAL_COSTS)),
   );
-  const description = vscode.l10n.t("{0} emissions an hour", emissions);
   return {
     minutes,
     label: vscode.l10n.t("{0} minutes", minutes),

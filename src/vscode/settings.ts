@@ -54,6 +54,12 @@ export class Settings {
     return NOTIFIED[String(read("notifications"))] ?? NOTIFIED_BY_DEFAULT;
   }
 
+  /** Path of the file that the log is also written to, from the workspace folder on; empty for none. */
+  get logFile(): string {
+    const file = read("log.file");
+    return typeof file === "string" ? file.trim().replaceAll("\\", "/") : "";
+  }
+
   get openOnStartup(): boolean {
     return read("openOnStartup") === true;
   }

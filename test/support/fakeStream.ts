@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import type { ClientToServerEvents, Refusal, ServerToClientEvents } from "../../src/protocol/events.js";
+import type { StreamHealth } from "../../src/protocol/health.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../src/protocol/status.js";
 
@@ -8,6 +9,7 @@ import type { StreamStatus } from "../../src/protocol/status.js";
 export class FakeStream {
   snapshot: Snapshot | null = null;
   status: StreamStatus | null = null;
+  health: StreamHealth | null = null;
   /** What every request is answered with, instead of being granted. */
   refusal: Refusal | null = null;
   /** Handshakes are turned away while set. */
@@ -28,6 +30,10 @@ export class FakeStream {
         this.requests.push("refresh");
         if (this.refusal) acknowledge(this.refusal);
         else if (this.snapshot) acknowledge({ ok: true, data: this.snapshot });
+      });
+      socket.on("fusionHealth", (acknowledge) => {
+        this.requests.push("health");
+        if (this.health) acknowledge({ ok: true, data: this.health });
       });
       socket.on("fusionInterval", ({ minutes }, acknowledge) => {
         this.requests.push(`interval ${minutes}`);

@@ -1,4 +1,5 @@
 import { EventSource } from "../../src/core/event.js";
+import type { SourceFigures, StreamHealth, Trouble } from "../../src/protocol/health.js";
 import { isInterval } from "../../src/protocol/interval.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import type { FeedEntry, StreamStatus } from "../../src/protocol/status.js";
@@ -63,6 +64,8 @@ export class MemoryStream implements StreamPort {
   connectedClients = 0;
   feed: FeedEntry[] = [];
   isActive = true;
+  failures: Trouble[] = [];
+  sources: SourceFigures[] = [];
   private minutes = 5;
   private readonly fail = (error: unknown) => {
     throw error;
@@ -90,8 +93,26 @@ export class MemoryStream implements StreamPort {
         failedEmissions: 0,
         connectedClients: this.connectedClients,
         startTime: "2025-11-08T17:40:11.793Z",
+        collectMs: { p50: 0.4, p95: 1.2 },
+        emitMs: { p50: 0.2, p95: 0.3 },
       },
       feed: this.feed,
+    };
+  }
+
+  health(): StreamHealth {
+    const { metrics, interval } = this.status();
+    return {
+      status: metrics.isActive ? "active" : "inactive",
+      metrics: {
+        ...metrics,
+        interval,
+        failures: this.failures,
+        cpuPercent: 0.5,
+        memory: { rss: 64_000_000, heapUsed: 21_000_000 },
+        eventLoopDelayMs: { p50: 0.1, p95: null },
+      },
+      sources: this.sources,
     };
   }
 

@@ -1,4 +1,5 @@
 /** Snapshots, statuses and host states for the page's tests, each with what a test wants otherwise. */
+import type { SourceFigures, StreamHealth } from "../../src/protocol/health.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Insight, Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import type { FeedEntry, MetricChange, StreamStatus } from "../../src/protocol/status.js";
@@ -153,6 +154,8 @@ export function status(overrides: Partial<StreamStatus> = {}): StreamStatus {
       failedEmissions: 0,
       connectedClients: 2,
       startTime: ago(11520),
+      collectMs: { p50: 0.4, p95: 0.8 },
+      emitMs: { p50: 0.2, p95: 0.3 },
     },
     feed: [
       feedEntry(12, {
@@ -172,6 +175,45 @@ export function status(overrides: Partial<StreamStatus> = {}): StreamStatus {
       }),
     ],
     ...overrides,
+  };
+}
+
+export function sourceFigures(overrides: Partial<SourceFigures> = {}): SourceFigures {
+  return {
+    kind: "file",
+    name: "data/revenue_snapshot.json",
+    metrics: ["revenue"],
+    state: "available",
+    readAt: ago(120),
+    changedAt: ago(120),
+    size: 1_536,
+    cost: { last: 0.8, p95: 2.4 },
+    lastError: null,
+    ...overrides,
+  };
+}
+
+/** The health of a stream that has seen something. */
+export function streamHealth(overrides: Partial<StreamHealth["metrics"]> = {}): StreamHealth {
+  const long = `reports/${"very-long-name-of-a-folder/".repeat(4)}churn.csv`;
+  const error = { time: ago(300), message: "data/drive_sync.log: the file may not be read." };
+  return {
+    status: "active",
+    metrics: {
+      ...status().metrics,
+      interval: { minutes: 5 },
+      failures: [{ time: ago(3_600), message: "no handles left" }],
+      cpuPercent: 0.1,
+      memory: { rss: 96 * 1024 * 1024, heapUsed: 21 * 1024 * 1024 },
+      eventLoopDelayMs: { p50: 0.3, p95: 1.1 },
+      ...overrides,
+    },
+    sources: [
+      sourceFigures(),
+      sourceFigures({ name: "data/drive_sync.log", state: "stale", lastError: error }),
+      sourceFigures({ kind: "git", name: "git", size: null, metrics: ["commits"] }),
+      sourceFigures({ name: long, state: "unavailable", changedAt: null, readAt: null, size: null }),
+    ],
   };
 }
 

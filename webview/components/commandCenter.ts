@@ -20,6 +20,7 @@ import "./metricCard.js";
 import "./panelHeader.js";
 import "./panelNotices.js";
 import "./pulseLine.js";
+import "./streamHealth.js";
 import "./updateFeed.js";
 
 /** The page: draws the session's state and hands it what the user asks for. */
@@ -98,7 +99,7 @@ export class CommandCenter extends LightElement {
   }
 
   private board({ locale }: PanelState, snapshot: Snapshot, dimmed: boolean): TemplateResult {
-    const { now, showAllInsights, pulses } = this.session.model;
+    const { now, showAllInsights, pulses, health } = this.session.model;
     const memory = activeMemory(this.session.model);
     return html`<div class="board">
       <section aria-labelledby="metrics-heading">
@@ -133,6 +134,12 @@ export class CommandCenter extends LightElement {
           ></fusion-insight-list>`
       }
       <fusion-update-feed .entries=${memory.feed} .locale=${locale}></fusion-update-feed>
+      <fusion-stream-health
+        .health=${health}
+        .open=${this.session.model.memory.healthOpen}
+        .now=${now}
+        .locale=${locale}
+      ></fusion-stream-health>
     </div>`;
   }
 }

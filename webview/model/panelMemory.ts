@@ -14,10 +14,12 @@ export interface PanelMemory {
   readonly folders: Readonly<Record<string, FolderMemory>>;
   /** Of the page, in CSS pixels. */
   readonly scroll: number;
+  /** Whether the stream's health is unfolded. */
+  readonly healthOpen: boolean;
 }
 
 const NO_FOLDER_MEMORY: FolderMemory = { ...NO_METRIC_MEMORY, feed: [], expanded: [] };
-export const NO_PANEL_MEMORY: PanelMemory = { version: 1, folders: {}, scroll: 0 };
+export const NO_PANEL_MEMORY: PanelMemory = { version: 1, folders: {}, scroll: 0, healthOpen: false };
 
 export function memoryOf(memory: PanelMemory, folder: string | null): FolderMemory {
   return (folder === null ? undefined : entryOf(memory.folders, folder)) ?? NO_FOLDER_MEMORY;
@@ -37,6 +39,7 @@ export function parsePanelMemory(state: unknown): PanelMemory {
     version: 1,
     folders: parseRecord(state.folders, (value) => (isRecord(value) ? parseFolder(value) : undefined)),
     scroll: typeof scroll === "number" && scroll > 0 ? scroll : 0,
+    healthOpen: state.healthOpen === true,
   };
 }
 

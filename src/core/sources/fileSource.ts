@@ -2,7 +2,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { within } from "../deadline.js";
 import { carryOver } from "./carryOver.js";
 import type { FileRead, FileState, FolderReader, GuardedFile } from "./folderReader.js";
-import type { MetricShape, Reading, Source, SourceDefinition, SourceResult, SourceState } from "./source.js";
+import type {
+  LastRead,
+  MetricShape,
+  Reading,
+  Source,
+  SourceDefinition,
+  SourceResult,
+  SourceState,
+} from "./source.js";
 import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
 
 /** Waits (ms) between readings of a file that does not parse: a writer may be in the middle of it. */
@@ -21,6 +29,7 @@ const DEADLINE_MS = 10_000;
 export class FileSource implements Source {
   readonly metrics: Readonly<Record<string, MetricShape>>;
   readonly optional: boolean;
+  lastRead: LastRead | null = null;
   private state: SourceState;
   private revision = 0;
   private content = "";
@@ -85,6 +94,7 @@ export class FileSource implements Source {
       try {
         const use = (opened: GuardedFile) => {
           looks.push(opened);
+          this.lastRead = { at: Date.now(), size: opened.size };
           return this.definition.read(opened);
         };
         const read =

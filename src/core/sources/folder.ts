@@ -11,7 +11,10 @@ export interface Folder {
   readonly watcher: FileWatcher;
 }
 
-/** @param path absolute */
-export function diskFolder(path: string): Folder {
-  return { path, reader: new GuardedReader(path), watcher: new FolderWatcher(path) };
+/**
+ * @param path absolute
+ * @param isOwn whether a file (relative to the folder, with `/`) is written by the stream itself; none if left out
+ */
+export function diskFolder(path: string, isOwn?: (file: string) => boolean): Folder {
+  return { path, reader: new GuardedReader(path, isOwn), watcher: new FolderWatcher(path, isOwn) };
 }

@@ -39,8 +39,14 @@ export class FolderWatcher implements FileWatcher {
   private checkedAt = Number.NEGATIVE_INFINITY;
   private disposed = false;
 
-  /** @param root absolute path of the workspace folder */
-  constructor(private readonly root: string) {}
+  /**
+   * @param root absolute path of the workspace folder
+   * @param isOwn whether a file (relative to the folder, with `/`) is written by the stream itself: nobody is told of it
+   */
+  constructor(
+    private readonly root: string,
+    private readonly isOwn: (file: string) => boolean = () => false,
+  ) {}
 
   /** The system may refuse when it has no watches left, and there may be more folders than should be watched. */
   get complete(): boolean {
@@ -88,7 +94,7 @@ export class FolderWatcher implements FileWatcher {
     // A folder that goes away says so itself, too, by its own name.
     if (event === "rename" && name === basename(join(this.root, folder))) this.renew(folder);
     const path = this.pathOf(folder, name);
-    if (path === null || (path !== "." && !this.paths.concerns(path))) return;
+    if (path === null || (path !== "." && !this.paths.concerns(path)) || this.isOwn(path)) return;
     if (event === "rename" || !this.watched.has(path)) this.renew(path);
     this.changes.fire();
   }

@@ -1,7 +1,7 @@
 import picomatch from "picomatch";
 import type { FolderReader } from "./folderReader.js";
 import { MeasuredSource } from "./measuredSource.js";
-import type { MetricShape, Source, SourceResult } from "./source.js";
+import type { LastRead, MetricShape, Source, SourceResult } from "./source.js";
 
 /** Counts the files that match a glob. */
 export class GlobSource implements Source {
@@ -25,6 +25,10 @@ export class GlobSource implements Source {
       },
     });
     this.metrics = this.measured.metrics;
+  }
+
+  get lastRead(): LastRead | null {
+    return this.measured.lastRead;
   }
 
   collect(): Promise<SourceResult> {

@@ -1,6 +1,6 @@
 import { type BigIntStats, constants, realpath as realpathCallback, stat as statCallback } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
-import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { listFolder, rotatedFiles } from "./folderListing.js";
@@ -12,6 +12,7 @@ import type {
   GuardedFile,
   ReadOptions,
 } from "./folderReader.js";
+import { isInside } from "./insideFolder.js";
 import { SourceError } from "./sourceError.js";
 import { readUntorn } from "./tornRead.js";
 
@@ -40,8 +41,15 @@ export class GuardedReader implements FolderReader {
   private readonly missing = new Map<string, boolean>();
   private readonly looks = new Map<string, Promise<boolean>>();
 
-  /** @param root absolute path of the workspace folder */
-  constructor(private readonly root: string) {}
+  /**
+   * @param root absolute path of the workspace folder
+   * @param isOwn whether a file (relative to the folder, with `/`) is written by the stream itself: it is not read, by
+   *   whatever name, as each reading that changes something would write the next line
+   */
+  constructor(
+    private readonly root: string,
+    private readonly isOwn: (file: string) => boolean = () => false,
+  ) {}
 
   async look(file: string): Promise<FileState | null> {
     return (await this.find(file))?.state ?? null;
@@ -70,18 +78,20 @@ export class GuardedReader implements FolderReader {
     });
   }
 
-  list(folder: string): Promise<FolderListing> {
-    return listFolder(folder, async (next) => {
+  async list(folder: string): Promise<FolderListing> {
+    const { files, folders } = await listFolder(folder, async (next) => {
       const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(noneIfMissing);
       return entries.map((entry) => {
         const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other";
         return { name: entry.name, kind };
       });
     });
+    return { files: files.filter((file) => !this.isOwn(file)), folders };
   }
 
   async siblings(file: string): Promise<string[]> {
-    return rotatedFiles(file, await readdir(join(this.root, posix.dirname(file))).catch(noneIfMissing));
+    const names = await readdir(join(this.root, posix.dirname(file))).catch(noneIfMissing);
+    return rotatedFiles(file, names).filter((sibling) => !this.isOwn(sibling));
   }
 
   private readFound<T>(found: Found | null, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {
@@ -161,10 +171,10 @@ export class GuardedReader implements FolderReader {
   private async resolve(file: string): Promise<string | null> {
     try {
       const path = await realpath(join(this.root, file));
-      if (isInside(await this.rootPath(), path)) return path;
+      if (isInside(await this.rootPath(), path)) return await this.notOwn(path);
       // The folder itself may be another one by now.
       this.realRoot = null;
-      if (isInside(await this.rootPath(), path)) return path;
+      if (isInside(await this.rootPath(), path)) return await this.notOwn(path);
       throw new SourceError(
         "this is a link that leads out of the workspace folder. Put the file itself there.",
       );
@@ -173,16 +183,23 @@ export class GuardedReader implements FolderReader {
     }
   }
 
+  private async notOwn(path: string): Promise<string> {
+    if (
+      !this.isOwn(
+        relative(await this.rootPath(), path)
+          .split(sep)
+          .join("/"),
+      )
+    )
+      return path;
+    throw new SourceError("this is the stream's own log, see fusion.log.file. Name another file.");
+  }
+
   /** Looked up once: most of what is asked for is not there, and need not cost a second look. */
   private async rootPath(): Promise<string> {
     this.realRoot ??= await realpath(this.root);
     return this.realRoot;
   }
-}
-
-function isInside(root: string, path: string): boolean {
-  const inside = relative(root, path);
-  return inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 async function stateOf(handle: FileHandle): Promise<FileState> {

@@ -1,5 +1,5 @@
 import type { MetricValue } from "../../protocol/snapshot.js";
-import type { MetricShape, Source, SourceResult, SourceState } from "./source.js";
+import type { LastRead, MetricShape, Source, SourceResult, SourceState } from "./source.js";
 import { SourceError } from "./sourceError.js";
 
 /** A value that is measured rather than read from a file. */
@@ -27,6 +27,7 @@ export interface MeasuredMetric {
 export class MeasuredSource implements Source {
   readonly metrics: Readonly<Record<string, MetricShape>>;
   readonly optional: boolean;
+  lastRead: LastRead | null = null;
   private state: SourceState;
   private revision = 0;
 
@@ -37,6 +38,7 @@ export class MeasuredSource implements Source {
   }
 
   async collect(): Promise<SourceResult> {
+    this.lastRead = { at: Date.now(), size: null };
     const state = await this.next();
     if (!sameState(state, this.state)) this.revision++;
     this.state = state;

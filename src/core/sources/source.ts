@@ -94,6 +94,14 @@ export interface SourceResult {
   readonly recheckInMs: number | null;
 }
 
+/** A reading that took place, whatever it gave. */
+export interface LastRead {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Bytes of the file; `null` where it is none. */
+  readonly size: number | null;
+}
+
 /** Something that metrics are read from. */
 export interface Source {
   /** Every metric of the source, by id. */
@@ -102,6 +110,8 @@ export interface Source {
   readonly optional: boolean;
   /** Folders of which every entry matters, relative to the workspace folder; as of the last collection. */
   readonly folders?: readonly string[];
+  /** Another object after each reading. */
+  readonly lastRead?: LastRead | null;
   /** Reads what changed. Never throws: what is wrong is in the state. */
   collect(): Promise<SourceResult>;
 }

@@ -3,7 +3,7 @@ import type { Evaluator } from "./evaluator.js";
 import { fetchJson, MIN_INTERVAL_MS } from "./httpJson.js";
 import { MeasuredSource } from "./measuredSource.js";
 import { RateLimitError } from "./rateLimit.js";
-import type { MetricShape, Source, SourceResult } from "./source.js";
+import type { LastRead, MetricShape, Source, SourceResult } from "./source.js";
 import { SourceError } from "./sourceError.js";
 import { readingOf } from "./userFile.js";
 
@@ -38,6 +38,10 @@ export class UrlSource implements Source {
       measure: () => this.measure(),
     });
     this.metrics = this.measured.metrics;
+  }
+
+  get lastRead(): LastRead | null {
+    return this.measured.lastRead;
   }
 
   async collect(): Promise<SourceResult> {

@@ -1,3 +1,4 @@
+import type { SourceKind } from "../../protocol/health.js";
 import type { MetricDefinition } from "../config/metricDefinition.js";
 import { formatOf } from "../formats/fileFormat.js";
 import { commitsSource } from "./commitsSource.js";
@@ -35,6 +36,9 @@ const NO_SELECTION = { query: null, column: null, match: null };
 /** A source that is still to be made: the same key stands for the same source, which then may be kept. */
 export interface SourcePlan {
   readonly key: string;
+  readonly kind: SourceKind;
+  /** As `SourceFigures` has it. */
+  readonly name: string;
   readonly metrics: readonly string[];
   /** Files to watch, relative to the workspace folder. */
   readonly files: readonly string[];
@@ -64,6 +68,8 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
       const { glob } = origin;
       plans.push({
         key: JSON.stringify([id, glob, shape]),
+        kind: "files",
+        name: glob,
         metrics: [id],
         files: [],
         git: false,
@@ -73,6 +79,8 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
       const { sinceMs, remote } = origin;
       plans.push({
         key: JSON.stringify([id, sinceMs, remote, shape]),
+        kind: "git",
+        name: remote === null ? "git" : `git ${remote}`,
         metrics: [id],
         files: remote === null ? [] : GITHUB_FILES,
         git: remote === null,
@@ -89,6 +97,8 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
       const metric = { id, url, selection: { ...NO_SELECTION, ...selection }, shape, scale };
       plans.push({
         key: JSON.stringify(metric),
+        kind: "url",
+        name: addressOf(url),
         metrics: [id],
         files: [],
         git: false,
@@ -104,6 +114,8 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
 function planFile(file: string, metrics: readonly FileMetric[]): SourcePlan {
   return {
     key: JSON.stringify([file, metrics]),
+    kind: "file",
+    name: file,
     metrics: metrics.map(({ id }) => id),
     files: [file],
     git: false,
@@ -116,6 +128,12 @@ function planFile(file: string, metrics: readonly FileMetric[]): SourcePlan {
       return new FileSource(reader, definition);
     },
   };
+}
+
+/** A URL without what may be secret in it: credentials and query. */
+function addressOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
 }
 
 /** Says why there is nothing, rather than do what must not or cannot be done on the folder's behalf. */

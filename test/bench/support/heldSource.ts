@@ -41,6 +41,10 @@ export class HeldSource implements StreamSource {
     return { snapshot, changed: true, collectMs: 0, recheckInMs: null };
   }
 
+  figures(): readonly [] {
+    return [];
+  }
+
   onChange(listener: () => void) {
     return this.changes.subscribe(listener);
   }

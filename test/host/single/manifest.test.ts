@@ -46,6 +46,7 @@ describe("manifest", () => {
       "openOnStartup",
       "github.apiUrl",
       "notifications",
+      "log.file",
     ].map((name) => configuration.inspect(name)?.defaultValue);
     const origins = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
     assert.deepEqual(defaults, [
@@ -57,6 +58,7 @@ describe("manifest", () => {
       false,
       "https://api.github.com",
       "warnings",
+      "",
     ]);
   });
 });

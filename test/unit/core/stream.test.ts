@@ -133,6 +133,7 @@ describe("stream", () => {
         }
       },
       watching: true,
+      figures: () => inner.figures(),
       onChange: (listener) => inner.onChange(listener),
       dispose: () => inner.dispose(),
     });
@@ -148,6 +149,7 @@ describe("stream", () => {
     const source: StreamSource = {
       collect: () => (broken ? Promise.reject(new Error("no handles left")) : inner.collect()),
       watching: true,
+      figures: () => inner.figures(),
       onChange: (listener) => inner.onChange(listener),
       dispose: () => inner.dispose(),
     };
@@ -216,6 +218,8 @@ describe("stream", () => {
       totalEmissions: 1,
       failedEmissions: 0,
       connectedClients: 0,
+      collectMs: { p50: 0, p95: 0 },
+      emitMs: { p50: 0, p95: 0 },
       startTime: "2025-11-08T17:00:00.000Z",
     });
     stream.dispose();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { StreamHealth } from "../../../src/protocol/health.js";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../../src/protocol/status.js";
 import { ALLOWED_ORIGIN, closeAll, event, serve, type TestClient } from "../../support/servedStream.js";
@@ -156,6 +157,21 @@ describe("Socket.IO clients", () => {
       ok: false,
       error: { code: "COLLECTION_FAILED", message: "The folder is gone." },
     });
+  });
+
+  it("ask how the stream is doing, as far as their token lets them see", async () => {
+    const served = await serve();
+    const source = {
+      ...({ kind: "file", name: "data.csv", metrics: ["churn", "revenue"], state: "available" } as const),
+      ...{ readAt: null, changedAt: null, size: 9, cost: { last: 1, p95: 1 }, lastError: null },
+    };
+    served.stream.sources = [source, { ...source, name: "secret.csv", metrics: ["secret"] }];
+    served.stream.failures = [{ time: "2025-11-08T17:40:38.902Z", message: "secret.csv" }];
+    const whole = await ask(await served.connected(), "fusionHealth");
+    assert.deepEqual(whole, { ok: true, data: served.stream.health() });
+    const seen = await ask(await served.connected("read", ["revenue"]), "fusionHealth");
+    assert.deepEqual((seen.data as unknown as StreamHealth).sources, [{ ...source, metrics: ["revenue"] }]);
+    assert.ok(!JSON.stringify(seen).includes("secret"));
   });
 
   it("set the interval, if it is one", async () => {

@@ -10,6 +10,7 @@ function lived(): PanelMemory {
   model = reduce(model, { type: "snapshot", snapshot: snapshot() });
   model = reduce(model, { type: "status", status: status() });
   model = reduce(model, { type: "insightToggled", id: "r1" });
+  model = reduce(model, { type: "healthToggled", open: true });
   return reduce(model, { type: "scrolled", scroll: 120 }).memory;
 }
 
@@ -37,6 +38,7 @@ describe("the state that outlives a reload", () => {
     assert.deepEqual(memory, {
       version: 1,
       scroll: 0,
+      healthOpen: false,
       folders: { good: { seen: { memos: 17 }, changes: {}, staleSince: {}, feed: [], expanded: ["r1"] } },
     });
   });

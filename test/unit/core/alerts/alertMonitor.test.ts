@@ -144,6 +144,8 @@ describe("the alerts of a folder", () => {
           failedEmissions,
           connectedClients: 0,
           startTime: "2025-11-08T17:00:00.000Z",
+          collectMs: { p50: null, p95: null },
+          emitMs: { p50: null, p95: null },
         },
       });
     count(0, 0);
