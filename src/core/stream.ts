@@ -1,3 +1,4 @@
+import type { HistoryState } from "../protocol/history.js";
 import {
   DEFAULT_INTERVAL_MINUTES,
   isInterval,
@@ -54,6 +55,7 @@ export class FusionStream implements Disposable {
   private totalEmissions = 0;
   private failedEmissions = 0;
   private connectedClients = 0;
+  private history: HistoryState | null = null;
   private troubles = "";
   private source: StreamSource | null = null;
   private sourceListener: Disposable | null = null;
@@ -125,6 +127,13 @@ export class FusionStream implements Disposable {
     this.fireStatus();
   }
 
+  /** Told by whoever keeps the history, so that clients know of it. */
+  setHistoryState(state: HistoryState | null): void {
+    if (state === this.history) return;
+    this.history = state;
+    this.fireStatus();
+  }
+
   status(): StreamStatus {
     const { clock } = this.options;
     return {
@@ -139,6 +148,7 @@ export class FusionStream implements Disposable {
         startTime: new Date(this.startTime).toISOString(),
       },
       feed: this.feed,
+      history: this.history,
     };
   }
 

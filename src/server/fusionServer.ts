@@ -4,6 +4,7 @@ import type { WebSocket } from "ws";
 import { systemClock } from "../core/clock.js";
 import { Front, SOCKET_PATH } from "./front.js";
 import { Gate } from "./gate.js";
+import type { HistoryPort } from "./historyPort.js";
 import { openInProcess } from "./inProcess.js";
 import { LOOPBACK, listenNear } from "./listen.js";
 import { Routes } from "./routes.js";
@@ -15,6 +16,8 @@ export type Authentication = "token" | "none";
 
 export interface FusionServerOptions {
   readonly stream: StreamPort;
+  /** Questions to the history are refused where it is left out. */
+  readonly history?: HistoryPort;
   /** 32 secret bytes. */
   readonly key: Uint8Array;
   /** The port to begin with; 0 for any. */
@@ -52,7 +55,7 @@ const GRACE_MS = 1_000;
  * @throws RangeError where the key is not 32 bytes long; rejects where no port can be bound
  */
 export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
-  const { stream, maxClients = DEFAULT_MAX_CLIENTS } = options;
+  const { stream, history = null, maxClients = DEFAULT_MAX_CLIENTS } = options;
   const tokens = await TokenAuthority.create(options.key);
   const internalToken = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
   const anonymous = options.authentication === "none" ? ANONYMOUS : null;
@@ -68,8 +71,8 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
   if (options.listen) port = await listenNear(server, options.port);
-  const sockets = new Sockets(stream, tokens, anonymous, systemClock);
-  const front = new Front({ gate, routes: new Routes(stream), sockets, maxClients });
+  const sockets = new Sockets(stream, tokens, anonymous, systemClock, history);
+  const front = new Front({ gate, routes: new Routes(stream, history), sockets, maxClients });
   front.attach(server);
   if (options.listen) options.log?.("📡 WebSocket server listening for connections...");
 

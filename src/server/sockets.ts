@@ -5,6 +5,7 @@ import type { Clock } from "../core/clock.js";
 import { Broadcast } from "./broadcast.js";
 import { answerEvents } from "./clientEvents.js";
 import type { FusionIo, FusionSocket } from "./events.js";
+import type { HistoryPort } from "./historyPort.js";
 import { limitInflow } from "./inflow.js";
 import { refusal } from "./refusal.js";
 import type { StreamPort } from "./streamPort.js";
@@ -37,6 +38,7 @@ export class Sockets {
     /** What every client may do, with a token or without; `null` where a token says so. */
     private readonly anonymous: Claims | null,
     private readonly clock: Clock,
+    private readonly history: HistoryPort | null,
   ) {
     this.engine.on("connection", limitInflow);
     this.io.bind(this.engine);
@@ -86,7 +88,7 @@ export class Sockets {
   private welcome(socket: FusionSocket): void {
     const end = () => socket.disconnect(true);
     const expiry = whenReached(socket.data.claims.expiresAt, end, this.clock);
-    answerEvents(socket, this.stream);
+    answerEvents(socket, this.stream, this.history);
     this.broadcast.add(socket);
     this.stream.setConnectedClients(this.broadcast.size);
     socket.once("disconnect", () => {

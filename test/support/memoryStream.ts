@@ -1,4 +1,5 @@
 import { EventSource } from "../../src/core/event.js";
+import type { HistoryState } from "../../src/protocol/history.js";
 import { isInterval } from "../../src/protocol/interval.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import type { FeedEntry, StreamStatus } from "../../src/protocol/status.js";
@@ -63,6 +64,7 @@ export class MemoryStream implements StreamPort {
   connectedClients = 0;
   feed: FeedEntry[] = [];
   isActive = true;
+  history: HistoryState | null = null;
   private minutes = 5;
   private readonly fail = (error: unknown) => {
     throw error;
@@ -92,6 +94,7 @@ export class MemoryStream implements StreamPort {
         startTime: "2025-11-08T17:40:11.793Z",
       },
       feed: this.feed,
+      history: this.history,
     };
   }
 
@@ -103,6 +106,11 @@ export class MemoryStream implements StreamPort {
   setInterval(minutes: number): void {
     if (!isInterval(minutes)) throw new RangeError(`${minutes}`);
     this.minutes = minutes;
+    this.statuses.fire(this.status());
+  }
+
+  setHistoryState(state: HistoryState | null): void {
+    this.history = state;
     this.statuses.fire(this.status());
   }
 

@@ -171,6 +171,7 @@ export function status(overrides: Partial<StreamStatus> = {}): StreamStatus {
         ],
       }),
     ],
+    history: "stored",
     ...overrides,
   };
 }
