@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { systemClock } from "./core/clock.js";
+import { FollowedHistory } from "./core/history/followedHistory.js";
 import { FusionStream } from "./core/stream.js";
 import { ActiveFolder } from "./vscode/activeFolder.js";
 import { CommandCenter } from "./vscode/commandCenter.js";
@@ -15,6 +16,7 @@ import { StatusBar } from "./vscode/statusBar.js";
 
 /** What deactivation has to wait for. */
 let server: ServerHost | null = null;
+let history: FollowedHistory | null = null;
 
 /** Builds the graph in the order in which data flows: files, stream, and everything that listens to it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -28,11 +30,27 @@ export function activate(context: vscode.ExtensionContext): void {
   const configQuickFixes = new ConfigQuickFixes();
   const github = new GithubSignIn(settings);
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: settings.intervalMinutes });
+  history = new FollowedHistory({
+    stream,
+    clock: systemClock,
+    workerScript: context.asAbsolutePath("dist/core/history/historyWorker.js"),
+    retentionDays: () => settings.historyRetentionDays,
+    log,
+  });
   const intervalSetting = new IntervalSetting(settings, stream, log);
-  server = new ServerHost(stream, settings, context.secrets, log);
+  server = new ServerHost(stream, history, settings, context.secrets, log);
   const statusBar = new StatusBar(stream, settings, activeFolder, server);
   const commandCenter = new CommandCenter(context.extensionUri, stream, server, activeFolder, settings);
-  const commands = registerCommands({ context, output, stream, activeFolder, server, commandCenter, github });
+  const commands = registerCommands({
+    context,
+    output,
+    stream,
+    history,
+    activeFolder,
+    server,
+    commandCenter,
+    github,
+  });
   context.subscriptions.push(
     output,
     activeFolder,
@@ -46,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
   );
 
-  followActiveFolder(context, activeFolder, stream, configDiagnostics, github);
+  followActiveFolder(context, activeFolder, stream, history, configDiagnostics, github);
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();
@@ -54,9 +72,9 @@ export function activate(context: vscode.ExtensionContext): void {
   performance.mark("fusion/activate/end");
 }
 
-/** Lets go of the server's port before the window closes. */
+/** Lets go of the server's port and the history's file before the window closes. */
 export async function deactivate(): Promise<void> {
-  await server?.dispose();
+  await Promise.all([server?.dispose(), history?.dispose()]);
 }
 
 /** The first number must not wait for the server, which other programs need, but not this second. */

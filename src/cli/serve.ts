@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
+import { FollowedHistory } from "../core/history/followedHistory.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import { diskFolder } from "../core/sources/folder.js";
 import { FusionStream } from "../core/stream.js";
+import { DEFAULT_RETENTION_DAYS } from "../protocol/history.js";
 import type { FusionServer } from "../server/fusionServer.js";
 import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
@@ -32,16 +34,30 @@ export async function serve(wanted: ServeArguments): Promise<void> {
   const folder = await servedFolder(wanted.folder);
   const key = await readKey(stateFolder(), folder);
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: wanted.intervalMinutes });
+  const history = new FollowedHistory({
+    stream,
+    clock: systemClock,
+    workerScript: join(__dirname, "core", "history", "historyWorker.js"),
+    retentionDays: () => DEFAULT_RETENTION_DAYS,
+    log,
+  });
   try {
+    history.follow({ file: stateFile(folder, "history", "sqlite"), repository: folder });
     stream.follow(folderSource(folder));
-    const server = await startServer(stream, key, wanted);
+    const server = await startServer(stream, history, key, wanted);
     announce(server, folder, wanted);
     await told;
     setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
-    await server.dispose();
+    await Promise.all([server.dispose(), history.dispose()]);
   } finally {
     stream.dispose();
+    await history.dispose();
   }
+}
+
+/** The path of a file that is kept for a folder. */
+function stateFile(folder: string, content: string, extension: string): string {
+  return join(stateFolder(), `${content}-${folderId(folder)}.${extension}`);
 }
 
 function folderSource(folder: string): FolderSource {
@@ -50,17 +66,23 @@ function folderSource(folder: string): FolderSource {
     clock: systemClock,
     trusted: true,
     workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
-    checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${folderId(folder)}.json`)),
+    checkpoints: new CheckpointFile(stateFile(folder, "checkpoints", "json")),
     onConfig: (document) => configLines(document?.problems ?? []).forEach(log),
     github: githubFromEnvironment(process.env),
   });
 }
 
-async function startServer(stream: FusionStream, key: Uint8Array, { port, authentication }: ServeArguments) {
+async function startServer(
+  stream: FusionStream,
+  history: FollowedHistory,
+  key: Uint8Array,
+  { port, authentication }: ServeArguments,
+) {
   const { startFusionServer } = await import("../server/fusionServer.js");
   try {
     return await startFusionServer({
       stream,
+      history,
       key,
       port,
       allowedOrigins: () => ALLOWED_ORIGINS,

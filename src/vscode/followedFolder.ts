@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
+import type { FollowedHistory, HistoryPlace } from "../core/history/followedHistory.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import type { GithubAccess } from "../core/sources/githubAccess.js";
 import type { FusionStream } from "../core/stream.js";
@@ -14,12 +15,14 @@ export function followActiveFolder(
   context: vscode.ExtensionContext,
   activeFolder: ActiveFolder,
   stream: FusionStream,
+  history: FollowedHistory,
   configDiagnostics: ConfigDiagnostics,
   github: GithubAccess,
 ): void {
   let followed: string | null = null;
   const follow = (folder: vscode.WorkspaceFolder | null) => {
     followed = folder?.uri.toString() ?? null;
+    history.follow(folder && historyPlace(context, folder));
     stream.follow(folder && folderSource(context, folder, configDiagnostics, github));
   };
   context.subscriptions.push(
@@ -38,18 +41,35 @@ function folderSource(
   github: GithubAccess,
 ): FolderSource {
   const config = configUri(folder.uri);
-  const storage = context.storageUri ?? context.globalStorageUri;
-  const name = createHash("sha256").update(folder.uri.toString()).digest("hex").slice(0, 16);
   return new FolderSource({
     folder: folderAt(folder.uri),
     clock: systemClock,
     trusted: vscode.workspace.isTrusted,
     workerScript: context.asAbsolutePath("dist/core/sources/evaluationWorker.js"),
-    checkpoints: new CheckpointFile(vscode.Uri.joinPath(storage, `checkpoints-${name}.json`).fsPath),
+    checkpoints: new CheckpointFile(storageFile(context, folder, "checkpoints", "json")),
     github,
     onConfig: (document) =>
       document
         ? configDiagnostics.show(config, document.text, document.problems)
         : configDiagnostics.clear(config),
   });
+}
+
+function historyPlace(context: vscode.ExtensionContext, folder: vscode.WorkspaceFolder): HistoryPlace {
+  const { scheme, fsPath } = folder.uri;
+  return {
+    file: storageFile(context, folder, "history", "sqlite"),
+    repository: vscode.workspace.isTrusted && scheme === "file" ? fsPath : null,
+  };
+}
+
+/** The path of a file that is kept for a folder, in the extension's own storage. */
+function storageFile(
+  { storageUri, globalStorageUri }: vscode.ExtensionContext,
+  { uri }: vscode.WorkspaceFolder,
+  content: string,
+  extension: string,
+): string {
+  const name = createHash("sha256").update(uri.toString()).digest("hex").slice(0, 16);
+  return vscode.Uri.joinPath(storageUri ?? globalStorageUri, `${content}-${name}.${extension}`).fsPath;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { FollowedHistory } from "../core/history/followedHistory.js";
 import type { FusionStream } from "../core/stream.js";
 import type { FusionServer } from "../server/fusionServer.js";
 import type { Settings } from "./settings.js";
@@ -21,6 +22,7 @@ export class ServerHost implements vscode.Disposable {
 
   constructor(
     private readonly stream: FusionStream,
+    private readonly history: FollowedHistory,
     private readonly settings: Settings,
     private readonly secrets: vscode.SecretStorage,
     private readonly log: (line: string) => void,
@@ -65,6 +67,7 @@ export class ServerHost implements vscode.Disposable {
       ]);
       const server = await startFusionServer({
         stream: this.stream,
+        history: this.history,
         key,
         port: this.settings.port,
         allowedOrigins: () => this.settings.allowedOrigins,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { GITHUB_API } from "../core/sources/githubRepository.js";
+import { DEFAULT_RETENTION_DAYS, isRetention } from "../protocol/history.js";
 import { DEFAULT_INTERVAL_MINUTES, isInterval } from "../protocol/interval.js";
 
 const SECTION = "fusion";
@@ -37,6 +38,12 @@ export class Settings {
   /** Id of the metric that the status bar shows. */
   get statusBarMetric(): string {
     return String(read("statusBar.metric") ?? "");
+  }
+
+  /** Days. */
+  get historyRetentionDays(): number {
+    const days = read("history.retentionDays");
+    return isRetention(days) ? days : DEFAULT_RETENTION_DAYS;
   }
 
   get openOnStartup(): boolean {

@@ -8,6 +8,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.setInterval": "Change Update Interval…",
   "fusion.showLog": "Show Log",
   "fusion.copyConnection": "Copy Client Connection…",
+  "fusion.exportHistory": "Export History…",
+  "fusion.importHistory": "Import History…",
   "fusion.openSample": "Open Sample Workspace",
   "fusion.signInToGitHub": "Sign In to GitHub…",
 };
@@ -42,8 +44,9 @@ describe("manifest", () => {
       "statusBar.metric",
       "openOnStartup",
       "github.apiUrl",
+      "history.retentionDays",
     ].map((name) => configuration.inspect(name)?.defaultValue);
     const origins = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
-    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false, "https://api.github.com"]);
+    assert.deepEqual(defaults, [5, 10, 4000, origins, "revenue", false, "https://api.github.com", 400]);
   });
 });
