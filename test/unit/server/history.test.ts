@@ -13,8 +13,6 @@ import { waitFor } from "../../support/waitFor.js";
 
 const ROUTE = "/api/fusion/history";
 const MINUTE = 60_000;
-const NOW = Date.now();
-const BEGIN = NOW - 60 * MINUTE;
 
 interface Reply {
   ok: boolean;
@@ -25,11 +23,14 @@ interface Reply {
 describe("history for clients", () => {
   let recorded: RecordedStream;
   let served: ServedStream;
+  /** An hour ago. */
+  let begin: number;
 
   beforeEach(async () => {
+    begin = Date.now() - 60 * MINUTE;
     recorded = new RecordedStream();
     recorded.follow();
-    for (let n = 0; n < 6; n++) recorded.emitAt(BEGIN + n * 10 * MINUTE, { revenue: n, memos: 100 - n });
+    for (let n = 0; n < 6; n++) recorded.emitAt(begin + n * 10 * MINUTE, { revenue: n, memos: 100 - n });
     served = await serve({ stream: recorded, history: recorded.kept });
   });
   afterEach(async () => {
@@ -44,11 +45,11 @@ describe("history for clients", () => {
   const seriesOf = ({ json }: Response) => json.data as NonNullable<Reply["data"]>;
 
   it("answers with the changes of a metric, over HTTP and Socket.IO alike", async () => {
-    const from = BEGIN;
-    const to = BEGIN + 20 * MINUTE;
+    const from = begin;
+    const to = begin + 20 * MINUTE;
     const response = await get(`metric=revenue&from=${from}&to=${to}`);
     assert.equal(response.status, 200);
-    const points = [0, 1, 2].map((n) => [BEGIN + n * 10 * MINUTE, n]);
+    const points = [0, 1, 2].map((n) => [begin + n * 10 * MINUTE, n]);
     assert.deepEqual(response.json, { ok: true, data: { metric: "revenue", from, to, points } });
     const client = await served.connected();
     assert.deepEqual(await ask(client, { metric: "revenue", from, to }), response.json);
@@ -68,7 +69,7 @@ describe("history for clients", () => {
   });
 
   it("gives at most as many points as were asked for, with the extremes", async () => {
-    const { points } = seriesOf(await get(`metric=revenue&from=${BEGIN}&points=2`));
+    const { points } = seriesOf(await get(`metric=revenue&from=${begin}&points=2`));
     assert.deepEqual(
       points.map(([, value]) => value),
       [0, 5],
@@ -79,7 +80,7 @@ describe("history for clients", () => {
     const { status, json } = await get("metric=revenue&from=0&to=1000");
     assert.equal(status, 200);
     assert.deepEqual((json.data as Reply["data"])?.points, []);
-    recorded.emitAt(NOW, { memos: 1 });
+    recorded.emitAt(Date.now(), { memos: 1 });
     assert.equal((await get("metric=revenue&from=0&to=1000")).status, 200, "one that is no card any more");
   });
 
@@ -189,8 +190,8 @@ describe("history for clients", () => {
     let repo: GitRepository;
     beforeEach(() => {
       repo = new GitRepository();
-      repo.commit(BEGIN, undefined, "one");
-      repo.commit(BEGIN + MINUTE, undefined, "two");
+      repo.commit(begin, undefined, "one");
+      repo.commit(begin + MINUTE, undefined, "two");
     });
     afterEach(() => repo.dispose());
 
@@ -199,8 +200,8 @@ describe("history for clients", () => {
     it("are told to a token that sees every metric", async () => {
       recorded.follow("a", repo.path);
       const client = await served.connected();
-      const reply = await commits(client, { from: BEGIN - MINUTE, to: BEGIN });
-      const time = Math.floor(BEGIN / 1_000) * 1_000;
+      const reply = await commits(client, { from: begin - MINUTE, to: begin });
+      const time = Math.floor(begin / 1_000) * 1_000;
       const hash = repo.git("rev-parse", "HEAD~1").trim();
       assert.deepEqual(reply, { ok: true, data: { commits: [{ time, hash, subject: "one" }] } });
       const all = await commits(client, {});
