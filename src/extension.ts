@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { StreamAlerts } from "./core/alerts/streamAlerts.js";
 import { systemClock } from "./core/clock.js";
+import { FollowedHistory } from "./core/history/followedHistory.js";
 import { FusionStream } from "./core/stream.js";
 import { ActiveFolder } from "./vscode/activeFolder.js";
 import { AlertNotifications } from "./vscode/alertNotifications.js";
@@ -20,6 +21,7 @@ import { StatusBar } from "./vscode/statusBar.js";
 /** What deactivation has to wait for. */
 let server: ServerHost | null = null;
 let alerts: StreamAlerts | null = null;
+let history: FollowedHistory | null = null;
 
 /** Builds the graph in the order in which data flows: files, stream, and everything that listens to it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -44,13 +46,20 @@ export function activate(context: vscode.ExtensionContext): void {
     storage: storageOf(context).fsPath,
     onListenerError: (error) => log(`❌ ${String(error)}`),
   });
+  history = new FollowedHistory({
+    stream,
+    clock: systemClock,
+    workerScript: context.asAbsolutePath("dist/core/history/historyWorker.js"),
+    retentionDays: () => settings.historyRetentionDays,
+    log,
+  });
   const intervalSetting = new IntervalSetting(settings, stream, log);
-  server = new ServerHost(stream, alerts, settings, context.secrets, log);
+  server = new ServerHost({ stream, alerts, history }, settings, context.secrets, log);
   const statusBar = new StatusBar(stream, alerts, settings, activeFolder, server);
   const notifications = new AlertNotifications(alerts, settings, systemClock);
   const alertsView = new AlertsView(alerts);
   const commandCenter = new CommandCenter(context.extensionUri, stream, server, activeFolder, settings);
-  const targets = { context, output, stream, alerts, activeFolder, server, commandCenter, github };
+  const targets = { context, output, stream, alerts, history, activeFolder, server, commandCenter, github };
   const commands = registerCommands(targets);
   context.subscriptions.push(
     output,
@@ -68,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
   );
 
-  followActiveFolder({ context, activeFolder, stream, alerts, configDiagnostics, github, logFile });
+  followActiveFolder({ context, activeFolder, stream, alerts, history, configDiagnostics, github, logFile });
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();
@@ -76,10 +85,10 @@ export function activate(context: vscode.ExtensionContext): void {
   performance.mark("fusion/activate/end");
 }
 
-/** Lets go of the server's port, and keeps what is known of alerts, before the window closes. */
+/** Lets go of the server's port and the history's file, and keeps what is known of alerts, before the window closes. */
 export async function deactivate(): Promise<void> {
   alerts?.dispose();
-  await Promise.all([server?.dispose(), alerts?.flushed()]);
+  await Promise.all([server?.dispose(), history?.dispose(), alerts?.flushed()]);
 }
 
 /** The first number must not wait for the server, which other programs need, but not this second. */

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
+import { FollowedHistory } from "../core/history/followedHistory.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import { diskFolder } from "../core/sources/folder.js";
 import { FusionStream } from "../core/stream.js";
+import { DEFAULT_RETENTION_DAYS } from "../protocol/history.js";
 import type { FusionServer } from "../server/fusionServer.js";
 import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
@@ -39,29 +41,42 @@ export async function serve(wanted: ServeArguments): Promise<void> {
     storage: stateFolder(),
     onListenerError: (error) => log(`❌ ${String(error)}`),
   });
+  const history = new FollowedHistory({
+    stream,
+    clock: systemClock,
+    workerScript: join(__dirname, "core", "history", "historyWorker.js"),
+    retentionDays: () => DEFAULT_RETENTION_DAYS,
+    log,
+  });
   try {
+    history.follow({ file: stateFile(folder, "history", "sqlite"), repository: folder });
     stream.follow(folderSource(folder, alerts));
-    const server = await startServer(stream, alerts, key, wanted);
+    const server = await startServer({ stream, alerts, history }, key, wanted);
     announce(server, folder, wanted);
     await told;
     setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
-    await server.dispose();
+    await Promise.all([server.dispose(), history.dispose()]);
   } finally {
     stream.dispose();
     alerts.dispose();
+    await history.dispose();
   }
   await alerts.flushed();
 }
 
+/** The path of a file that is kept for a folder. */
+function stateFile(folder: string, content: string, extension: string): string {
+  return join(stateFolder(), `${content}-${folderId(folder)}.${extension}`);
+}
+
 function folderSource(folder: string, alerts: StreamAlerts): FolderSource {
-  const id = folderId(folder);
-  const monitor = alerts.follow(id, true);
+  const monitor = alerts.follow(folderId(folder), true);
   return new FolderSource({
     folder: diskFolder(folder),
     clock: systemClock,
     trusted: true,
     workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
-    checkpoints: new CheckpointFile(join(stateFolder(), `checkpoints-${id}.json`)),
+    checkpoints: new CheckpointFile(stateFile(folder, "checkpoints", "json")),
     github: githubFromEnvironment(process.env),
     onConfig: ({ config, document }) => {
       configLines(document?.problems ?? []).forEach(log);
@@ -70,9 +85,14 @@ function folderSource(folder: string, alerts: StreamAlerts): FolderSource {
   });
 }
 
+interface Served {
+  readonly stream: FusionStream;
+  readonly alerts: StreamAlerts;
+  readonly history: FollowedHistory;
+}
+
 async function startServer(
-  stream: FusionStream,
-  alerts: StreamAlerts,
+  { stream, alerts, history }: Served,
   key: Uint8Array,
   { port, authentication }: ServeArguments,
 ) {
@@ -81,6 +101,7 @@ async function startServer(
     return await startFusionServer({
       stream,
       alerts,
+      history,
       key,
       port,
       allowedOrigins: () => ALLOWED_ORIGINS,

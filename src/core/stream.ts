@@ -1,4 +1,5 @@
 import type { SourceFigures, StreamHealth } from "../protocol/health.js";
+import type { HistoryState } from "../protocol/history.js";
 import {
   DEFAULT_INTERVAL_MINUTES,
   isInterval,
@@ -57,6 +58,7 @@ export class FusionStream implements Disposable {
   private sequence = 0;
   private readonly figures = new StreamFigures();
   private connectedClients = 0;
+  private history: HistoryState | null = null;
   private troubles = "";
   private source: StreamSource | null = null;
   private sourceListener: Disposable | null = null;
@@ -128,6 +130,13 @@ export class FusionStream implements Disposable {
     this.fireStatus();
   }
 
+  /** Told by whoever keeps the history, so that clients know of it. */
+  setHistoryState(state: HistoryState | null): void {
+    if (state === this.history) return;
+    this.history = state;
+    this.fireStatus();
+  }
+
   status(): StreamStatus {
     const { clock } = this.options;
     return {
@@ -141,6 +150,7 @@ export class FusionStream implements Disposable {
         ...this.figures.metrics(),
       },
       feed: this.feed,
+      history: this.history,
     };
   }
 

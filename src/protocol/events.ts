@@ -1,6 +1,7 @@
 /** The Socket.IO events, one map a direction. */
 import type { Alert } from "./alerts.js";
 import type { StreamHealth } from "./health.js";
+import type { Commit, HistorySeries } from "./history.js";
 import type { Snapshot } from "./snapshot.js";
 import type { StreamStatus } from "./status.js";
 
@@ -44,6 +45,24 @@ export interface ClientToServerEvents {
     request: { minutes: number },
     acknowledge: Acknowledge<{ interval: { minutes: number } }>,
   ) => void;
+  fusionHistory: (request: HistoryRequest, acknowledge: Acknowledge<{ data: HistorySeries }>) => void;
+  /** The commits of the folder's repository; for tokens that see every metric. */
+  fusionCommits: (
+    request: RangeRequest,
+    acknowledge: Acknowledge<{ data: { commits: readonly Commit[] } }>,
+  ) => void;
+}
+
+/** Epoch milliseconds or ISO 8601 with its zone, both ends included; the last 24 hours where left out. */
+interface RangeRequest {
+  readonly from?: number | string;
+  readonly to?: number | string;
+}
+
+interface HistoryRequest extends RangeRequest {
+  readonly metric: string;
+  /** 1 to 5,000; 500 where left out. */
+  readonly points?: number;
 }
 
 /** What a token lets its holder do; each scope holds those before it. */

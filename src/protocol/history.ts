@@ -4,6 +4,22 @@ import type { MetricValue } from "./snapshot.js";
 /** Points of an answer where the question names no number. */
 export const DEFAULT_HISTORY_POINTS = 500;
 
+/** The most points that a client is answered with. */
+export const MAX_HISTORY_POINTS = 5_000;
+
+/** How long (days) rollups, texts and gaps are kept where nothing else is said. */
+export const DEFAULT_RETENTION_DAYS = 400;
+
+/** Single changes are kept for 48 hours whatever is said, so that less would mean nothing. */
+const MIN_RETENTION_DAYS = 2;
+/** A hundred years. */
+const MAX_RETENTION_DAYS = 36_500;
+
+/** Whether something is a number of days that a history can be kept for. */
+export function isRetention(days: unknown): days is number {
+  return Number.isInteger(days) && Number(days) >= MIN_RETENTION_DAYS && Number(days) <= MAX_RETENTION_DAYS;
+}
+
 /** Which part of a metric's history is wanted; times are epoch milliseconds, both ends included. */
 export interface HistoryQuery {
   readonly metric: string;
@@ -59,3 +75,15 @@ export interface HistoryStats {
   /** Changes kept one by one. */
   readonly rows: number;
 }
+
+/** A commit of the followed folder's repository. */
+export interface Commit {
+  /** Epoch milliseconds; git counts in whole seconds. */
+  readonly time: number;
+  readonly hash: string;
+  /** The first line of its message. */
+  readonly subject: string;
+}
+
+/** Commits of an answer at most: the newest. */
+export const MAX_COMMITS = 500;

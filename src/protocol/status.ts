@@ -1,3 +1,4 @@
+import type { HistoryState } from "./history.js";
 import type { EmissionTrigger, MetricValue, ValueDisplay } from "./snapshot.js";
 
 /** One metric's change from one emission to the next. */
@@ -51,4 +52,6 @@ export interface StreamStatus {
   readonly metrics: EmitterMetrics;
   /** The last emissions, newest first. */
   readonly feed: readonly FeedEntry[];
+  /** How the history is kept now; `null` where there is none yet. */
+  readonly history: HistoryState | null;
 }

@@ -1,5 +1,8 @@
 import type { ClientToServerEvents, Refusal, Scope } from "../protocol/events.js";
 import type { FusionSocket } from "./events.js";
+import type { HistoryPort } from "./historyPort.js";
+import { HistoryQuestions } from "./historyQuestions.js";
+import { commitsBetween, metricHistory } from "./historyRequests.js";
 import { refusal, scopeRefusal } from "./refusal.js";
 import { changeInterval, refreshed } from "./requests.js";
 import type { StreamPort } from "./streamPort.js";
@@ -16,9 +19,10 @@ interface ClientEvent {
 }
 
 /** Answers one client's events. Whatever it sends, and whether or not it waits for an answer, nothing throws. */
-export function answerEvents(socket: FusionSocket, stream: StreamPort): void {
+export function answerEvents(socket: FusionSocket, stream: StreamPort, history: HistoryPort | null): void {
   const { scope, metrics } = socket.data.claims;
   const limit = new RefreshLimit();
+  const questions = new HistoryQuestions(socket.conn);
   const events: Readonly<Record<keyof ClientToServerEvents, ClientEvent>> = {
     fusionRefresh: {
       scope: "refresh",
@@ -30,6 +34,14 @@ export function answerEvents(socket: FusionSocket, stream: StreamPort): void {
       answer: () => ({ ok: true, data: healthView(stream.health(), metrics) }),
     },
     fusionInterval: { scope: "control", answer: (request) => changeInterval(stream, request) },
+    fusionHistory: {
+      scope: "read",
+      answer: (request) => questions.ask(history, (port) => metricHistory(port, stream, metrics, request)),
+    },
+    fusionCommits: {
+      scope: "read",
+      answer: (request) => questions.ask(history, (port) => commitsBetween(port, metrics, request)),
+    },
   };
   const answer = async (name: string, request: unknown): Promise<object> => {
     const event = Object.hasOwn(events, name) ? events[name as keyof ClientToServerEvents] : null;

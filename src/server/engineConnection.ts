@@ -8,6 +8,27 @@ export function isIdle(conn: EngineSocket): boolean {
   return conn.transport.writable && waitingPackets(conn).length === 0;
 }
 
+/** Settles when all that was sent has gone out, or the connection is over. */
+export function whenIdle(conn: EngineSocket): Promise<void> {
+  return new Promise((resolve) => {
+    let { transport } = conn;
+    const look = () => {
+      if (conn.readyState === "open" && !isIdle(conn)) return;
+      transport.off("ready", look);
+      conn.off("upgrade", follow).off("close", look);
+      resolve();
+    };
+    const follow = () => {
+      transport.off("ready", look);
+      transport = conn.transport.on("ready", look);
+      look();
+    };
+    transport.on("ready", look);
+    conn.on("upgrade", follow).on("close", look);
+    look();
+  });
+}
+
 /**
  * Sends events that were encoded before; to an idle WebSocket all of them in one write. engine.io takes finished frames in
  * an option that only Socket.IO's adapter uses, and asks its transport whether it can: where that is not to be asked, or

@@ -66,7 +66,7 @@ export class Front {
     if (admission.path === SOCKET_PATH) this.poll(req, res, admission);
     else if (admission.claims) {
       this.inFlight.set(res, req);
-      await this.options.routes.handle(req, res, admission.path, admission.claims);
+      await this.options.routes.handle(req, res, admission, admission.claims);
       this.inFlight.delete(res);
     }
   }

@@ -5,6 +5,7 @@ import { systemClock } from "../core/clock.js";
 import type { AlertsPort } from "./alertsPort.js";
 import { Front, SOCKET_PATH } from "./front.js";
 import { Gate } from "./gate.js";
+import type { HistoryPort } from "./historyPort.js";
 import { openInProcess } from "./inProcess.js";
 import { LOOPBACK, listenNear } from "./listen.js";
 import { Routes } from "./routes.js";
@@ -18,6 +19,8 @@ export interface FusionServerOptions {
   readonly stream: StreamPort;
   /** Left out, clients are told of no alerts. */
   readonly alerts?: AlertsPort;
+  /** Questions to the history are refused where it is left out. */
+  readonly history?: HistoryPort;
   /** 32 secret bytes. */
   readonly key: Uint8Array;
   /** The port to begin with; 0 for any. */
@@ -55,7 +58,7 @@ const GRACE_MS = 1_000;
  * @throws RangeError where the key is not 32 bytes long; rejects where no port can be bound
  */
 export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
-  const { stream, alerts = null, maxClients = DEFAULT_MAX_CLIENTS } = options;
+  const { stream, alerts = null, history = null, maxClients = DEFAULT_MAX_CLIENTS } = options;
   const tokens = await TokenAuthority.create(options.key);
   const internalToken = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
   const anonymous = options.authentication === "none" ? ANONYMOUS : null;
@@ -71,8 +74,8 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
   if (options.listen) port = await listenNear(server, options.port);
-  const sockets = new Sockets(stream, alerts, tokens, anonymous, systemClock);
-  const front = new Front({ gate, routes: new Routes(stream, alerts), sockets, maxClients });
+  const sockets = new Sockets(stream, alerts, tokens, anonymous, systemClock, history);
+  const front = new Front({ gate, routes: new Routes(stream, alerts, history), sockets, maxClients });
   front.attach(server);
   if (options.listen) options.log?.("📡 WebSocket server listening for connections...");
 

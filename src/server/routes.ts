@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Scope } from "../protocol/events.js";
+import type { Refusal, Scope } from "../protocol/events.js";
 import { type AlertsPort, alertsView } from "./alertsPort.js";
+import { Allowance } from "./allowance.js";
 import { readJson } from "./body.js";
 import { JSON_HEADERS } from "./headers.js";
 import { healthReport } from "./health.js";
+import type { HistoryPort } from "./historyPort.js";
+import { historyRefusal } from "./historyQuestions.js";
+import { metricHistory } from "./historyRequests.js";
 import { asHttp, type HttpRefusal, httpRefusal, refuse, scopeRefusal } from "./refusal.js";
 import { changeInterval, currentSnapshot } from "./requests.js";
 import type { StreamPort } from "./streamPort.js";
@@ -21,15 +25,23 @@ interface Route {
   /** `GET` is answered to `HEAD` too. */
   readonly method: "GET" | "POST";
   readonly scope: Scope;
-  /** @param body what a POST brought, parsed but not validated */
-  readonly answer: (claims: Claims, body: unknown) => Promise<Answer | HttpRefusal>;
+  /** @param input what a POST brought as JSON, or a GET in its query; not validated */
+  readonly answer: (claims: Claims, input: unknown) => Promise<Answer | HttpRefusal>;
+}
+
+/** Where a request goes, as the gate read it. */
+interface Target {
+  readonly path: string;
+  readonly query: URLSearchParams;
 }
 
 /** The HTTP routes, for requests that the gate has admitted. */
 export class Routes {
   private readonly byPath: ReadonlyMap<string, Route>;
 
-  constructor(stream: StreamPort, alerts: AlertsPort | null) {
+  private readonly allowance = new Allowance();
+
+  constructor(stream: StreamPort, alerts: AlertsPort | null, history: HistoryPort | null) {
     this.byPath = new Map<string, Route>([
       [
         "/api/fusion/stream",
@@ -78,6 +90,15 @@ export class Routes {
         },
       ],
       [
+        "/api/fusion/history",
+        {
+          method: "GET",
+          scope: "read",
+          answer: ({ id, metrics }, query) =>
+            this.history(history, id, (port) => metricHistory(port, stream, metrics, query)),
+        },
+      ],
+      [
         "/api/fusion/emitter/interval",
         {
           method: "POST",
@@ -92,8 +113,27 @@ export class Routes {
     ]);
   }
 
+  /** A question to the history, counted by the token that asks. */
+  private async history(
+    history: HistoryPort | null,
+    token: string,
+    question: (history: HistoryPort) => Promise<{ readonly ok: true } | Refusal>,
+  ): Promise<Answer | HttpRefusal> {
+    if (!history) return httpRefusal("UNAVAILABLE", "This stream keeps no history.");
+    if (!this.allowance.allows(token)) {
+      return httpRefusal("RATE_LIMITED", "Too many questions to the history.", { "Retry-After": "1" });
+    }
+    const reply = await question(history).catch((error: unknown) => historyRefusal(error));
+    return reply.ok ? { status: 200, body: JSON.stringify(reply) } : asHttp(reply);
+  }
+
   /** Answers, or refuses; never rejects. */
-  async handle(req: IncomingMessage, res: ServerResponse, path: string, claims: Claims): Promise<void> {
+  async handle(
+    req: IncomingMessage,
+    res: ServerResponse,
+    { path, query }: Target,
+    claims: Claims,
+  ): Promise<void> {
     const route = this.byPath.get(path);
     if (!route) {
       refuse(req, res, httpRefusal("NOT_FOUND", "No such route."));
@@ -105,10 +145,11 @@ export class Routes {
       return;
     }
     try {
-      const body = req.method === "POST" ? await readJson(req) : ({ ok: true, value: null } as const);
+      const input =
+        req.method === "POST" ? await readJson(req) : ({ ok: true, value: parameters(query) } as const);
       // Meanwhile the server may have begun to stop, and refused the request.
       if (res.headersSent) return;
-      const answer = body.ok ? await route.answer(claims, body.value) : body.refusal;
+      const answer = input.ok ? await route.answer(claims, input.value) : input.refusal;
       if ("headers" in answer) refuse(req, res, answer);
       else send(res, answer);
     } catch (error) {
@@ -128,6 +169,16 @@ function alertsRoute(alerts: AlertsPort): readonly [string, Route] {
     body: JSON.stringify({ ok: true, data: alertsView(alerts.list(), metrics) }),
   });
   return ["/api/fusion/alerts", { method: "GET", scope: "read", answer }];
+}
+
+/** A query's parameters by name; one that is given several times is a list, and so no text. */
+function parameters(query: URLSearchParams): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
 }
 
 function refusalBy(route: Route, method: string | undefined, claims: Claims): HttpRefusal | null {

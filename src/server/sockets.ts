@@ -7,6 +7,7 @@ import type { AlertsPort } from "./alertsPort.js";
 import { Broadcast } from "./broadcast.js";
 import { answerEvents } from "./clientEvents.js";
 import type { FusionIo, FusionSocket } from "./events.js";
+import type { HistoryPort } from "./historyPort.js";
 import { limitInflow } from "./inflow.js";
 import { refusal } from "./refusal.js";
 import type { StreamPort } from "./streamPort.js";
@@ -41,6 +42,7 @@ export class Sockets {
     /** What every client may do, with a token or without; `null` where a token says so. */
     private readonly anonymous: Claims | null,
     private readonly clock: Clock,
+    private readonly history: HistoryPort | null,
   ) {
     this.engine.on("connection", limitInflow);
     this.io.bind(this.engine);
@@ -92,7 +94,7 @@ export class Sockets {
   private welcome(socket: FusionSocket): void {
     const end = () => socket.disconnect(true);
     const expiry = whenReached(socket.data.claims.expiresAt, end, this.clock);
-    answerEvents(socket, this.stream);
+    answerEvents(socket, this.stream, this.history);
     this.broadcast.add(socket);
     this.alertsBroadcast?.add(socket);
     this.stream.setConnectedClients(this.broadcast.size);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
+import type { FollowedHistory } from "../core/history/followedHistory.js";
 import type { FusionStream } from "../core/stream.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
 import type { ActiveFolder } from "./activeFolder.js";
@@ -9,6 +10,8 @@ import { copyClientConnection } from "./clientConnection.js";
 import type { CommandCenter } from "./commandCenter.js";
 import { configUri } from "./configDiagnostics.js";
 import type { GithubSignIn } from "./githubSignIn.js";
+import { exportHistory } from "./historyExport.js";
+import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
@@ -19,6 +22,7 @@ export interface CommandTargets {
   readonly output: vscode.OutputChannel;
   readonly stream: FusionStream;
   readonly alerts: StreamAlerts;
+  readonly history: FollowedHistory;
   readonly activeFolder: ActiveFolder;
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
@@ -27,13 +31,16 @@ export interface CommandTargets {
 
 /** Registers every command of the manifest. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { context, output, stream, alerts, activeFolder, server, commandCenter, github } = targets;
+  const { context, output, stream, alerts, history, activeFolder, server, commandCenter, github } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     "fusion.openCommandCenter": () => commandCenter.open(),
-    "fusion.refresh": () => refresh(stream, activeFolder),
+    "fusion.refresh": () => withFolder(activeFolder, () => refresh(stream)),
     "fusion.setInterval": (minutes) => changeInterval(stream, minutes),
     "fusion.showLog": () => output.show(true),
     "fusion.copyConnection": () => copyClientConnection(server),
+    "fusion.exportHistory": (options) =>
+      withFolder(activeFolder, () => exportHistory(history, stream, options)),
+    "fusion.importHistory": (uri) => withFolder(activeFolder, () => importHistory(history, output, uri)),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
     "fusion.snoozeAlert": (alert) => snoozeAlert(alerts, alert),
@@ -59,14 +66,17 @@ async function openConfig({ folder }: ActiveFolder): Promise<void> {
   if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
 }
 
-async function refresh(stream: FusionStream, activeFolder: ActiveFolder): Promise<void> {
+/** Does what needs a folder; where there is none, says so. */
+async function withFolder<T>(activeFolder: ActiveFolder, work: () => Promise<T>): Promise<T | undefined> {
   await activeFolder.decided;
-  if (activeFolder.folder === null) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("Open a folder first: Fusion reads its data files."),
-    );
-    return;
-  }
+  if (activeFolder.folder !== null) return await work();
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("Open a folder first: Fusion reads its data files."),
+  );
+  return undefined;
+}
+
+async function refresh(stream: FusionStream): Promise<void> {
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Refreshing Fusion") };
   try {
     await vscode.window.withProgress(progress, () => stream.refresh());

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import { systemClock } from "../core/clock.js";
 import { FolderSource } from "../core/folderSource.js";
+import type { FollowedHistory, HistoryPlace } from "../core/history/followedHistory.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import type { GithubAccess } from "../core/sources/githubAccess.js";
 import type { FusionStream } from "../core/stream.js";
@@ -25,17 +26,19 @@ interface FollowTargets {
   readonly activeFolder: ActiveFolder;
   readonly stream: FusionStream;
   readonly alerts: StreamAlerts;
+  readonly history: FollowedHistory;
   readonly configDiagnostics: ConfigDiagnostics;
   readonly github: GithubAccess;
   readonly logFile: LogFile;
 }
 
-/** Has the stream and its alerts follow the active folder, and anew when the workspace gets trusted. */
+/** Has the stream, its alerts and its history follow the active folder, and anew when the workspace gets trusted. */
 export function followActiveFolder(targets: FollowTargets): void {
-  const { context, activeFolder, stream, alerts } = targets;
+  const { context, activeFolder, stream, alerts, history } = targets;
   let followed: string | null = null;
   const follow = (folder: vscode.WorkspaceFolder | null) => {
     followed = folder?.uri.toString() ?? null;
+    history.follow(folder && historyPlace(context, folder));
     if (folder === null) {
       alerts.followNone();
       stream.follow(null);
@@ -57,15 +60,13 @@ function folderSource(
   folder: vscode.WorkspaceFolder,
 ): FolderSource {
   const config = configUri(folder.uri);
-  const storage = storageOf(context);
-  const name = createHash("sha256").update(folder.uri.toString()).digest("hex").slice(0, 16);
-  const monitor = alerts.follow(name, vscode.workspace.isTrusted);
+  const monitor = alerts.follow(folderName(folder), vscode.workspace.isTrusted);
   return new FolderSource({
     folder: folderAt(folder.uri, (file) => logFile.owns(folder.uri, file)),
     clock: systemClock,
     trusted: vscode.workspace.isTrusted,
     workerScript: context.asAbsolutePath("dist/core/sources/evaluationWorker.js"),
-    checkpoints: new CheckpointFile(vscode.Uri.joinPath(storage, `checkpoints-${name}.json`).fsPath),
+    checkpoints: new CheckpointFile(storageFile(context, folder, "checkpoints", "json")),
     github,
     onConfig: ({ config: { alerts: declared }, document }) => {
       monitor.define(declared);
@@ -74,4 +75,27 @@ function folderSource(
       void vscode.commands.executeCommand("setContext", HAS_CONFIG, document !== null);
     },
   });
+}
+
+function historyPlace(context: vscode.ExtensionContext, folder: vscode.WorkspaceFolder): HistoryPlace {
+  const { scheme, fsPath } = folder.uri;
+  return {
+    file: storageFile(context, folder, "history", "sqlite"),
+    repository: vscode.workspace.isTrusted && scheme === "file" ? fsPath : null,
+  };
+}
+
+/** The path of a file that is kept for a folder, in the extension's own storage. */
+function storageFile(
+  context: vscode.ExtensionContext,
+  folder: vscode.WorkspaceFolder,
+  content: string,
+  extension: string,
+): string {
+  return vscode.Uri.joinPath(storageOf(context), `${content}-${folderName(folder)}.${extension}`).fsPath;
+}
+
+/** A name for what is kept for a folder. */
+function folderName({ uri }: vscode.WorkspaceFolder): string {
+  return createHash("sha256").update(uri.toString()).digest("hex").slice(0, 16);
 }

@@ -1,9 +1,17 @@
 import * as vscode from "vscode";
 import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
+import type { FollowedHistory } from "../core/history/followedHistory.js";
 import type { FusionStream } from "../core/stream.js";
 import type { FusionServer } from "../server/fusionServer.js";
 import type { Settings } from "./settings.js";
 import { readTokenKey } from "./tokenKey.js";
+
+/** What the server tells of. */
+interface Served {
+  readonly stream: FusionStream;
+  readonly alerts: StreamAlerts;
+  readonly history: FollowedHistory;
+}
 
 /**
  * The server's life in this window: loaded when it is first needed, begun anew when its port or the workspace's trust
@@ -21,8 +29,7 @@ export class ServerHost implements vscode.Disposable {
   readonly onChange = this.changed.event;
 
   constructor(
-    private readonly stream: FusionStream,
-    private readonly alerts: StreamAlerts,
+    private readonly served: Served,
     private readonly settings: Settings,
     private readonly secrets: vscode.SecretStorage,
     private readonly log: (line: string) => void,
@@ -66,8 +73,7 @@ export class ServerHost implements vscode.Disposable {
         readTokenKey(this.secrets, this.log),
       ]);
       const server = await startFusionServer({
-        stream: this.stream,
-        alerts: this.alerts,
+        ...this.served,
         key,
         port: this.settings.port,
         allowedOrigins: () => this.settings.allowedOrigins,

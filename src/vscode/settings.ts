@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { GITHUB_API } from "../core/sources/githubRepository.js";
 import { SEVERITIES, type Severity } from "../protocol/alerts.js";
+import { DEFAULT_RETENTION_DAYS, isRetention } from "../protocol/history.js";
 import { DEFAULT_INTERVAL_MINUTES, isInterval } from "../protocol/interval.js";
 
 const SECTION = "fusion";
@@ -58,6 +59,12 @@ export class Settings {
   get logFile(): string {
     const file = read("log.file");
     return typeof file === "string" ? file.trim().replaceAll("\\", "/") : "";
+  }
+
+  /** Days. */
+  get historyRetentionDays(): number {
+    const days = read("history.retentionDays");
+    return isRetention(days) ? days : DEFAULT_RETENTION_DAYS;
   }
 
   get openOnStartup(): boolean {

@@ -17,10 +17,10 @@ export class GitRepository extends TemporaryFolder {
   }
 
   /** An empty commit. @param time epoch milliseconds; @param worktree absolute path */
-  commit(time = Date.now(), worktree = this.path): void {
+  commit(time = Date.now(), worktree = this.path, message = "a commit"): void {
     const date = `@${Math.floor(time / 1_000)} +0000`;
     const env = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
-    this.run(worktree, env, ["commit", "--quiet", "--allow-empty", "--message", "a commit"]);
+    this.run(worktree, env, ["commit", "--quiet", "--allow-empty", "--message", message]);
   }
 
   /** Empty commits of now on the branch `main`, far quicker than one by one. */

@@ -1,5 +1,6 @@
 import { EventSource } from "../../src/core/event.js";
 import type { SourceFigures, StreamHealth, Trouble } from "../../src/protocol/health.js";
+import type { HistoryState } from "../../src/protocol/history.js";
 import { isInterval } from "../../src/protocol/interval.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import type { FeedEntry, StreamStatus } from "../../src/protocol/status.js";
@@ -66,6 +67,7 @@ export class MemoryStream implements StreamPort {
   isActive = true;
   failures: Trouble[] = [];
   sources: SourceFigures[] = [];
+  history: HistoryState | null = null;
   private minutes = 5;
   private readonly fail = (error: unknown) => {
     throw error;
@@ -97,6 +99,7 @@ export class MemoryStream implements StreamPort {
         emitMs: { p50: 0.2, p95: 0.3 },
       },
       feed: this.feed,
+      history: this.history,
     };
   }
 
@@ -124,6 +127,11 @@ export class MemoryStream implements StreamPort {
   setInterval(minutes: number): void {
     if (!isInterval(minutes)) throw new RangeError(`${minutes}`);
     this.minutes = minutes;
+    this.statuses.fire(this.status());
+  }
+
+  setHistoryState(state: HistoryState | null): void {
+    this.history = state;
     this.statuses.fire(this.status());
   }
 

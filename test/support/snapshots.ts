@@ -174,6 +174,7 @@ export function status(overrides: Partial<StreamStatus> = {}): StreamStatus {
         ],
       }),
     ],
+    history: "stored",
     ...overrides,
   };
 }

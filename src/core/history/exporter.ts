@@ -1,6 +1,6 @@
-import type { HistoryFormat, HistoryRange } from "../../protocol/history.js";
 import { FRAME, formatRow, formatSpan } from "./exchangeRow.js";
 import type { HistoryStore } from "./historyStore.js";
+import type { ExportRequest } from "./messages.js";
 
 /** Rows in one piece: a millisecond or two of work. */
 const PIECE_ROWS = 1_000;
@@ -8,8 +8,7 @@ const PIECE_ROWS = 1_000;
 /** A range of the history as a file, piece by piece. Where single changes are no longer kept, those that are known still. */
 export function* exportPieces(
   store: HistoryStore,
-  range: HistoryRange,
-  format: HistoryFormat,
+  { range, format, metrics }: ExportRequest,
 ): Generator<string> {
   yield FRAME[format].begin;
   const spans = store.spans(range).map(({ from, to }) => ({
@@ -18,6 +17,7 @@ export function* exportPieces(
   }));
   yield spans.map((span) => formatSpan(span, format)).join("");
   for (const metric of store.metrics()) {
+    if (metrics && !metrics.includes(metric)) continue;
     let { from } = range;
     for (;;) {
       const points = store.metric(metric)?.page(from, range.to + 1, PIECE_ROWS) ?? [];

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import {
   DEFAULT_HISTORY_POINTS,
+  DEFAULT_RETENTION_DAYS,
   type HistoryFormat,
   type HistoryImport,
   type HistoryQuery,
@@ -20,9 +21,6 @@ import {
 } from "./messages.js";
 import { observationOf } from "./observation.js";
 import { DAY_MS } from "./rollup.js";
-
-/** How long (days) rollups, texts and gaps are kept where nothing else is said. */
-const DEFAULT_RETENTION_DAYS = 400;
 
 /** How long (ms) the worker has to finish what it is at when the history ends. */
 const CLOSE_MS = 1_500;
@@ -84,13 +82,25 @@ export class History {
     await this.ask("maintain", { clock: reading, retentionMs: retentionDays * DAY_MS });
   }
 
+  /** Ids of all metrics that anything is kept of. */
+  metrics(): Promise<readonly string[]> {
+    return this.ask("metrics", null);
+  }
+
   stats(): Promise<HistoryStats> {
     return this.ask("stats", null);
   }
 
-  /** A range as a file, piece by piece, as fast as it is taken. */
-  async *export(range: HistoryRange, format: HistoryFormat): AsyncGenerator<Uint8Array, void, void> {
-    const id = await this.ask("beginExport", { range, format });
+  /**
+   * A range as a file, piece by piece, as fast as it is taken.
+   * @param metrics ids; all where left out
+   */
+  async *export(
+    range: HistoryRange,
+    format: HistoryFormat,
+    metrics: readonly string[] | null = null,
+  ): AsyncGenerator<Uint8Array, void, void> {
+    const id = await this.ask("beginExport", { range, format, metrics });
     try {
       for (;;) {
         const piece = await this.ask("continueExport", id);
@@ -102,14 +112,21 @@ export class History {
     }
   }
 
-  /** Takes an exported file back in. What was there already changes nothing, so that it can be repeated after an error. */
+  /**
+   * Takes an exported file back in. What was there already changes nothing, so that it can be repeated after an error.
+   * Where the pieces throw, what came before stays, and a line that was cut is not read.
+   */
   async import(
     pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     format: HistoryFormat,
   ): Promise<HistoryImport> {
     const id = await this.ask("beginImport", format);
-    for await (const bytes of pieces) await this.ask("continueImport", { id, bytes, last: false });
-    return await this.ask("continueImport", { id, bytes: new Uint8Array(), last: true });
+    try {
+      for await (const bytes of pieces) await this.ask("continueImport", { id, bytes, last: false });
+      return await this.ask("continueImport", { id, bytes: new Uint8Array(), last: true });
+    } finally {
+      if (!this.ended) await this.ask("endImport", id);
+    }
   }
 
   /** Ends within two seconds, whatever the storage does. What was asked before is still answered if there is time. */

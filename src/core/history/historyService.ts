@@ -1,8 +1,8 @@
-import type { HistoryFormat, HistoryRange, HistoryStats } from "../../protocol/history.js";
+import type { HistoryStats } from "../../protocol/history.js";
 import { exportPieces } from "./exporter.js";
 import type { HistoryStore } from "./historyStore.js";
 import { Importer } from "./importer.js";
-import { type HistoryRequest, packPoints, unpackValue } from "./messages.js";
+import { type ExportRequest, type HistoryRequest, packPoints, unpackValue } from "./messages.js";
 import type { Observation } from "./observation.js";
 import { queryPoints } from "./query.js";
 
@@ -45,6 +45,8 @@ export class HistoryService {
         const size = access.state === "waiting" ? { bytes: 0, rows: 0 } : access.use((store) => store.size());
         return { state: access.state, trouble: access.trouble, ...size } satisfies HistoryStats;
       }
+      case "metrics":
+        return access.use((store) => store.metrics());
       case "beginExport":
         return this.beginExport(request.ask);
       case "continueExport":
@@ -57,6 +59,9 @@ export class HistoryService {
         return this.last;
       case "continueImport":
         return this.continueImport(request.ask);
+      case "endImport":
+        this.imports.delete(request.ask);
+        return null;
       case "close":
         access.close();
         return null;
@@ -71,10 +76,10 @@ export class HistoryService {
     return null;
   }
 
-  private beginExport({ range, format }: { range: HistoryRange; format: HistoryFormat }): number {
+  private beginExport(wanted: ExportRequest): number {
     this.exports.set(
       ++this.last,
-      this.access.use((store) => exportPieces(store, range, format)),
+      this.access.use((store) => exportPieces(store, wanted)),
     );
     return this.last;
   }
@@ -90,7 +95,6 @@ export class HistoryService {
     const importer = this.imports.get(id);
     if (!importer) throw new Error("This import has ended.");
     this.access.use((store) => importer.push(store, bytes, last));
-    if (last) this.imports.delete(id);
     return importer.report;
   }
 }

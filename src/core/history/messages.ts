@@ -21,18 +21,27 @@ export interface PackedPoints extends PackedValues {
   readonly times: Float64Array<ArrayBuffer>;
 }
 
+export interface ExportRequest {
+  readonly range: HistoryRange;
+  readonly format: HistoryFormat;
+  /** Ids; `null` for all. */
+  readonly metrics: readonly string[] | null;
+}
+
 /** What the worker is asked, by name, and what it answers. */
 export interface HistoryRequests {
   record: { ask: { at: number; ids: readonly string[]; values: PackedValues }; answer: null };
   query: { ask: BoundedQuery; answer: PackedPoints };
   maintain: { ask: { clock: ClockReading; retentionMs: number }; answer: null };
   stats: { ask: null; answer: HistoryStats };
-  beginExport: { ask: { range: HistoryRange; format: HistoryFormat }; answer: number };
+  metrics: { ask: null; answer: readonly string[] };
+  beginExport: { ask: ExportRequest; answer: number };
   /** The next piece of an export; `null` at its end. */
   continueExport: { ask: number; answer: Uint8Array<ArrayBuffer> | null };
   endExport: { ask: number; answer: null };
   beginImport: { ask: HistoryFormat; answer: number };
   continueImport: { ask: { id: number; bytes: Uint8Array; last: boolean }; answer: HistoryImport };
+  endImport: { ask: number; answer: null };
   close: { ask: null; answer: null };
 }
 

@@ -12,7 +12,7 @@ export interface GitResult {
 
 /** One command must end within this time (ms). */
 const DEADLINE_MS = 5_000;
-/** What git prints here is a number or a sentence. */
+/** Where nothing else is said: a number or a sentence. */
 const MAX_OUTPUT_BYTES = 64 * 1_024;
 
 /** A repository's own configuration can name programs for git to start: none of these keys keeps its value. */
@@ -39,9 +39,15 @@ const NEUTRAL_CONFIGURATION = [
  * Runs one git command that only reads, in the repository that contains a folder, so that nothing which the repository
  * says can start a program, go to the network, or change a file.
  * @param folder absolute path
+ * @param maxBytes of what git prints
  * @throws SourceError where git is missing, takes longer than 5 s or prints too much; the signal's reason once it aborts
  */
-export function runGit(folder: string, args: readonly string[], signal?: AbortSignal): Promise<GitResult> {
+export function runGit(
+  folder: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+  maxBytes = MAX_OUTPUT_BYTES,
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const child = startGit(["--no-pager", ...NEUTRAL_CONFIGURATION, "-C", folder, ...args]);
@@ -67,7 +73,7 @@ export function runGit(folder: string, args: readonly string[], signal?: AbortSi
     };
     const collect = (name: "stdout" | "stderr") => (text: string) => {
       bytes += Buffer.byteLength(text);
-      if (bytes > MAX_OUTPUT_BYTES) fail(new SourceError("git printed more than it should.", null, true));
+      if (bytes > maxBytes) fail(new SourceError("git printed more than it should.", null, true));
       else output[name] += text;
     };
     child.stdout.setEncoding("utf8").on("data", collect("stdout"));

@@ -108,7 +108,8 @@ function countOf(result: GitResult): number {
   return Number(text);
 }
 
-function historyError(result: GitResult): SourceError {
+/** Why git could not read a history, for people. */
+export function historyError(result: GitResult): SourceError {
   const foreign = ownershipError(result);
   if (foreign) return foreign;
   const { stderr } = result;

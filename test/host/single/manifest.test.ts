@@ -8,6 +8,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.setInterval": "Change Update Interval…",
   "fusion.showLog": "Show Log",
   "fusion.copyConnection": "Copy Client Connection…",
+  "fusion.exportHistory": "Export History…",
+  "fusion.importHistory": "Import History…",
   "fusion.openSample": "Open Sample Workspace",
   "fusion.signInToGitHub": "Sign In to GitHub…",
   "fusion.snoozeAlert": "Snooze Alert for 1 h",
@@ -47,6 +49,7 @@ describe("manifest", () => {
       "github.apiUrl",
       "notifications",
       "log.file",
+      "history.retentionDays",
     ].map((name) => configuration.inspect(name)?.defaultValue);
     const origins = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
     assert.deepEqual(defaults, [
@@ -59,6 +62,7 @@ describe("manifest", () => {
       "https://api.github.com",
       "warnings",
       "",
+      400,
     ]);
   });
 });

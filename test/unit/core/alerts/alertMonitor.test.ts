@@ -137,6 +137,7 @@ describe("the alerts of a folder", () => {
         interval: { minutes: 5 },
         nextEmissionAt: null,
         feed: [],
+        history: null,
         metrics: {
           isActive: true,
           uptime: 1,

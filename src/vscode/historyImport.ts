@@ -1,0 +1,92 @@
+import { extname } from "node:path";
+import * as vscode from "vscode";
+import type { FollowedHistory } from "../core/history/followedHistory.js";
+import type { HistoryFormat, HistoryImport } from "../protocol/history.js";
+import { readPieces } from "./historyFile.js";
+
+const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json": "json" };
+
+/**
+ * Takes an exported file back in, and tells what was new in it.
+ * @param given the file's address, from a keybinding or another extension; asked for where there is none
+ * @returns what was done; `undefined` where nothing was, or not all
+ */
+export async function importHistory(
+  history: FollowedHistory,
+  output: vscode.OutputChannel,
+  given: unknown,
+): Promise<HistoryImport | undefined> {
+  const uri = given instanceof vscode.Uri ? given : await askSource();
+  if (!uri) return undefined;
+  const format = FORMATS[extname(uri.path).toLowerCase()];
+  if (!format) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("A history is imported from a file that ends in .csv or .json."),
+    );
+    return undefined;
+  }
+  try {
+    const report = await read(history, uri, format);
+    void tell(report, uri, output);
+    return report;
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return undefined;
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t("The history could not be imported: {0}", reason));
+    return undefined;
+  }
+}
+
+async function askSource(): Promise<vscode.Uri | undefined> {
+  const label = vscode.l10n.t("Fusion history");
+  const picked = await vscode.window.showOpenDialog({ filters: { [label]: ["csv", "json"] } });
+  return picked?.[0];
+}
+
+/** @throws vscode.CancellationError where it was cancelled: what was read by then stays, and can be read again */
+async function read(
+  history: FollowedHistory,
+  uri: vscode.Uri,
+  format: HistoryFormat,
+): Promise<HistoryImport> {
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t("Importing history"),
+    cancellable: true,
+  };
+  return await vscode.window.withProgress(progress, async (_, cancellation) => {
+    async function* pieces() {
+      for await (const piece of readPieces(uri)) {
+        if (cancellation.isCancellationRequested) throw new vscode.CancellationError();
+        yield piece;
+      }
+    }
+    return await history.import(pieces(), format);
+  });
+}
+
+async function tell(
+  { added, known, refused, refusals }: HistoryImport,
+  uri: vscode.Uri,
+  output: vscode.OutputChannel,
+): Promise<void> {
+  const done =
+    added === 0
+      ? vscode.l10n.t("Nothing new: {0} rows were known already.", known)
+      : vscode.l10n.t("Imported {0} new rows; {1} were known already.", added, known);
+  if (refused === 0) {
+    void vscode.window.showInformationMessage(done);
+    return;
+  }
+  const name = vscode.workspace.asRelativePath(uri);
+  for (const { line, reason } of refusals) output.appendLine(`⚠️ ${name}, line ${line}: ${reason}`);
+  const [first] = refusals;
+  const detail = vscode.l10n.t(
+    "{0} lines were refused; line {1}: {2}",
+    refused,
+    first?.line ?? 0,
+    first?.reason ?? "",
+  );
+  const showLog = vscode.l10n.t("Show Log");
+  if ((await vscode.window.showWarningMessage(`${done} ${detail}`, showLog)) === showLog) output.show(true);
+}
