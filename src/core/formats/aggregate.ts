@@ -100,9 +100,9 @@ export function foldResult(fold: Fold, aggregate: Aggregate): Scalar {
   if (fold.min === null || fold.max === null) throw nothing();
   switch (aggregate) {
     case "min":
-      return fold.min;
+      return unsignedZero(fold.min);
     case "max":
-      return fold.max;
+      return unsignedZero(fold.max);
     case "avg":
       return exact(total(fold.sum) / fold.count, "average");
   }
@@ -112,7 +112,7 @@ function toFolded(value: unknown, line: number | null): Folded {
   switch (typeof value) {
     case "number":
       if (!isExact(value)) return { refused: whyNotNumber(value), line };
-      return { value: value === 0 ? 0 : value, line };
+      return { value: unsignedZero(value), line };
     case "boolean":
       return { value: String(value), line };
     case "string":
@@ -143,6 +143,11 @@ function shareOfTrue({ count, booleans, trues }: Fold): number {
 
 function exact(value: number, name: string): number {
   if (!isExact(value)) throw new SourceError(`the ${name} is too large to be kept exactly.`);
+  return unsignedZero(value);
+}
+
+/** Nobody wants to see "-0". */
+function unsignedZero(value: number): number {
   return value === 0 ? 0 : value;
 }
 

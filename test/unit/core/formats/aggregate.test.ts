@@ -34,6 +34,12 @@ describe("aggregates", () => {
     }
   });
 
+  it("give 0 without a sign, as nobody wants to see -0", () => {
+    for (const aggregate of ["last", "first", "sum", "avg", "min", "max"] as const) {
+      assert.ok(Object.is(of([-0, -0], aggregate), 0), aggregate);
+    }
+  });
+
   it("calculate with numbers alone, and name what is none with its line", () => {
     for (const wrong of [
       "1,234",
