@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { SourceError } from "./sourceError.js";
 
 /** Where a working tree's git data lies; the two differ in a linked worktree. */
 export interface GitDirectory {
@@ -17,8 +18,9 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Finds the repository that contains a folder without running git: `.git` in it or above it, which is a directory, or in
- * a worktree or submodule a file that names one. `null` where there is none. Never throws.
+ * a worktree or submodule a file that names one. `null` where there is none.
  * @param folder absolute path
+ * @throws SourceError where no more file can be opened, so that nobody can tell
  */
 export async function findGitDirectory(folder: string): Promise<GitDirectory | null> {
   for (let at = folder; ; at = dirname(at)) {
@@ -31,23 +33,26 @@ export async function findGitDirectory(folder: string): Promise<GitDirectory | n
   }
 }
 
-/** The full name of the branch that HEAD is on, such as "refs/heads/main"; `null` where it is on none. */
+/** The full name of the branch that HEAD is on, such as "refs/heads/main"; `null` where it is on none. Throws as above. */
 export async function currentBranch({ own }: GitDirectory): Promise<string | null> {
   const name = /^ref: *(refs\/.+)$/.exec((await readPointer(join(own, "HEAD"))) ?? "")?.[1];
   return name === undefined || name.split("/").includes("..") ? null : name;
 }
 
-/** Whether a path exists; one that cannot be looked at counts as missing. */
+/**
+ * Whether a path exists; one that nobody may look at counts as missing.
+ * @throws SourceError where no more file can be opened, so that nobody can tell
+ */
 export async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
-    () => false,
+    (error) => nullUnlessExhausted(error) !== null,
   );
 }
 
 async function gitDirectoryIn(folder: string): Promise<string | null> {
   const entry = join(folder, ".git");
-  const stats = await stat(entry).catch(() => null);
+  const stats = await stat(entry).catch(nullUnlessExhausted);
   // An empty directory of that name is none of git's: it looks further up.
   if (stats?.isDirectory()) return (await exists(join(entry, "HEAD"))) ? entry : null;
   const target = /^gitdir: *(.+)$/.exec((await readPointer(entry)) ?? "")?.[1];
@@ -63,9 +68,16 @@ async function readPointer(path: string): Promise<string | null> {
     handle = await open(path, OPEN_FLAGS);
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(MAX_POINTER_BYTES), 0, MAX_POINTER_BYTES, 0);
     return buffer.toString("utf8", 0, bytesRead).split(/\r?\n/, 1)[0] ?? null;
-  } catch {
-    return null;
+  } catch (error) {
+    return nullUnlessExhausted(error);
   } finally {
     await handle?.close();
   }
+}
+
+/** A repository does not go because this process or machine has too many files open. */
+function nullUnlessExhausted(error: unknown): null {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== "EMFILE" && code !== "ENFILE") return null;
+  throw new SourceError("too many files are open on this machine. It is tried again.", null, true);
 }

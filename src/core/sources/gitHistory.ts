@@ -55,6 +55,7 @@ export async function countCommits(
  * paths begin at; those that are not there may yet appear. Empty where the folder is in no repository. A checkout changes
  * the answer: ask again after each change.
  * @param folder absolute path
+ * @throws SourceError where no more file can be opened
  */
 export async function gitWatchPaths(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const repository = await findGitDirectory(folder);

@@ -26,9 +26,10 @@ export class GitWatcher implements Disposable {
   async update(): Promise<void> {
     if (this.updating || this.disposed) return;
     this.updating = true;
-    const paths = await gitWatchPaths(this.folder);
+    // Where nobody can tell, what was found before stays watched.
+    const paths = await gitWatchPaths(this.folder).catch(() => null);
     this.updating = false;
-    if (this.disposed) return;
+    if (this.disposed || paths === null) return;
     for (const watcher of this.watchers.values()) watcher.check();
     const found = JSON.stringify([...paths]);
     if (found === this.known) return;
