@@ -42,10 +42,12 @@ export class FolderWatcher implements FileWatcher {
   /**
    * @param root absolute path of the workspace folder
    * @param isOwn whether a file (relative to the folder, with `/`) is written by the stream itself: nobody is told of it
+   * @param watchFolder the system's own, which throws where it has no watches left
    */
   constructor(
     private readonly root: string,
     private readonly isOwn: (file: string) => boolean = () => false,
+    private readonly watchFolder: typeof watch = watch,
   ) {}
 
   /** The system may refuse when it has no watches left, and there may be more folders than should be watched. */
@@ -152,7 +154,7 @@ export class FolderWatcher implements FileWatcher {
 
   private begin(folder: string, identity: string): boolean {
     try {
-      const watcher = watch(join(this.root, folder), { persistent: false }, (event, name) =>
+      const watcher = this.watchFolder(join(this.root, folder), { persistent: false }, (event, name) =>
         this.hear(folder, event, name),
       );
       watcher.on("error", () => this.refuse(folder));
