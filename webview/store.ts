@@ -1,4 +1,5 @@
 /** The page's whole state and every way it changes: immutable, and free of the DOM. */
+import type { Alert } from "../src/protocol/alerts.js";
 import type { PanelState } from "../src/protocol/panel.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
 import type { StreamStatus } from "../src/protocol/status.js";
@@ -13,6 +14,8 @@ export interface PanelModel {
   readonly link: Link;
   readonly snapshot: Snapshot | null;
   readonly status: StreamStatus | null;
+  /** `null` until the stream has told of them. */
+  readonly alerts: readonly Alert[] | null;
   readonly memory: PanelMemory;
   /** By metric id, a count that grows with every pulse. */
   readonly pulses: Readonly<Record<string, number>>;
@@ -32,6 +35,7 @@ export type PanelEvent =
   | { readonly type: "link"; readonly event: LinkEvent; readonly now: number }
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   | { readonly type: "status"; readonly status: StreamStatus }
+  | { readonly type: "alerts"; readonly alerts: readonly Alert[] }
   | { readonly type: "visibility"; readonly visible: boolean }
   | { readonly type: "tick"; readonly now: number }
   | { readonly type: "scrolled"; readonly scroll: number }
@@ -51,6 +55,7 @@ export function initialModel(memory: PanelMemory, visible: boolean, now: number)
     link: connecting(now),
     snapshot: null,
     status: null,
+    alerts: null,
     memory,
     pulses: {},
     showAllInsights: false,
@@ -79,6 +84,8 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
         { ...model, status: event.status },
         { feed: mergeFeed(event.status.feed, activeMemory(model).feed) },
       );
+    case "alerts":
+      return { ...model, alerts: event.alerts };
     case "visibility": {
       const shown = { ...model, visible: event.visible };
       return model.snapshot ? withSnapshot(shown, model.snapshot) : shown;

@@ -1,4 +1,5 @@
 /** The Socket.IO events, one map a direction. */
+import type { Alert } from "./alerts.js";
 import type { Snapshot } from "./snapshot.js";
 import type { StreamStatus } from "./status.js";
 
@@ -25,6 +26,8 @@ type Acknowledge<T> = (reply: Reply<T>) => void;
 export interface ServerToClientEvents {
   fusionUpdate: (snapshot: Snapshot) => void;
   fusionStatus: (status: StreamStatus) => void;
+  /** All that fire and those that are over lately, on connection and whenever something in it changes. */
+  fusionAlerts: (alerts: readonly Alert[]) => void;
 }
 
 export interface ClientToServerEvents {

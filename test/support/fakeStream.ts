@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import type { Alert } from "../../src/protocol/alerts.js";
 import type { ClientToServerEvents, Refusal, ServerToClientEvents } from "../../src/protocol/events.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../src/protocol/status.js";
@@ -8,6 +9,7 @@ import type { StreamStatus } from "../../src/protocol/status.js";
 export class FakeStream {
   snapshot: Snapshot | null = null;
   status: StreamStatus | null = null;
+  alerts: readonly Alert[] = [];
   /** What every request is answered with, instead of being granted. */
   refusal: Refusal | null = null;
   /** Handshakes are turned away while set. */
@@ -24,6 +26,7 @@ export class FakeStream {
     io.on("connection", (socket) => {
       if (this.snapshot) socket.emit("fusionUpdate", this.snapshot);
       if (this.status) socket.emit("fusionStatus", this.status);
+      socket.emit("fusionAlerts", this.alerts);
       socket.on("fusionRefresh", (acknowledge) => {
         this.requests.push("refresh");
         if (this.refusal) acknowledge(this.refusal);
@@ -58,6 +61,11 @@ export class FakeStream {
   say(status: StreamStatus): void {
     this.status = status;
     this.io?.emit("fusionStatus", status);
+  }
+
+  tell(alerts: readonly Alert[]): void {
+    this.alerts = alerts;
+    this.io?.emit("fusionAlerts", alerts);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Snapshots, statuses and host states for the page's tests, each with what a test wants otherwise. */
+import type { Alert } from "../../src/protocol/alerts.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Insight, Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import type { FeedEntry, MetricChange, StreamStatus } from "../../src/protocol/status.js";
@@ -171,6 +172,21 @@ export function status(overrides: Partial<StreamStatus> = {}): StreamStatus {
         ],
       }),
     ],
+    ...overrides,
+  };
+}
+
+export function alert(overrides: Partial<Alert> = {}): Alert {
+  return {
+    id: "revenue:below:10000",
+    metric: "revenue",
+    severity: "warning",
+    state: "firing",
+    message: "MRR is $9,800, below $10,000.",
+    value: 9_800,
+    since: ago(310),
+    resolvedAt: null,
+    muted: false,
     ...overrides,
   };
 }
