@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { PastValues } from "./core/alerts/pastValues.js";
 import { systemClock } from "./core/clock.js";
 import { FusionStream } from "./core/stream.js";
 import { ActiveFolder } from "./vscode/activeFolder.js";
@@ -12,6 +13,9 @@ import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
 import { StatusBar } from "./vscode/statusBar.js";
+
+/** Nothing keeps the past yet. */
+const NO_PAST: PastValues = { query: () => Promise.resolve([]) };
 
 /** What deactivation has to wait for. */
 let server: ServerHost | null = null;
@@ -32,7 +36,16 @@ export function activate(context: vscode.ExtensionContext): void {
   server = new ServerHost(stream, settings, context.secrets, log);
   const statusBar = new StatusBar(stream, settings, activeFolder, server);
   const commandCenter = new CommandCenter(context.extensionUri, stream, server, activeFolder, settings);
-  const commands = registerCommands({ context, output, stream, activeFolder, server, commandCenter, github });
+  const commands = registerCommands({
+    context,
+    output,
+    stream,
+    activeFolder,
+    server,
+    commandCenter,
+    github,
+    pastValues: NO_PAST,
+  });
   context.subscriptions.push(
     output,
     activeFolder,

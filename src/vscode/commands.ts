@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { PastValues } from "../core/alerts/pastValues.js";
 import type { FusionStream } from "../core/stream.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
 import type { ActiveFolder } from "./activeFolder.js";
@@ -17,16 +18,18 @@ export interface CommandTargets {
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
   readonly github: GithubSignIn;
+  readonly pastValues: PastValues;
 }
 
 /** Registers every command of the manifest. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { context, output, stream, activeFolder, server, commandCenter, github } = targets;
+  const { context, output, stream, activeFolder, server, commandCenter, github, pastValues } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     "fusion.openCommandCenter": () => commandCenter.open(),
     "fusion.refresh": () => refresh(stream, activeFolder),
     "fusion.setInterval": (minutes) => changeInterval(stream, minutes),
     "fusion.showLog": () => output.show(true),
+    "fusion.addAlert": (metric) => beginAlert(stream, activeFolder, pastValues, metric),
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
@@ -36,14 +39,30 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   );
 }
 
+/** @param metric id passed by a card, a keybinding or another extension; asked for where there is none */
+async function beginAlert(
+  stream: FusionStream,
+  activeFolder: ActiveFolder,
+  pastValues: PastValues,
+  metric: unknown,
+): Promise<void> {
+  await activeFolder.decided;
+  if (activeFolder.folder === null) return askForFolder();
+  const snapshot = stream.latest ?? (await stream.refresh());
+  // Its questions need the parser of fusion.json, which is not loaded before.
+  const { addAlert } = await import("./addAlert.js");
+  await addAlert({ folder: activeFolder.folder.uri, snapshot, pastValues }, metric);
+}
+
+function askForFolder(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("Open a folder first: Fusion reads its data files."),
+  );
+}
+
 async function refresh(stream: FusionStream, activeFolder: ActiveFolder): Promise<void> {
   await activeFolder.decided;
-  if (activeFolder.folder === null) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("Open a folder first: Fusion reads its data files."),
-    );
-    return;
-  }
+  if (activeFolder.folder === null) return askForFolder();
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Refreshing Fusion") };
   try {
     await vscode.window.withProgress(progress, () => stream.refresh());

@@ -84,10 +84,7 @@ export class AlertList extends LightElement {
       ${this.message(alert)}
       ${muted ? html`<span class="alert-muted"><span class="codicon codicon-bell-slash" aria-hidden="true"></span>${l10n.t("Muted")}</span>` : nothing}
       <time class="alert-time" datetime=${resolvedAt ?? since} title=${exact}>${alertTimeText(alert, this.now)}</time>
-      <span class="alert-actions">
-        ${muted ? this.action(alert, "unmute", l10n.t("Unmute")) : nothing}
-        ${status === "firing" ? [this.action(alert, "snooze", l10n.t("Snooze 1 h")), this.action(alert, "mute", l10n.t("Mute"))] : nothing}
-      </span>
+      ${status === "resolved" && !muted ? nothing : html`<span class="alert-actions">${this.actions(alert)}</span>`}
     </div>`;
   }
 
@@ -111,6 +108,12 @@ export class AlertList extends LightElement {
   private cause({ metric }: Alert): PanelToHost | null {
     if (entryOf(this.metrics, metric)?.source) return { type: "openMetric", metric };
     return metric === FAILED_EMISSIONS ? { type: "action", action: "showLog" } : null;
+  }
+
+  private actions(alert: Alert): TemplateResult[] {
+    return alert.muted
+      ? [this.action(alert, "unmute", l10n.t("Unmute"))]
+      : [this.action(alert, "snooze", l10n.t("Snooze 1 h")), this.action(alert, "mute", l10n.t("Mute"))];
   }
 
   private action(alert: Alert, action: AlertAction, label: string): TemplateResult {

@@ -6,7 +6,7 @@ import type { Alert } from "../../src/protocol/alerts.js";
 import { displayValue } from "../../src/protocol/display.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
-import { cardAlertText } from "../model/alerts.js";
+import { cardAlertText, statusOf } from "../model/alerts.js";
 import { type Delta, deltaOf, detailOf, locationText, troubleOf, valueParts } from "../model/cardText.js";
 import type { Change } from "../model/metricMemory.js";
 import { age, exactTime } from "../model/time.js";
@@ -111,6 +111,7 @@ export class MetricCard extends LightElement {
       class="alert-mark"
       data-testid="card-alert"
       data-severity=${alert.severity}
+      data-status=${statusOf(alert)}
       title=${alert.message}
       ><span class="codicon codicon-${alert.muted ? "bell-slash" : alert.severity}" aria-hidden="true"></span
       ><span class="visually-hidden">${cardAlertText(alert)}</span></span
