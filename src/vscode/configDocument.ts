@@ -66,7 +66,12 @@ export async function writeConfig(
 export async function showConfig(uri: vscode.Uri, line: number | null): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const position = new vscode.Position(Math.max(0, (line ?? document.lineCount) - 1), 0);
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+  // The panel, where it is in view, stays in view: the file's effect can be watched on it.
+  const viewColumn = vscode.window.activeTextEditor ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
+  await vscode.window.showTextDocument(document, {
+    viewColumn,
+    selection: new vscode.Range(position, position),
+  });
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

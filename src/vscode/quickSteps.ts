@@ -64,9 +64,10 @@ export function askInput(place: StepPlace, question: InputQuestion): Promise<Ans
     const problem = question.check(input.value);
     input.validationMessage = problem ?? undefined;
     if (problem !== null) return;
-    const message = await question.preview(input.value, signal).catch(() => null);
-    if (message === null || signal.aborted) return;
-    input.validationMessage = { message, severity: vscode.InputBoxValidationSeverity.Info };
+    const preview = await question.preview(input.value, signal).catch(() => null);
+    if (preview === null || signal.aborted) return;
+    // Not as a message: that would stand in the question's place.
+    input.prompt = `${question.prompt} ${preview}`;
   };
   void look();
   return ask(input, place, (give) =>

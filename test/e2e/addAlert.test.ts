@@ -34,6 +34,8 @@ describe("Add Alert… in VS Code", () => {
 
   const widget = () => workbench.page.locator(".quick-input-widget");
   const asks = (text: string | RegExp) => widget().filter({ hasText: text }).waitFor({ state: "visible" });
+  const asksToPick = (placeholder: RegExp) =>
+    widget().getByPlaceholder(placeholder).waitFor({ state: "visible" });
   const field = () => widget().locator('input[type="text"]');
   const picks = async (label: string) => {
     await field().fill(label);
@@ -50,7 +52,7 @@ describe("Add Alert… in VS Code", () => {
     await workbench.inputBox("10000");
     await asks("For how long that must hold");
     await workbench.inputBox("10m");
-    await asks("How urgent it is");
+    await asksToPick(/^How urgent it is · No history of the last week yet\./);
     await picks("Error");
     await written((text) => text.endsWith("}\n"));
     assert.equal(
@@ -71,7 +73,7 @@ describe("Add Alert… in VS Code", () => {
     await asks('"noDataFor" must be a time');
     await field().press("Enter");
     await workbench.inputBox("2h");
-    await asks("How urgent it is");
+    await asksToPick(/^How urgent it is · No history of the last week yet\./);
     await picks("Warning");
     const last = '    { "metric": "memos", "below": 5 }, // Somebody deletes.\n';
     const added = '    { "metric": "driveSync", "noDataFor": "2h", "severity": "warning" },\n';
@@ -83,9 +85,9 @@ describe("Add Alert… in VS Code", () => {
     await workbench.answer(COMMAND, "Memos", "Is above a number");
     await asks("when Memos is above this number");
     await widget().getByRole("button", { name: "Back" }).click();
-    await asks("When the alert fires");
+    await asksToPick(/^When the alert fires/);
     await widget().getByRole("button", { name: "Back" }).click();
-    await asks("Which metric to watch");
+    await asksToPick(/^Which metric to watch/);
     await workbench.page.keyboard.press("Escape");
     await widget().waitFor({ state: "hidden" });
   });
@@ -105,7 +107,7 @@ describe("Add Alert… in VS Code", () => {
     await workbench.inputBox("5");
     await asks("For how long that must hold");
     await workbench.inputBox("");
-    await asks("How urgent it is");
+    await asksToPick(/^How urgent it is · No history of the last week yet\./);
     await picks("Info");
     await workbench.notification("There is such an alert already.").waitFor();
     assert.equal(readFileSync(file, "utf8"), before);
