@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { io, type Socket } from "socket.io-client";
+import type { Alert } from "../src/protocol/alerts.js";
 import type { ClientToServerEvents, Refusal, Reply, ServerToClientEvents } from "../src/protocol/events.js";
 import type { StreamHealth } from "../src/protocol/health.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
@@ -12,6 +13,7 @@ export interface StreamListener {
   onLink(event: LinkEvent): void;
   onSnapshot(snapshot: Snapshot): void;
   onStatus(status: StreamStatus): void;
+  onAlerts(alerts: readonly Alert[]): void;
 }
 
 /** `null` where the stream did as asked, else a sentence saying why not. */
@@ -40,6 +42,7 @@ export class StreamConnection {
     });
     this.socket.on("fusionUpdate", (snapshot) => listener.onSnapshot(snapshot));
     this.socket.on("fusionStatus", (status) => listener.onStatus(status));
+    this.socket.on("fusionAlerts", (alerts) => listener.onAlerts(alerts));
     this.socket.on("connect", () => listener.onLink({ type: "connected" }));
     this.socket.on("disconnect", (reason) => {
       if (reason === "io client disconnect") return;

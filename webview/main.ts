@@ -6,6 +6,7 @@ import "./styles/pulseLine.css";
 import "./styles/banner.css";
 import "./styles/card.css";
 import "./styles/explanation.css";
+import "./styles/alerts.css";
 import "./styles/insights.css";
 import "./styles/feed.css";
 import "./styles/streamHealth.css";

@@ -6,6 +6,7 @@ import { StreamConnection } from "./connection.js";
 import { HealthWatch } from "./healthWatch.js";
 import type { Intent } from "./intent.js";
 import { useTranslations } from "./l10n.js";
+import { turnsBetween, turnText } from "./model/alerts.js";
 import { Announcements } from "./model/announcements.js";
 import { connectionLabel } from "./model/connectionLabel.js";
 import { connectionState } from "./model/link.js";
@@ -38,6 +39,7 @@ export class PanelSession {
       onLink: (event) => this.apply({ type: "link", event, now: Date.now() }),
       onSnapshot: (snapshot) => this.apply({ type: "snapshot", snapshot }),
       onStatus: (status) => this.apply({ type: "status", status }),
+      onAlerts: (alerts) => this.apply({ type: "alerts", alerts }),
     });
     this.healthWatch = new HealthWatch(
       () => this.connection.health(),
@@ -132,6 +134,9 @@ export class PanelSession {
       if (metric && entryOf(before.pulses, id) !== count) {
         this.announcements.add(id, `${metric.label}: ${displayValue(metric, panel.locale)}`);
       }
+    }
+    for (const alert of turnsBetween(before.alerts, this.model.alerts)) {
+      this.announcements.add(`alert ${alert.id}`, turnText(alert));
     }
     const state = stateOf(this.model);
     if (before.panel && state !== stateOf(before)) {

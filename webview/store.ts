@@ -1,4 +1,5 @@
 /** The page's whole state and every way it changes: immutable, and free of the DOM. */
+import type { Alert } from "../src/protocol/alerts.js";
 import type { StreamHealth } from "../src/protocol/health.js";
 import type { PanelState } from "../src/protocol/panel.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
@@ -16,6 +17,8 @@ export interface PanelModel {
   readonly status: StreamStatus | null;
   /** As of the last time that it was asked for; `null` before. */
   readonly health: StreamHealth | null;
+  /** `null` until the stream has told of them. */
+  readonly alerts: readonly Alert[] | null;
   readonly memory: PanelMemory;
   /** By metric id, a count that grows with every pulse. */
   readonly pulses: Readonly<Record<string, number>>;
@@ -37,6 +40,7 @@ export type PanelEvent =
   | { readonly type: "status"; readonly status: StreamStatus }
   | { readonly type: "health"; readonly health: StreamHealth }
   | { readonly type: "healthToggled"; readonly open: boolean }
+  | { readonly type: "alerts"; readonly alerts: readonly Alert[] }
   | { readonly type: "visibility"; readonly visible: boolean }
   | { readonly type: "tick"; readonly now: number }
   | { readonly type: "scrolled"; readonly scroll: number }
@@ -57,6 +61,7 @@ export function initialModel(memory: PanelMemory, visible: boolean, now: number)
     snapshot: null,
     status: null,
     health: null,
+    alerts: null,
     memory,
     pulses: {},
     showAllInsights: false,
@@ -89,6 +94,8 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
       return { ...model, health: event.health };
     case "healthToggled":
       return { ...model, memory: { ...model.memory, healthOpen: event.open } };
+    case "alerts":
+      return { ...model, alerts: event.alerts };
     case "visibility": {
       const shown = { ...model, visible: event.visible };
       return model.snapshot ? withSnapshot(shown, model.snapshot) : shown;

@@ -44,12 +44,19 @@ export type PanelAction =
   | "copyConnection"
   | "manageTrust";
 
+/** What can be done about an alert: no notifications for an hour, none at all, or again. */
+export type AlertAction = "snooze" | "mute" | "unmute";
+
 export type PanelToHost =
   | { readonly type: "ready" }
   | { readonly type: "relayOpen"; readonly id: number }
   | { readonly type: "relayPacket"; readonly id: number; readonly data: string }
   | { readonly type: "relayClose"; readonly id: number }
   | { readonly type: "openMetric"; readonly metric: string }
+  /** Begins an alert on a metric, which the user then describes. */
+  | { readonly type: "addAlert"; readonly metric: string }
+  /** `id` of the alert. */
+  | { readonly type: "alertAction"; readonly action: AlertAction; readonly id: string }
   | { readonly type: "openInsight"; readonly insight: string }
   | { readonly type: "switchFolder"; readonly uri: string }
   | { readonly type: "action"; readonly action: PanelAction };

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { EXPECTED_FILES } from "../core/sources/dataFiles.js";
 import type { FusionStream } from "../core/stream.js";
-import type { HostToPanel, PanelAction, PanelState, PanelToHost } from "../protocol/panel.js";
+import type { AlertAction, HostToPanel, PanelAction, PanelState, PanelToHost } from "../protocol/panel.js";
 import type { SourceLocation } from "../protocol/snapshot.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { parsePanelMessage } from "./panelMessages.js";
@@ -21,6 +21,12 @@ const COMMANDS: Readonly<Record<PanelAction, string>> = {
   changeInterval: "fusion.setInterval",
   copyConnection: "fusion.copyConnection",
   manageTrust: "workbench.trust.manage",
+};
+
+const ALERT_COMMANDS: Readonly<Record<AlertAction, string>> = {
+  snooze: "fusion.snoozeAlert",
+  mute: "fusion.muteAlert",
+  unmute: "fusion.unmuteAlert",
 };
 
 /** The Command Center: one panel, which survives being hidden, moved and reloaded. */
@@ -169,6 +175,12 @@ class OpenPanel implements vscode.Disposable {
         return this.openSource(this.stream.latest?.metrics[message.metric]?.source);
       case "openInsight":
         return this.openSource(this.stream.latest?.insights.find(({ id }) => id === message.insight)?.source);
+      case "addAlert":
+        await vscode.commands.executeCommand("fusion.addAlert", message.metric);
+        break;
+      case "alertAction":
+        await vscode.commands.executeCommand(ALERT_COMMANDS[message.action], message.id);
+        break;
       case "switchFolder":
         return this.activeFolder.choose(message.uri);
       case "action":

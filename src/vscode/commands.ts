@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { PastValues } from "../core/alerts/pastValues.js";
 import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import type { FollowedHistory } from "../core/history/followedHistory.js";
 import type { FusionStream } from "../core/stream.js";
@@ -16,6 +17,9 @@ import { pickInterval } from "./intervalPicker.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
 import { openLocation } from "./sourceLocation.js";
+
+/** Changes of a metric that the preview of an alert looks at. */
+const PREVIEW_POINTS = 5_000;
 
 export interface CommandTargets {
   readonly context: vscode.ExtensionContext;
@@ -37,6 +41,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.refresh": () => withFolder(activeFolder, () => refresh(stream)),
     "fusion.setInterval": (minutes) => changeInterval(stream, minutes),
     "fusion.showLog": () => output.show(true),
+    "fusion.addAlert": (metric) =>
+      withFolder(activeFolder, () => beginAlert(stream, activeFolder, history, metric)),
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.exportHistory": (options) =>
       withFolder(activeFolder, () => exportHistory(history, stream, options)),
@@ -64,6 +70,29 @@ async function openAlert({ stream, activeFolder, commandCenter }: CommandTargets
 
 async function openConfig({ folder }: ActiveFolder): Promise<void> {
   if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
+}
+
+/** @param metric id passed by a card, a keybinding or another extension; asked for where there is none */
+async function beginAlert(
+  stream: FusionStream,
+  activeFolder: ActiveFolder,
+  history: FollowedHistory,
+  metric: unknown,
+): Promise<void> {
+  const { folder } = activeFolder;
+  if (folder === null) return;
+  const snapshot = stream.latest ?? (await stream.refresh());
+  // Its questions need the parser of fusion.json, which is not loaded before.
+  const { addAlert } = await import("./addAlert.js");
+  await addAlert({ folder: folder.uri, snapshot, pastValues: pastOf(history) }, metric);
+}
+
+/** The past as the preview of an alert wants it: close enough that no firing is missed. */
+function pastOf(history: FollowedHistory): PastValues {
+  return {
+    query: async (metric, from, to) =>
+      (await history.query({ metric, from, to, points: PREVIEW_POINTS })).points,
+  };
 }
 
 /** Does what needs a folder; where there is none, says so. */

@@ -1,11 +1,13 @@
 import * as v from "valibot";
-import type { PanelAction, PanelToHost } from "../protocol/panel.js";
+import type { AlertAction, PanelAction, PanelToHost } from "../protocol/panel.js";
 
 /** No message of the page is longer: its sockets send requests, never data. */
 const MAX_PACKET_LENGTH = 64 * 1024;
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const name = v.pipe(v.string(), v.maxLength(1_000));
+/** It holds a metric's name and a value to compare with. */
+const alertId = v.pipe(v.string(), v.maxLength(4_000));
 
 const ACTIONS = {
   openSample: true,
@@ -15,6 +17,8 @@ const ACTIONS = {
   copyConnection: true,
   manageTrust: true,
 } satisfies Record<PanelAction, true>;
+
+const ALERT_ACTIONS = { snooze: true, mute: true, unmute: true } satisfies Record<AlertAction, true>;
 
 const message: v.GenericSchema<unknown, PanelToHost> = v.variant("type", [
   v.strictObject({ type: v.literal("ready") }),
@@ -26,6 +30,12 @@ const message: v.GenericSchema<unknown, PanelToHost> = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("relayClose"), id }),
   v.strictObject({ type: v.literal("openMetric"), metric: name }),
+  v.strictObject({ type: v.literal("addAlert"), metric: name }),
+  v.strictObject({
+    type: v.literal("alertAction"),
+    action: v.picklist(Object.keys(ALERT_ACTIONS) as AlertAction[]),
+    id: alertId,
+  }),
   v.strictObject({ type: v.literal("openInsight"), insight: name }),
   v.strictObject({ type: v.literal("switchFolder"), uri: v.string() }),
   v.strictObject({ type: v.literal("action"), action: v.picklist(Object.keys(ACTIONS) as PanelAction[]) }),

@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import type { Alert } from "../../src/protocol/alerts.js";
 import type { ClientToServerEvents, Refusal, ServerToClientEvents } from "../../src/protocol/events.js";
 import type { StreamHealth } from "../../src/protocol/health.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
@@ -10,6 +11,7 @@ export class FakeStream {
   snapshot: Snapshot | null = null;
   status: StreamStatus | null = null;
   health: StreamHealth | null = null;
+  alerts: readonly Alert[] = [];
   /** What every request is answered with, instead of being granted. */
   refusal: Refusal | null = null;
   /** Handshakes are turned away while set. */
@@ -26,6 +28,7 @@ export class FakeStream {
     io.on("connection", (socket) => {
       if (this.snapshot) socket.emit("fusionUpdate", this.snapshot);
       if (this.status) socket.emit("fusionStatus", this.status);
+      socket.emit("fusionAlerts", this.alerts);
       socket.on("fusionRefresh", (acknowledge) => {
         this.requests.push("refresh");
         if (this.refusal) acknowledge(this.refusal);
@@ -64,6 +67,11 @@ export class FakeStream {
   say(status: StreamStatus): void {
     this.status = status;
     this.io?.emit("fusionStatus", status);
+  }
+
+  tell(alerts: readonly Alert[]): void {
+    this.alerts = alerts;
+    this.io?.emit("fusionAlerts", alerts);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Snapshots, statuses and host states for the page's tests, each with what a test wants otherwise. */
+import type { Alert } from "../../src/protocol/alerts.js";
 import type { SourceFigures, StreamHealth } from "../../src/protocol/health.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Insight, Metric, Snapshot } from "../../src/protocol/snapshot.js";
@@ -175,6 +176,21 @@ export function status(overrides: Partial<StreamStatus> = {}): StreamStatus {
       }),
     ],
     history: "stored",
+    ...overrides,
+  };
+}
+
+export function alert(overrides: Partial<Alert> = {}): Alert {
+  return {
+    id: "revenue:below:10000",
+    metric: "revenue",
+    severity: "warning",
+    state: "firing",
+    message: "MRR is $9,800, below $10,000.",
+    value: 9_800,
+    since: ago(310),
+    resolvedAt: null,
+    muted: false,
     ...overrides,
   };
 }

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import { IntentEvent } from "../intent.js";
+import { alertOf } from "../model/alerts.js";
 import { cardOrder, contentOf } from "../model/content.js";
 import { connectionState, hasNoPulse } from "../model/link.js";
 import { entryOf } from "../model/metricMemory.js";
@@ -14,6 +15,7 @@ import { PanelSession } from "../panelSession.js";
 import { activeMemory } from "../store.js";
 import { LightElement } from "./lightElement.js";
 import { loadingState } from "./loadingState.js";
+import "./alertList.js";
 import "./emptyState.js";
 import "./insightList.js";
 import "./metricCard.js";
@@ -100,6 +102,7 @@ export class CommandCenter extends LightElement {
 
   private board({ locale }: PanelState, snapshot: Snapshot, dimmed: boolean): TemplateResult {
     const { now, showAllInsights, pulses, health } = this.session.model;
+    const alerts = this.session.model.alerts ?? [];
     const memory = activeMemory(this.session.model);
     return html`<div class="board">
       <section aria-labelledby="metrics-heading">
@@ -116,6 +119,7 @@ export class CommandCenter extends LightElement {
               .change=${entryOf(memory.changes, id)}
               .staleSince=${entryOf(memory.staleSince, id) ?? snapshot.timestamp}
               .pulse=${entryOf(pulses, id) ?? 0}
+              .alert=${alertOf(alerts, id)}
               .dimmed=${dimmed}
               .now=${now}
               .locale=${locale}
@@ -123,6 +127,16 @@ export class CommandCenter extends LightElement {
           )}
         </div>
       </section>
+      ${
+        alerts.length === 0
+          ? nothing
+          : html`<fusion-alert-list
+            .alerts=${alerts}
+            .metrics=${snapshot.metrics}
+            .now=${now}
+            .locale=${locale}
+          ></fusion-alert-list>`
+      }
       ${
         snapshot.recommendations === null && snapshot.insights.length === 0
           ? nothing

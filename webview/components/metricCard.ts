@@ -2,9 +2,11 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
+import type { Alert } from "../../src/protocol/alerts.js";
 import { displayValue } from "../../src/protocol/display.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
+import { cardAlertText, statusOf } from "../model/alerts.js";
 import { type Delta, deltaOf, detailOf, locationText, troubleOf, valueParts } from "../model/cardText.js";
 import type { Change } from "../model/metricMemory.js";
 import { age, exactTime } from "../model/time.js";
@@ -27,6 +29,8 @@ export class MetricCard extends LightElement {
   @property() staleSince = "";
   /** Grows with every pulse; a card that has not pulsed has 0. */
   @property({ type: Number }) pulse = 0;
+  /** The most urgent alert that fires on it. */
+  @property({ attribute: false }) alert: Alert | null = null;
   /** Whether what it shows may be old because nothing reaches the page. */
   @property({ type: Boolean }) dimmed = false;
   @property({ type: Number }) now = 0;
@@ -76,6 +80,7 @@ export class MetricCard extends LightElement {
       data-metric=${this.metricId}
       data-value=${String(metric.value ?? "")}
       data-status=${this.metricId === "driveSync" ? (metric.value ?? nothing) : nothing}
+      data-alert=${this.alert === null || this.alert.muted ? nothing : this.alert.severity}
       aria-disabled=${metric.source === null}
       title=${metric.source ? l10n.t("Open {0}", metric.source.file) : nothing}
       @click=${this.open}
@@ -83,7 +88,7 @@ export class MetricCard extends LightElement {
       <span class="card-head">
         ${icon(metric.icon)}
         <span class="card-label" title=${metric.label}><bdi>${metric.label}</bdi></span>
-        ${this.age()}
+        ${this.alert === null ? nothing : this.alertMark(this.alert)} ${this.age()}
       </span>
       <span class="card-value" title=${text}>
         <span class="card-figure" aria-hidden=${metric.value === null ? "true" : nothing}
@@ -99,6 +104,18 @@ export class MetricCard extends LightElement {
       .now=${this.now}
       .locale=${this.locale}
     ></fusion-value-explanation>`;
+  }
+
+  private alertMark(alert: Alert): TemplateResult {
+    return html`<span
+      class="alert-mark"
+      data-testid="card-alert"
+      data-severity=${alert.severity}
+      data-status=${statusOf(alert)}
+      title=${alert.message}
+      ><span class="codicon codicon-${alert.muted ? "bell-slash" : alert.severity}" aria-hidden="true"></span
+      ><span class="visually-hidden">${cardAlertText(alert)}</span></span
+    >`;
   }
 
   /** Its place is kept where there is none: the button that explains the value stands there too. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { displayValue } from "../../src/protocol/display.js";
@@ -67,18 +68,28 @@ export class ValueExplanation extends LightElement {
           </p>`
       }
       <dl>${explanationRows(metric, now, locale).map((row) => this.row(row))}</dl>
-      ${
-        open === null
-          ? nothing
-          : html`<button
-            type="button"
-            class="link-button explanation-open"
-            data-testid="explanation-open"
-            @click=${this.openSource}
-          >
-            ${open}
-          </button>`
-      }`;
+      <div class="explanation-actions">
+        ${
+          open === null
+            ? nothing
+            : html`<button
+              type="button"
+              class="link-button"
+              data-testid="explanation-open"
+              @click=${this.openSource}
+            >
+              ${open}
+            </button>`
+        }
+        <button
+          type="button"
+          class="link-button"
+          data-testid="explanation-add-alert"
+          @click=${this.addAlert}
+        >
+          ${l10n.t("Add alert…")}
+        </button>
+      </div>`;
   }
 
   private row({ id, term, text, code, time }: ExplanationRow): TemplateResult {
@@ -104,5 +115,10 @@ export class ValueExplanation extends LightElement {
   private openSource(): void {
     this.popup.hidePopover();
     say(this, { kind: "ask", message: { type: "openMetric", metric: this.metricId } });
+  }
+
+  private addAlert(): void {
+    this.popup.hidePopover();
+    say(this, { kind: "ask", message: { type: "addAlert", metric: this.metricId } });
   }
 }

@@ -37,6 +37,11 @@ export function parseConfigSyntax(original: string, problems: ConfigProblems): N
 
 const EMPTY_CONFIG = '{\n  "metrics": {\n  }\n}\n';
 
+/** Whether a text holds nothing but blanks and comments. */
+export function isEmptyConfig(text: string): boolean {
+  return look(text.replace(/^\uFEFF/, " ")).empty;
+}
+
 /** One pass without recursion, before the parser, which recurses, is let loose on the text. */
 function look(text: string): { tooDeepAt: number | null; empty: boolean } {
   let depth = 0;

@@ -6,6 +6,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.openCommandCenter": "Open Command Center",
   "fusion.refresh": "Refresh Now",
   "fusion.setInterval": "Change Update Interval…",
+  "fusion.addAlert": "Add Alert…",
   "fusion.showLog": "Show Log",
   "fusion.copyConnection": "Copy Client Connection…",
   "fusion.exportHistory": "Export History…",

@@ -1,0 +1,108 @@
+import * as vscode from "vscode";
+
+/** How a question was answered. */
+export type Answer<T> =
+  | { readonly kind: "given"; readonly value: T }
+  | { readonly kind: "back" | "cancelled" };
+
+/** Where a question stands among the others. */
+export interface StepPlace {
+  readonly title: string;
+  /** Counted from 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+interface PickItem<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface PickQuestion<T> {
+  readonly placeholder: string;
+  readonly items: readonly PickItem<T>[];
+  /** Which one is offered first. */
+  readonly active?: T | undefined;
+}
+
+export interface InputQuestion {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  /** What it begins with, selected. */
+  readonly value: string;
+  /** What is wrong with a text; `null` where nothing is. */
+  readonly check: (text: string) => string | null;
+  /** What a right text would lead to, in a sentence. */
+  readonly preview: (text: string, signal: AbortSignal) => Promise<string>;
+}
+
+/** Asks to choose one of a few. */
+export function askPick<T>(place: StepPlace, question: PickQuestion<T>): Promise<Answer<T>> {
+  const pick = vscode.window.createQuickPick<PickItem<T>>();
+  pick.placeholder = question.placeholder;
+  pick.items = question.items;
+  pick.activeItems = question.items.filter(({ value }) => value === question.active).slice(0, 1);
+  pick.matchOnDescription = true;
+  return ask(pick, place, (give) =>
+    pick.onDidAccept(() => {
+      const [item] = pick.activeItems;
+      if (item) give(item.value);
+    }),
+  );
+}
+
+/** Asks for a text, and says while it is typed what is wrong with it or what it would lead to. */
+export function askInput(place: StepPlace, question: InputQuestion): Promise<Answer<string>> {
+  const input = vscode.window.createInputBox();
+  input.prompt = question.prompt;
+  input.placeholder = question.placeholder;
+  input.value = question.value;
+  let asked = new AbortController();
+  const look = async (): Promise<void> => {
+    asked.abort();
+    asked = new AbortController();
+    const { signal } = asked;
+    const problem = question.check(input.value);
+    input.validationMessage = problem ?? undefined;
+    if (problem !== null) return;
+    const preview = await question.preview(input.value, signal).catch(() => null);
+    if (preview === null || signal.aborted) return;
+    // Not as a message: that would stand in the question's place.
+    input.prompt = `${question.prompt} ${preview}`;
+  };
+  void look();
+  return ask(input, place, (give) =>
+    vscode.Disposable.from(
+      input.onDidChangeValue(() => void look()),
+      input.onDidAccept(() => {
+        if (question.check(input.value) === null) give(input.value);
+      }),
+      { dispose: () => asked.abort() },
+    ),
+  );
+}
+
+function ask<T>(
+  input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
+  { title, step, totalSteps }: StepPlace,
+  listen: (give: (value: T) => void) => vscode.Disposable,
+): Promise<Answer<T>> {
+  return new Promise((resolve) => {
+    const end = (answer: Answer<T>): void => {
+      resolve(answer);
+      subscriptions.dispose();
+    };
+    input.title = title;
+    input.step = step;
+    input.totalSteps = totalSteps;
+    // A look at the numbers must not cost what was answered already.
+    input.ignoreFocusOut = true;
+    input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
+    const subscriptions = vscode.Disposable.from(
+      listen((value) => end({ kind: "given", value })),
+      input.onDidTriggerButton(() => end({ kind: "back" })),
+      input.onDidHide(() => end({ kind: "cancelled" })),
+      input,
+    );
+    input.show();
+  });
+}
