@@ -4,10 +4,9 @@ import type { WebSocket } from "ws";
 import { systemClock } from "../core/clock.js";
 import { Front, SOCKET_PATH } from "./front.js";
 import { Gate } from "./gate.js";
-import { openInProcess } from "./inProcess.js";
 import { LOOPBACK, listenNear } from "./listen.js";
 import { Routes } from "./routes.js";
-import { Sockets } from "./sockets.js";
+import { SocketsOnDemand } from "./socketsOnDemand.js";
 import type { StreamPort } from "./streamPort.js";
 import { ANONYMOUS, TokenAuthority, type TokenRequest } from "./tokens.js";
 
@@ -36,7 +35,7 @@ export interface FusionServer {
   /** @throws RangeError where `expiresIn` is not above 0, or there are too many metrics for a token */
   issueToken(request: TokenRequest): Promise<string>;
   /** A WebSocket to this server's Socket.IO, with all rights, through memory and the same gate as every other one. */
-  connectInProcess(): WebSocket;
+  connectInProcess(): Promise<WebSocket>;
   /** Refuses what is new, disconnects every client, and is over within 2 s. */
   dispose(): Promise<void>;
 }
@@ -54,7 +53,6 @@ const GRACE_MS = 1_000;
 export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
   const { stream, maxClients = DEFAULT_MAX_CLIENTS } = options;
   const tokens = await TokenAuthority.create(options.key);
-  const internalToken = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
   const anonymous = options.authentication === "none" ? ANONYMOUS : null;
   const server = createHttpServer(maxClients);
   const connections = trackConnections(server);
@@ -68,7 +66,10 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
   if (options.listen) port = await listenNear(server, options.port);
-  const sockets = new Sockets(stream, tokens, anonymous, systemClock);
+  const sockets = new SocketsOnDemand(async () => {
+    const { Sockets } = await import("./sockets.js");
+    return new Sockets(stream, tokens, anonymous, systemClock);
+  });
   const front = new Front({ gate, routes: new Routes(stream), sockets, maxClients });
   front.attach(server);
   if (options.listen) options.log?.("📡 WebSocket server listening for connections...");
@@ -76,10 +77,11 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
   return {
     address: options.listen ? { port, url: `http://${LOOPBACK}:${port}` } : null,
     issueToken: (request) => tokens.issue(request),
-    connectInProcess: () =>
-      openInProcess(server, `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`, {
-        Authorization: `Bearer ${internalToken}`,
-      }),
+    async connectInProcess() {
+      const token = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
+      const url = `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`;
+      return (await sockets.get()).connectInProcess(server, url, token);
+    },
     async dispose() {
       front.stop();
       await sockets.close();
