@@ -52,7 +52,7 @@ const GRACE_MS = 1_000;
  */
 export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
   const { stream, maxClients = DEFAULT_MAX_CLIENTS } = options;
-  const tokens = await TokenAuthority.create(options.key);
+  const tokens = TokenAuthority.create(options.key);
   const anonymous = options.authentication === "none" ? ANONYMOUS : null;
   const server = createHttpServer(maxClients);
   const connections = trackConnections(server);
