@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Admission, Admitted, Gate } from "./gate.js";
-import { corsHeaders, PREFLIGHT_HEADERS, SECURITY_HEADERS } from "./headers.js";
+import { corsHeaders, PREFLIGHT_HEADERS, type Query, SECURITY_HEADERS } from "./headers.js";
 import { type HttpRefusal, httpRefusal, refuse, refuseConnection } from "./refusal.js";
 import type { Routes } from "./routes.js";
 import { MAX_MESSAGE_BYTES, type SocketsOnDemand } from "./socketsOnDemand.js";
@@ -50,6 +50,7 @@ export class Front {
   }
 
   private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    // Even where it is known at once: a request counts as complete only when the parser's turn is over.
     const admission = await this.options.gate.admit(req);
     // The client may be gone by now, and engine.io would wait for a close that has been.
     if (res.destroyed || req.destroyed) return;
@@ -120,7 +121,7 @@ export class Front {
   }
 
   /** A session that exists may go on; a new one needs a place. */
-  private sessionRefusal(query: URLSearchParams): HttpRefusal | null {
+  private sessionRefusal(query: Query): HttpRefusal | null {
     const { sockets, maxClients } = this.options;
     if (this.stopping) return stoppingRefusal();
     if (query.get("sid") || sockets.clientsCount < maxClients) return null;
@@ -129,7 +130,7 @@ export class Front {
   }
 }
 
-function pollRefusal(req: IncomingMessage, query: URLSearchParams): HttpRefusal | null {
+function pollRefusal(req: IncomingMessage, query: Query): HttpRefusal | null {
   if (req.method !== "GET" && req.method !== "POST") {
     return httpRefusal("METHOD_NOT_ALLOWED", "Polling uses GET and POST.", { Allow: "GET, POST" });
   }
@@ -171,6 +172,6 @@ function parseRefusal(code: string | undefined): HttpRefusal {
 }
 
 /** The query as engine.io wants it. It would parse the target once more itself, by other rules than the gate's. */
-function queryOf(query: URLSearchParams): Record<string, string> {
+function queryOf(query: Query): Record<string, string> {
   return Object.fromEntries(query);
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Scope } from "../protocol/events.js";
+import type { Snapshot } from "../protocol/snapshot.js";
 import { readJson } from "./body.js";
-import { JSON_HEADERS } from "./headers.js";
+import { answerHeaders } from "./headers.js";
 import { CpuMeter, emitterReport, healthReport } from "./health.js";
 import { asHttp, type HttpRefusal, httpRefusal, refuse, scopeRefusal } from "./refusal.js";
 import { changeInterval, currentSnapshot } from "./requests.js";
@@ -19,8 +20,11 @@ interface Route {
   /** `GET` is answered to `HEAD` too. */
   readonly method: "GET" | "POST";
   readonly scope: Scope;
-  /** @param body what a POST brought, parsed but not validated */
-  readonly answer: (claims: Claims, body: unknown) => Promise<Answer | HttpRefusal>;
+  /**
+   * At once where it can: a promise costs as much as a small answer.
+   * @param body what a POST brought, parsed but not validated
+   */
+  readonly answer: (claims: Claims, body: unknown) => Answer | HttpRefusal | Promise<Answer | HttpRefusal>;
 }
 
 /** The HTTP routes, for requests that the gate has admitted. */
@@ -35,10 +39,10 @@ export class Routes {
         {
           method: "GET",
           scope: "read",
-          answer: async ({ metrics }) => ({
-            status: 200,
-            body: streamBody(await currentSnapshot(stream), metrics),
-          }),
+          answer: ({ metrics }) => {
+            const answer = (snapshot: Snapshot) => ({ status: 200, body: streamBody(snapshot, metrics) });
+            return stream.latest ? answer(stream.latest) : currentSnapshot(stream).then(answer);
+          },
         },
       ],
       [
@@ -93,7 +97,8 @@ export class Routes {
       const body = req.method === "POST" ? await readJson(req) : ({ ok: true, value: null } as const);
       // Meanwhile the server may have begun to stop, and refused the request.
       if (res.headersSent) return;
-      const answer = body.ok ? await route.answer(claims, body.value) : body.refusal;
+      const answered = body.ok ? route.answer(claims, body.value) : body.refusal;
+      const answer = answered instanceof Promise ? await answered : answered;
       if ("headers" in answer) refuse(req, res, answer);
       else send(res, answer);
     } catch (error) {
@@ -119,6 +124,6 @@ function refusalBy(route: Route, method: string | undefined, claims: Claims): Ht
 
 function send(res: ServerResponse, { status, body }: Answer): void {
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, { ...JSON_HEADERS, "Content-Length": Buffer.byteLength(body) });
+  res.writeHead(status, answerHeaders(Buffer.byteLength(body)));
   res.end(body);
 }
