@@ -5,7 +5,7 @@ import { FolderSource } from "../core/folderSource.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import { diskFolder } from "../core/sources/folder.js";
 import { FusionStream } from "../core/stream.js";
-import type { FusionServer } from "../server/fusionServer.js";
+import type { FusionServer, startFusionServer as StartFusionServer } from "../server/fusionServer.js";
 import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
 import { configLines } from "./configLines.js";
@@ -30,11 +30,14 @@ export async function serve(wanted: ServeArguments): Promise<void> {
   // Whoever read the address may be done with reading; the stream goes on.
   process.stdout.on("error", () => undefined);
   const folder = await servedFolder(wanted.folder);
-  const key = await readKey(stateFolder(), folder);
+  const [key, { startFusionServer }] = await Promise.all([
+    readKey(stateFolder(), folder),
+    import("../server/fusionServer.js"),
+  ]);
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: wanted.intervalMinutes });
   try {
     stream.follow(folderSource(folder));
-    const server = await startServer(stream, key, wanted);
+    const server = await startServer(startFusionServer, stream, key, wanted);
     announce(server, folder, wanted);
     await told;
     setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
@@ -56,10 +59,14 @@ function folderSource(folder: string): FolderSource {
   });
 }
 
-async function startServer(stream: FusionStream, key: Uint8Array, { port, authentication }: ServeArguments) {
-  const { startFusionServer } = await import("../server/fusionServer.js");
+async function startServer(
+  start: typeof StartFusionServer,
+  stream: FusionStream,
+  key: Uint8Array,
+  { port, authentication }: ServeArguments,
+) {
   try {
-    return await startFusionServer({
+    return await start({
       stream,
       key,
       port,

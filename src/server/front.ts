@@ -2,9 +2,10 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Admission, Admitted, Gate } from "./gate.js";
 import { corsHeaders, PREFLIGHT_HEADERS, type Query, SECURITY_HEADERS } from "./headers.js";
+import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { type HttpRefusal, httpRefusal, refuse, refuseConnection } from "./refusal.js";
 import type { Routes } from "./routes.js";
-import { MAX_MESSAGE_BYTES, type SocketsOnDemand } from "./socketsOnDemand.js";
+import type { SocketsOnDemand } from "./socketsOnDemand.js";
 
 export const SOCKET_PATH = "/socket.io/";
 

@@ -1,8 +1,5 @@
 import type { Sockets } from "./sockets.js";
 
-/** Bytes of one message or polling request: all that clients send is small. */
-export const MAX_MESSAGE_BYTES = 64 * 1_024;
-
 /** The Socket.IO side, loaded when the first client asks for it: the routes need none of it, and start without it. */
 export class SocketsOnDemand {
   private loaded: Sockets | null = null;
