@@ -3,6 +3,7 @@
  * `--production` minifies and leaves the source maps out; `--watch` builds again on every change.
  */
 import { chmod, rm } from "node:fs/promises";
+import { join, posix, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { build, context } from "esbuild";
 
@@ -15,23 +16,31 @@ const { values: flags } = parseArgs({
 });
 
 /** Modules of `src` that are bundles of their own, so that nothing of theirs is loaded before it is needed. */
-const LAZY = ["server/fusionServer"];
+const LAZY = ["server/fusionServer", "server/sockets"];
 
 /** Run in threads of their own. */
 const WORKERS = ["src/core/sources/evaluationWorker.ts", "src/core/history/historyWorker.ts"];
 
-/** Leaves the import of a lazy module to run time, with its path from the bundle that imports it. */
-const lazyModules = {
-  name: "lazy-modules",
-  /** @param {import("esbuild").PluginBuild} pluginBuild */
-  setup({ onResolve }) {
-    for (const module of LAZY) {
-      onResolve({ filter: new RegExp(`/${module}\\.js$`) }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: `./${module}.js`, external: true } : null,
-      );
-    }
-  },
-};
+/**
+ * Leaves the import of these modules to run time.
+ * @param {readonly string[]} modules
+ * @param {string} folder of the bundle that imports them, below `dist`
+ * @returns {import("esbuild").Plugin}
+ */
+function lazyModules(modules, folder) {
+  return {
+    name: "lazy-modules",
+    setup({ onResolve }) {
+      onResolve({ filter: /\.js$/ }, ({ kind, path, resolveDir }) => {
+        if (kind !== "dynamic-import") return null;
+        const file = relative("src", join(resolveDir, path)).split(sep).join(posix.sep);
+        if (!modules.some((module) => file === `${module}.js`)) return null;
+        const fromBundle = posix.relative(folder, file);
+        return { path: fromBundle.startsWith(".") ? fromBundle : `./${fromBundle}`, external: true };
+      });
+    },
+  };
+}
 
 /** Lets the command be run by its path. */
 const executable = {
@@ -59,6 +68,8 @@ const node = {
   ...shared,
   platform: "node",
   format: "cjs",
+  // A module that is imported later is required then: the loader of ES modules would have to be started for it.
+  supported: { "dynamic-import": false },
   // Some libraries' CommonJS build hides its imports from the bundler.
   mainFields: ["module", "main"],
   // The last two are native accelerators of `ws`, which does without them.
@@ -69,17 +80,23 @@ const node = {
 const product = [
   {
     ...node,
-    entryPoints: ["src/extension.ts", ...WORKERS, ...LAZY.map((module) => `src/${module}.ts`)],
+    entryPoints: ["src/extension.ts", ...WORKERS],
     outbase: "src",
     outdir: "dist",
-    plugins: [lazyModules],
+    plugins: [lazyModules(LAZY, "")],
   },
   {
-    // With the server in it: it starts a quarter faster than where it imports the server's bundle.
+    ...node,
+    entryPoints: LAZY.map((module) => `src/${module}.ts`),
+    outdir: "dist/server",
+    plugins: [lazyModules(LAZY, "server")],
+  },
+  {
+    // With the server's HTTP part in it: it starts faster than where it imports the server's bundle.
     ...node,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/cli.js",
-    plugins: [executable],
+    plugins: [lazyModules(["server/sockets"], ""), executable],
   },
   {
     ...shared,

@@ -8,7 +8,7 @@ import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import { diskFolder } from "../core/sources/folder.js";
 import { FusionStream } from "../core/stream.js";
 import { DEFAULT_RETENTION_DAYS } from "../protocol/history.js";
-import type { FusionServer } from "../server/fusionServer.js";
+import type { FusionServer, startFusionServer as StartFusionServer } from "../server/fusionServer.js";
 import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
 import { configLines } from "./configLines.js";
@@ -33,7 +33,10 @@ export async function serve(wanted: ServeArguments): Promise<void> {
   // Whoever read the address may be done with reading; the stream goes on.
   process.stdout.on("error", () => undefined);
   const folder = await servedFolder(wanted.folder);
-  const key = await readKey(stateFolder(), folder);
+  const [key, { startFusionServer }] = await Promise.all([
+    readKey(stateFolder(), folder),
+    import("../server/fusionServer.js"),
+  ]);
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: wanted.intervalMinutes });
   const alerts = new StreamAlerts({
     stream,
@@ -51,7 +54,7 @@ export async function serve(wanted: ServeArguments): Promise<void> {
   try {
     history.follow({ file: stateFile(folder, "history", "sqlite"), repository: folder });
     stream.follow(folderSource(folder, alerts));
-    const server = await startServer({ stream, alerts, history }, key, wanted);
+    const server = await startServer(startFusionServer, { stream, alerts, history }, key, wanted);
     announce(server, folder, wanted);
     await told;
     setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
@@ -92,13 +95,13 @@ interface Served {
 }
 
 async function startServer(
+  start: typeof StartFusionServer,
   { stream, alerts, history }: Served,
   key: Uint8Array,
   { port, authentication }: ServeArguments,
 ) {
-  const { startFusionServer } = await import("../server/fusionServer.js");
   try {
-    return await startFusionServer({
+    return await start({
       stream,
       alerts,
       history,

@@ -11,7 +11,7 @@ import { stateFolder } from "./stateFolder.js";
  */
 export async function printToken({ folder, scope, metrics, expiresIn }: TokenArguments): Promise<void> {
   const key = await readKey(stateFolder(), await servedFolder(folder));
-  const tokens = await TokenAuthority.create(key);
+  const tokens = TokenAuthority.create(key);
   try {
     const token = await tokens.issue({ scope, expiresIn, ...(metrics && { metrics }) });
     process.stdout.write(`${token}\n`);

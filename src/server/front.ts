@@ -1,17 +1,18 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Admission, Admitted, Gate } from "./gate.js";
-import { corsHeaders, PREFLIGHT_HEADERS, SECURITY_HEADERS } from "./headers.js";
+import { corsHeaders, PREFLIGHT_HEADERS, type Query, SECURITY_HEADERS } from "./headers.js";
+import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { type HttpRefusal, httpRefusal, refuse, refuseConnection } from "./refusal.js";
 import type { Routes } from "./routes.js";
-import { MAX_MESSAGE_BYTES, type Sockets } from "./sockets.js";
+import type { SocketsOnDemand } from "./socketsOnDemand.js";
 
 export const SOCKET_PATH = "/socket.io/";
 
 interface FrontOptions {
   readonly gate: Gate;
   readonly routes: Routes;
-  readonly sockets: Sockets;
+  readonly sockets: SocketsOnDemand;
   readonly maxClients: number;
 }
 
@@ -50,6 +51,7 @@ export class Front {
   }
 
   private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    // Even where it is known at once: a request counts as complete only when the parser's turn is over.
     const admission = await this.options.gate.admit(req);
     // The client may be gone by now, and engine.io would wait for a close that has been.
     if (res.destroyed || req.destroyed) return;
@@ -63,7 +65,7 @@ export class Front {
 
   private async serve(req: IncomingMessage, res: ServerResponse, admission: Admitted): Promise<void> {
     if (req.headers.expect !== undefined) res.writeContinue();
-    if (admission.path === SOCKET_PATH) this.poll(req, res, admission);
+    if (admission.path === SOCKET_PATH) await this.poll(req, res, admission);
     else if (admission.claims) {
       this.inFlight.set(res, req);
       await this.options.routes.handle(req, res, admission, admission.claims);
@@ -71,29 +73,22 @@ export class Front {
     }
   }
 
-  private poll(req: IncomingMessage, res: ServerResponse, admission: Admitted): void {
-    const refusal = this.pollRefusal(req, admission.query);
+  private async poll(req: IncomingMessage, res: ServerResponse, admission: Admitted): Promise<void> {
+    const unfit = pollRefusal(req, admission.query);
+    if (unfit) {
+      refuse(req, res, unfit);
+      return;
+    }
+    const sockets = await this.options.sockets.get();
+    if (res.destroyed || req.destroyed) return;
+    const refusal = this.sessionRefusal(admission.query);
     if (refusal) {
       refuse(req, res, refusal);
       return;
     }
-    if (admission.claims) this.options.sockets.remember(req, admission.claims);
+    if (admission.claims) sockets.remember(req, admission.claims);
     res.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
-    this.options.sockets.engine.handleRequest(Object.assign(req, { _query: queryOf(admission.query) }), res);
-  }
-
-  private pollRefusal(req: IncomingMessage, query: URLSearchParams): HttpRefusal | null {
-    if (req.method !== "GET" && req.method !== "POST") {
-      return httpRefusal("METHOD_NOT_ALLOWED", "Polling uses GET and POST.", { Allow: "GET, POST" });
-    }
-    // engine.io takes a plain request to a WebSocket session for a poll, and never answers it.
-    if (query.get("transport") !== "polling") {
-      return httpRefusal("BAD_REQUEST", "A plain request has transport=polling.");
-    }
-    if (Number(req.headers["content-length"] ?? 0) > MAX_MESSAGE_BYTES) {
-      return httpRefusal("PAYLOAD_TOO_LARGE", `A message may have ${MAX_MESSAGE_BYTES} bytes.`);
-    }
-    return this.capacityRefusal(query);
+    sockets.engine.handleRequest(Object.assign(req, { _query: queryOf(admission.query) }), res);
   }
 
   private takeUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -105,38 +100,62 @@ export class Front {
   private async upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const admission = await this.options.gate.admit(req);
     if (socket.destroyed) return;
-    const refusal = this.stopping ? stoppingRefusal() : this.upgradeRefusal(req, admission);
-    if (refusal || admission.kind !== "admitted") {
+    const refuseThis = ({ status, headers, body }: HttpRefusal) => {
       const cors = admission.origin === null ? {} : corsHeaders(admission.origin);
-      const { status, headers, body } = refusal ?? httpRefusal("BAD_REQUEST", "Not an upgrade.");
       refuseConnection(socket, { status, headers: { ...cors, ...headers }, body });
+    };
+    const unfit = this.stopping ? stoppingRefusal() : upgradeRefusal(req, admission);
+    if (unfit || admission.kind !== "admitted") {
+      refuseThis(unfit ?? httpRefusal("BAD_REQUEST", "Not an upgrade."));
       return;
     }
-    if (admission.claims) this.options.sockets.remember(req, admission.claims);
-    const request = Object.assign(req, { _query: queryOf(admission.query) });
-    this.options.sockets.engine.handleUpgrade(request, socket, head);
-  }
-
-  private upgradeRefusal(req: IncomingMessage, admission: Admission): HttpRefusal | null {
-    if (admission.kind === "refused") return admission.refusal;
-    if (admission.kind === "preflight") return httpRefusal("BAD_REQUEST", "A preflight upgrades nothing.");
-    if (admission.path !== SOCKET_PATH) return httpRefusal("NOT_FOUND", "Nothing here can be upgraded to.");
-    if (
-      req.headers.upgrade?.toLowerCase() !== "websocket" ||
-      admission.query.get("transport") !== "websocket"
-    ) {
-      return httpRefusal("BAD_REQUEST", "An upgrade is to a WebSocket, with transport=websocket.");
+    const sockets = await this.options.sockets.get();
+    if (socket.destroyed) return;
+    const refusal = this.sessionRefusal(admission.query);
+    if (refusal) {
+      refuseThis(refusal);
+      return;
     }
-    return this.capacityRefusal(admission.query);
+    if (admission.claims) sockets.remember(req, admission.claims);
+    const request = Object.assign(req, { _query: queryOf(admission.query) });
+    sockets.engine.handleUpgrade(request, socket, head);
   }
 
   /** A session that exists may go on; a new one needs a place. */
-  private capacityRefusal(query: URLSearchParams): HttpRefusal | null {
+  private sessionRefusal(query: Query): HttpRefusal | null {
     const { sockets, maxClients } = this.options;
-    if (query.get("sid") || sockets.engine.clientsCount < maxClients) return null;
+    if (this.stopping) return stoppingRefusal();
+    if (query.get("sid") || sockets.clientsCount < maxClients) return null;
     const message = `This stream serves ${maxClients} clients at most.`;
     return httpRefusal("UNAVAILABLE", message, { "Retry-After": "30" });
   }
+}
+
+function pollRefusal(req: IncomingMessage, query: Query): HttpRefusal | null {
+  if (req.method !== "GET" && req.method !== "POST") {
+    return httpRefusal("METHOD_NOT_ALLOWED", "Polling uses GET and POST.", { Allow: "GET, POST" });
+  }
+  // engine.io takes a plain request to a WebSocket session for a poll, and never answers it.
+  if (query.get("transport") !== "polling") {
+    return httpRefusal("BAD_REQUEST", "A plain request has transport=polling.");
+  }
+  if (Number(req.headers["content-length"] ?? 0) > MAX_MESSAGE_BYTES) {
+    return httpRefusal("PAYLOAD_TOO_LARGE", `A message may have ${MAX_MESSAGE_BYTES} bytes.`);
+  }
+  return null;
+}
+
+function upgradeRefusal(req: IncomingMessage, admission: Admission): HttpRefusal | null {
+  if (admission.kind === "refused") return admission.refusal;
+  if (admission.kind === "preflight") return httpRefusal("BAD_REQUEST", "A preflight upgrades nothing.");
+  if (admission.path !== SOCKET_PATH) return httpRefusal("NOT_FOUND", "Nothing here can be upgraded to.");
+  if (
+    req.headers.upgrade?.toLowerCase() !== "websocket" ||
+    admission.query.get("transport") !== "websocket"
+  ) {
+    return httpRefusal("BAD_REQUEST", "An upgrade is to a WebSocket, with transport=websocket.");
+  }
+  return null;
 }
 
 function stoppingRefusal(): HttpRefusal {
@@ -154,6 +173,6 @@ function parseRefusal(code: string | undefined): HttpRefusal {
 }
 
 /** The query as engine.io wants it. It would parse the target once more itself, by other rules than the gate's. */
-function queryOf(query: URLSearchParams): Record<string, string> {
+function queryOf(query: Query): Record<string, string> {
   return Object.fromEntries(query);
 }

@@ -6,10 +6,9 @@ import type { AlertsPort } from "./alertsPort.js";
 import { Front, SOCKET_PATH } from "./front.js";
 import { Gate } from "./gate.js";
 import type { HistoryPort } from "./historyPort.js";
-import { openInProcess } from "./inProcess.js";
 import { LOOPBACK, listenNear } from "./listen.js";
 import { Routes } from "./routes.js";
-import { Sockets } from "./sockets.js";
+import { SocketsOnDemand } from "./socketsOnDemand.js";
 import type { StreamPort } from "./streamPort.js";
 import { ANONYMOUS, TokenAuthority, type TokenRequest } from "./tokens.js";
 
@@ -42,7 +41,7 @@ export interface FusionServer {
   /** @throws RangeError where `expiresIn` is not above 0, or there are too many metrics for a token */
   issueToken(request: TokenRequest): Promise<string>;
   /** A WebSocket to this server's Socket.IO, with all rights, through memory and the same gate as every other one. */
-  connectInProcess(): WebSocket;
+  connectInProcess(): Promise<WebSocket>;
   /** Refuses what is new, disconnects every client, and is over within 2 s. */
   dispose(): Promise<void>;
 }
@@ -59,8 +58,7 @@ const GRACE_MS = 1_000;
  */
 export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
   const { stream, alerts = null, history = null, maxClients = DEFAULT_MAX_CLIENTS } = options;
-  const tokens = await TokenAuthority.create(options.key);
-  const internalToken = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
+  const tokens = TokenAuthority.create(options.key);
   const anonymous = options.authentication === "none" ? ANONYMOUS : null;
   const server = createHttpServer(maxClients);
   const connections = trackConnections(server);
@@ -74,7 +72,10 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
   if (options.listen) port = await listenNear(server, options.port);
-  const sockets = new Sockets(stream, alerts, tokens, anonymous, systemClock, history);
+  const sockets = new SocketsOnDemand(async () => {
+    const { Sockets } = await import("./sockets.js");
+    return new Sockets(stream, alerts, tokens, anonymous, systemClock, history);
+  });
   const front = new Front({ gate, routes: new Routes(stream, alerts, history), sockets, maxClients });
   front.attach(server);
   if (options.listen) options.log?.("📡 WebSocket server listening for connections...");
@@ -82,10 +83,11 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
   return {
     address: options.listen ? { port, url: `http://${LOOPBACK}:${port}` } : null,
     issueToken: (request) => tokens.issue(request),
-    connectInProcess: () =>
-      openInProcess(server, `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`, {
-        Authorization: `Bearer ${internalToken}`,
-      }),
+    async connectInProcess() {
+      const token = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
+      const url = `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`;
+      return (await sockets.get()).connectInProcess(server, url, token);
+    },
     async dispose() {
       front.stop();
       await sockets.close();

@@ -6,6 +6,8 @@ import {
   isOwnHost,
   onlyValue,
   parseTarget,
+  type Query,
+  type Target,
 } from "./headers.js";
 import { type HttpRefusal, httpRefusal } from "./refusal.js";
 import { RequestRate } from "./requestRate.js";
@@ -27,7 +29,7 @@ interface GateOptions {
 export interface Admitted {
   readonly kind: "admitted";
   readonly path: string;
-  readonly query: URLSearchParams;
+  readonly query: Query;
   readonly claims: Claims | null;
 }
 
@@ -49,8 +51,9 @@ export class Gate {
 
   constructor(private readonly options: GateOptions) {}
 
-  async admit(req: IncomingMessage): Promise<Admission> {
-    const { port, allowedOrigins, anonymous, mayAuthenticateLater } = this.options;
+  /** At once where the token was verified before, or none is needed. */
+  admit(req: IncomingMessage): Admission | Promise<Admission> {
+    const { port, allowedOrigins, anonymous } = this.options;
     const foreign = (message: string): Admission => ({
       kind: "refused",
       origin: null,
@@ -79,9 +82,14 @@ export class Gate {
         return { kind: "refused", origin, refusal: httpRefusal("BAD_REQUEST", message) };
       }
     }
-    const claimed = this.claimsOf(req.rawHeaders);
-    const claims = claimed instanceof Promise ? await claimed : claimed;
-    if (claims === null && !mayAuthenticateLater(target.path)) {
+    const claims = this.claimsOf(req.rawHeaders);
+    return claims instanceof Promise
+      ? claims.then((verified) => this.admitWith(verified, target, origin))
+      : this.admitWith(claims, target, origin);
+  }
+
+  private admitWith(claims: Verification | null, target: Target, origin: string | null): Admission {
+    if (claims === null && !this.options.mayAuthenticateLater(target.path)) {
       return {
         kind: "refused",
         origin,

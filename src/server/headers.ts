@@ -11,11 +11,21 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   Vary: "Origin",
 };
 
-/** On every answer and every refusal of ours. */
+const JSON_CONTENT = "application/json; charset=utf-8";
+
+/** On every refusal of ours. */
 export const JSON_HEADERS: Readonly<Record<string, string>> = {
   ...SECURITY_HEADERS,
-  "Content-Type": "application/json; charset=utf-8",
+  "Content-Type": JSON_CONTENT,
 };
+
+/** The same as names and values in turn, which Node.js writes without a copy. */
+const HEADER_LIST: readonly string[] = Object.entries(SECURITY_HEADERS).flat();
+
+/** All headers of an answer with a body of so many bytes. */
+export function answerHeaders(bytes: number, contentType = JSON_CONTENT): string[] {
+  return HEADER_LIST.concat("Content-Type", contentType, "Content-Length", String(bytes));
+}
 
 /** Lets an allowed origin's page read the response; no credentials, since there are no cookies. */
 export function corsHeaders(origin: string): Readonly<Record<string, string>> {
@@ -70,12 +80,20 @@ export function bearerToken(authorization: string): string | null {
   return /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1] ?? null;
 }
 
+export interface Target {
+  readonly path: string;
+  readonly query: Query;
+}
+
+/** What is asked of a query, so that requests without one can share one. */
+export type Query = Pick<URLSearchParams, "get" | "keys"> & Iterable<[string, string]>;
+
+const NO_QUERY: Query = new URLSearchParams();
+
 /** The parts of a request's target in origin form; `null` for any other form ("http://…", "*", "host:port"). */
-export function parseTarget(
-  target: string | undefined,
-): { readonly path: string; readonly query: URLSearchParams } | null {
+export function parseTarget(target: string | undefined): Target | null {
   if (!target?.startsWith("/") || target.startsWith("//")) return null;
   const mark = target.indexOf("?");
-  const path = mark < 0 ? target : target.slice(0, mark);
-  return { path, query: new URLSearchParams(mark < 0 ? "" : target.slice(mark + 1)) };
+  if (mark < 0) return { path: target, query: NO_QUERY };
+  return { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
 }

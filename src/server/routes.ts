@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Refusal, Scope } from "../protocol/events.js";
+import type { Snapshot } from "../protocol/snapshot.js";
 import { type AlertsPort, alertsView } from "./alertsPort.js";
 import { Allowance } from "./allowance.js";
 import { readJson } from "./body.js";
-import { JSON_HEADERS } from "./headers.js";
+import { answerHeaders, type Query } from "./headers.js";
 import { healthReport } from "./health.js";
 import type { HistoryPort } from "./historyPort.js";
 import { historyRefusal } from "./historyQuestions.js";
@@ -25,14 +26,17 @@ interface Route {
   /** `GET` is answered to `HEAD` too. */
   readonly method: "GET" | "POST";
   readonly scope: Scope;
-  /** @param input what a POST brought as JSON, or a GET in its query; not validated */
-  readonly answer: (claims: Claims, input: unknown) => Promise<Answer | HttpRefusal>;
+  /**
+   * At once where it can: a promise costs as much as a small answer.
+   * @param input what a POST brought as JSON, or a GET in its query; not validated
+   */
+  readonly answer: (claims: Claims, input: unknown) => Answer | HttpRefusal | Promise<Answer | HttpRefusal>;
 }
 
 /** Where a request goes, as the gate read it. */
 interface Target {
   readonly path: string;
-  readonly query: URLSearchParams;
+  readonly query: Query;
 }
 
 /** The HTTP routes, for requests that the gate has admitted. */
@@ -48,10 +52,10 @@ export class Routes {
         {
           method: "GET",
           scope: "read",
-          answer: async ({ metrics }) => ({
-            status: 200,
-            body: streamBody(await currentSnapshot(stream), metrics),
-          }),
+          answer: ({ metrics }) => {
+            const answer = (snapshot: Snapshot) => ({ status: 200, body: streamBody(snapshot, metrics) });
+            return stream.latest ? answer(stream.latest) : currentSnapshot(stream).then(answer);
+          },
         },
       ],
       [
@@ -149,7 +153,8 @@ export class Routes {
         req.method === "POST" ? await readJson(req) : ({ ok: true, value: parameters(query) } as const);
       // Meanwhile the server may have begun to stop, and refused the request.
       if (res.headersSent) return;
-      const answer = input.ok ? await route.answer(claims, input.value) : input.refusal;
+      const answered = input.ok ? route.answer(claims, input.value) : input.refusal;
+      const answer = answered instanceof Promise ? await answered : answered;
       if ("headers" in answer) refuse(req, res, answer);
       else send(res, answer);
     } catch (error) {
@@ -172,12 +177,11 @@ function alertsRoute(alerts: AlertsPort): readonly [string, Route] {
 }
 
 /** A query's parameters by name; one that is given several times is a list, and so no text. */
-function parameters(query: URLSearchParams): Readonly<Record<string, unknown>> {
+function parameters(query: Query): Readonly<Record<string, unknown>> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of query) values.set(name, [...(values.get(name) ?? []), value]);
   return Object.fromEntries(
-    [...new Set(query.keys())].map((name) => {
-      const values = query.getAll(name);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
+    [...values].map(([name, given]) => [name, given.length === 1 ? given[0] : given]),
   );
 }
 
@@ -196,10 +200,6 @@ function send(
   { status, body, contentType = "application/json; charset=utf-8" }: Answer,
 ): void {
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, {
-    ...JSON_HEADERS,
-    "Content-Type": contentType,
-    "Content-Length": Buffer.byteLength(body),
-  });
+  res.writeHead(status, answerHeaders(Buffer.byteLength(body), contentType));
   res.end(body);
 }

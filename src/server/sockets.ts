@@ -1,6 +1,7 @@
-import type { IncomingMessage } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server as EngineServer } from "engine.io";
 import { Server } from "socket.io";
+import type { WebSocket } from "ws";
 import type { Clock } from "../core/clock.js";
 import { AlertsBroadcast } from "./alertsBroadcast.js";
 import type { AlertsPort } from "./alertsPort.js";
@@ -9,13 +10,13 @@ import { answerEvents } from "./clientEvents.js";
 import type { FusionIo, FusionSocket } from "./events.js";
 import type { HistoryPort } from "./historyPort.js";
 import { limitInflow } from "./inflow.js";
+import { openInProcess } from "./inProcess.js";
+import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { refusal } from "./refusal.js";
 import type { StreamPort } from "./streamPort.js";
 import { whenReached } from "./tokenExpiry.js";
 import { type Claims, TOKEN_MESSAGES, type TokenAuthority } from "./tokens.js";
 
-/** Bytes of one message or polling request: all that clients send is small. */
-export const MAX_MESSAGE_BYTES = 64 * 1_024;
 /** A connection that has not shown a token by then (ms) is closed. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -60,6 +61,11 @@ export class Sockets {
   /** Keeps what the gate read until the session's CONNECT packet asks for it. */
   remember(req: IncomingMessage, claims: Claims): void {
     this.handshakes.set(req, claims);
+  }
+
+  /** A WebSocket to the server that this is a part of, through memory; the server's gate sees it like any other. */
+  connectInProcess(server: HttpServer, url: string, token: string): WebSocket {
+    return openInProcess(server, url, { Authorization: `Bearer ${token}` });
   }
 
   /** Closes every connection, as a lost one: clients try again by themselves, until the next server is there. */

@@ -3,7 +3,7 @@ import type { HostToPanel } from "../protocol/panel.js";
 
 /** What the relay needs of the server: a WebSocket to the stream, already past the gate. */
 export interface RelayTarget {
-  connectInProcess(): WebSocket;
+  connectInProcess(): Promise<WebSocket>;
 }
 
 /** Pipes the packets of the page's sockets to the stream's WebSocket and back. */
@@ -22,7 +22,10 @@ export class Relay {
     const { generation } = this;
     try {
       const target = await this.target();
-      if (generation === this.generation) this.pipe(id, target.connectInProcess());
+      if (generation !== this.generation) return;
+      const socket = await target.connectInProcess();
+      if (generation === this.generation) this.pipe(id, socket);
+      else socket.once("error", () => undefined).terminate();
     } catch (error) {
       this.post({ type: "relayClosed", id, reason: error instanceof Error ? error.message : String(error) });
     }

@@ -10,6 +10,7 @@ const BUNDLES = [
   "dist/core/sources/evaluationWorker.js",
   "dist/extension.js",
   "dist/server/fusionServer.js",
+  "dist/server/sockets.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
   "dist/webview/panel.js",

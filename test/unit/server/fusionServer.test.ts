@@ -113,7 +113,7 @@ describe("A Fusion server", () => {
     it(`connects in process with all rights, listening: ${listen}`, async () => {
       const served = await serve({ listen });
       assert.equal(served.server.address === null, !listen);
-      const socket = served.server.connectInProcess();
+      const socket = await served.server.connectInProcess();
       const packets = packetsOf(socket);
       await event(socket, "open");
       socket.send("40");
@@ -132,7 +132,7 @@ describe("A Fusion server", () => {
 
   it("carries large snapshots in process, and outlives an end that is cut", async () => {
     const served = await serve({ listen: false });
-    const socket = served.server.connectInProcess();
+    const socket = await served.server.connectInProcess();
     const packets = packetsOf(socket);
     await event(socket, "open");
     socket.send("40");
@@ -141,7 +141,7 @@ describe("A Fusion server", () => {
     await waitFor(() => packets.some((packet) => packet.length > 3_000_000));
     socket.terminate();
     await waitFor(() => served.stream.connectedClients === 0);
-    const next = served.server.connectInProcess();
+    const next = await served.server.connectInProcess();
     await event(next, "open");
     next.terminate();
   });
@@ -160,12 +160,30 @@ describe("A Fusion server", () => {
     await waitFor(async () => (await upgradeStatus(served.webSocket({}))) === 101);
   });
 
+  it("lets no more in than it serves, though they all come before Socket.IO is loaded", async () => {
+    const served = await serve({ maxClients: 1 });
+    const statuses = await Promise.all(Array.from({ length: 8 }, () => upgradeStatus(served.webSocket({}))));
+    assert.deepEqual(statuses.sort(), [101, ...Array.from({ length: 7 }, () => 503)]);
+  });
+
+  it("stops while Socket.IO is being loaded, and connects nobody then", async () => {
+    const served = await serve();
+    const closed = served.server.connectInProcess().then((socket) =>
+      event(
+        socket.on("error", () => undefined),
+        "close",
+      ),
+    );
+    await Promise.allSettled([closed, served.server.dispose()]);
+    await assert.rejects(served.server.connectInProcess(), /stopping/);
+  });
+
   it("is gone within 2 s of its disposal, whoever is connected", async () => {
     const served = await serve();
     const client = await served.connected();
     const polling = served.client({ token: await served.token(), transports: ["polling"] });
     await event(polling, "connect");
-    const inProcess = served.server.connectInProcess();
+    const inProcess = await served.server.connectInProcess();
     await event(inProcess, "open");
     const deaf = served.webSocket({});
     await event(deaf, "open");

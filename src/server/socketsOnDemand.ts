@@ -1,0 +1,34 @@
+import type { Sockets } from "./sockets.js";
+
+/** The Socket.IO side, loaded when the first client asks for it: the routes need none of it, and start without it. */
+export class SocketsOnDemand {
+  private loaded: Sockets | null = null;
+  private loading: Promise<Sockets> | null = null;
+  private closed = false;
+
+  constructor(private readonly load: () => Promise<Sockets>) {}
+
+  /** Sessions that are open. */
+  get clientsCount(): number {
+    return this.loaded?.engine.clientsCount ?? 0;
+  }
+
+  /**
+   * The loaded sockets. Rejects where they are closed or cannot be loaded. Whoever waited asks again what may have
+   * changed meanwhile: whether the stream stops, and whether there is a place.
+   */
+  async get(): Promise<Sockets> {
+    if (this.closed) throw new Error("The stream is stopping.");
+    if (this.loaded) return this.loaded;
+    this.loading ??= this.load();
+    this.loaded = await this.loading;
+    return this.loaded;
+  }
+
+  /** Closes every connection, and those that a load under way would make possible. */
+  async close(): Promise<void> {
+    this.closed = true;
+    const sockets = await this.loading?.catch(() => null);
+    await sockets?.close();
+  }
+}
