@@ -33,6 +33,17 @@ const lazyModules = {
   },
 };
 
+/** The page's chart is a bundle of its own, loaded when the first one is shown. */
+const lazyChart = {
+  name: "lazy-chart",
+  /** @param {import("esbuild").PluginBuild} pluginBuild */
+  setup({ onResolve }) {
+    onResolve({ filter: /\/trends\.js$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./trends.js", external: true } : null,
+    );
+  },
+};
+
 /** Lets the command be run by its path. */
 const executable = {
   name: "executable",
@@ -85,10 +96,11 @@ const product = [
     ...shared,
     platform: "browser",
     format: "esm",
-    entryPoints: { panel: "webview/main.ts" },
+    entryPoints: { panel: "webview/main.ts", trends: "webview/chart/trends.ts" },
     outdir: "dist/webview",
     loader: { ".ttf": "file" },
     assetNames: "[name]",
+    plugins: [lazyChart],
   },
 ];
 

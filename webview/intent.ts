@@ -6,6 +6,8 @@ export type Intent =
   | { readonly kind: "interval"; readonly minutes: number }
   | { readonly kind: "toggleInsight"; readonly id: string }
   | { readonly kind: "showAllInsights" }
+  /** Metrics whose trend is shown; none closes it. */
+  | { readonly kind: "trend"; readonly metrics: readonly string[] }
   | { readonly kind: "ask"; readonly message: PanelToHost };
 
 export class IntentEvent extends Event {

@@ -6,6 +6,8 @@ import "./styles/pulseLine.css";
 import "./styles/banner.css";
 import "./styles/card.css";
 import "./styles/explanation.css";
+import "uplot/dist/uPlot.min.css";
+import "./styles/trend.css";
 import "./styles/insights.css";
 import "./styles/feed.css";
 import "./styles/states.css";

@@ -20,7 +20,8 @@ export class PanelSession {
   private readonly clock = new Clock((now) => this.apply({ type: "tick", now }));
   private readonly announcements: Announcements;
   private readonly scroll: ScrollPosition;
-  private readonly connection: StreamConnection;
+  /** Asked for histories and commits as well. */
+  readonly connection: StreamConnection;
   private stopListening: () => void = () => {};
 
   constructor(
@@ -35,6 +36,7 @@ export class PanelSession {
     this.connection = new StreamConnection(host, {
       onLink: (event) => this.apply({ type: "link", event, now: Date.now() }),
       onSnapshot: (snapshot) => this.apply({ type: "snapshot", snapshot }),
+      onAlerts: (alerts) => this.apply({ type: "alerts", alerts }),
       onStatus: (status) => this.apply({ type: "status", status }),
     });
   }
@@ -69,6 +71,9 @@ export class PanelSession {
         break;
       case "showAllInsights":
         this.apply({ type: "allInsightsShown" });
+        break;
+      case "trend":
+        this.apply({ type: "trendChosen", metrics: intent.metrics });
         break;
       case "ask":
         this.host.post(intent.message);

@@ -1,4 +1,5 @@
 /** The page's whole state and every way it changes: immutable, and free of the DOM. */
+import type { Alert } from "../src/protocol/alerts.js";
 import type { PanelState } from "../src/protocol/panel.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
 import type { StreamStatus } from "../src/protocol/status.js";
@@ -13,6 +14,9 @@ export interface PanelModel {
   readonly link: Link;
   readonly snapshot: Snapshot | null;
   readonly status: StreamStatus | null;
+  readonly alerts: readonly Alert[];
+  /** Metrics whose trend is shown. */
+  readonly trend: readonly string[];
   readonly memory: PanelMemory;
   /** By metric id, a count that grows with every pulse. */
   readonly pulses: Readonly<Record<string, number>>;
@@ -32,6 +36,8 @@ export type PanelEvent =
   | { readonly type: "link"; readonly event: LinkEvent; readonly now: number }
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   | { readonly type: "status"; readonly status: StreamStatus }
+  | { readonly type: "alerts"; readonly alerts: readonly Alert[] }
+  | { readonly type: "trendChosen"; readonly metrics: readonly string[] }
   | { readonly type: "visibility"; readonly visible: boolean }
   | { readonly type: "tick"; readonly now: number }
   | { readonly type: "scrolled"; readonly scroll: number }
@@ -51,6 +57,8 @@ export function initialModel(memory: PanelMemory, visible: boolean, now: number)
     link: connecting(now),
     snapshot: null,
     status: null,
+    alerts: [],
+    trend: [],
     memory,
     pulses: {},
     showAllInsights: false,
@@ -79,6 +87,10 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
         { ...model, status: event.status },
         { feed: mergeFeed(event.status.feed, activeMemory(model).feed) },
       );
+    case "alerts":
+      return { ...model, alerts: event.alerts };
+    case "trendChosen":
+      return { ...model, trend: event.metrics };
     case "visibility": {
       const shown = { ...model, visible: event.visible };
       return model.snapshot ? withSnapshot(shown, model.snapshot) : shown;

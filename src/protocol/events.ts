@@ -1,4 +1,7 @@
 /** The Socket.IO events, one map a direction. */
+import type { Alert } from "./alerts.js";
+import type { Commit } from "./commits.js";
+import type { HistoryQuery, HistoryRange, HistorySeries } from "./history.js";
 import type { Snapshot } from "./snapshot.js";
 import type { StreamStatus } from "./status.js";
 
@@ -25,6 +28,8 @@ type Acknowledge<T> = (reply: Reply<T>) => void;
 export interface ServerToClientEvents {
   fusionUpdate: (snapshot: Snapshot) => void;
   fusionStatus: (status: StreamStatus) => void;
+  /** Every alert there is: on connection, and when one changes. */
+  fusionAlerts: (alerts: readonly Alert[]) => void;
 }
 
 export interface ClientToServerEvents {
@@ -32,6 +37,11 @@ export interface ClientToServerEvents {
   fusionInterval: (
     request: { minutes: number },
     acknowledge: Acknowledge<{ interval: { minutes: number } }>,
+  ) => void;
+  fusionHistory: (query: HistoryQuery, acknowledge: Acknowledge<{ data: HistorySeries }>) => void;
+  fusionCommits: (
+    range: HistoryRange,
+    acknowledge: Acknowledge<{ data: { commits: readonly Commit[] } }>,
   ) => void;
 }
 

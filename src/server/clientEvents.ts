@@ -15,11 +15,13 @@ interface ClientEvent {
   readonly answer: (request: unknown) => object | Promise<object>;
 }
 
+type Answered = Extract<keyof ClientToServerEvents, "fusionRefresh" | "fusionInterval">;
+
 /** Answers one client's events. Whatever it sends, and whether or not it waits for an answer, nothing throws. */
 export function answerEvents(socket: FusionSocket, stream: StreamPort): void {
   const { scope, metrics } = socket.data.claims;
   const limit = new RefreshLimit();
-  const events: Readonly<Record<keyof ClientToServerEvents, ClientEvent>> = {
+  const events: Readonly<Record<Answered, ClientEvent>> = {
     fusionRefresh: {
       scope: "refresh",
       answer: async () =>
@@ -28,7 +30,7 @@ export function answerEvents(socket: FusionSocket, stream: StreamPort): void {
     fusionInterval: { scope: "control", answer: (request) => changeInterval(stream, request) },
   };
   const answer = async (name: string, request: unknown): Promise<object> => {
-    const event = Object.hasOwn(events, name) ? events[name as keyof ClientToServerEvents] : null;
+    const event = Object.hasOwn(events, name) ? events[name as Answered] : null;
     if (!event) return refusal("NOT_FOUND", "No such event.");
     if (!holds(scope, event.scope)) return scopeRefusal(event.scope, scope);
     try {

@@ -1,6 +1,11 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import type { MemoryStore } from "../../src/core/history/memoryStore.js";
+import { queryPoints } from "../../src/core/history/query.js";
+import type { Alert } from "../../src/protocol/alerts.js";
+import type { Commit } from "../../src/protocol/commits.js";
 import type { ClientToServerEvents, Refusal, ServerToClientEvents } from "../../src/protocol/events.js";
+import { DEFAULT_HISTORY_POINTS, type HistoryPoint } from "../../src/protocol/history.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../src/protocol/status.js";
 
@@ -12,6 +17,12 @@ export class FakeStream {
   refusal: Refusal | null = null;
   /** Handshakes are turned away while set. */
   closed = false;
+  /** What is known of the past; `null` knows nothing. */
+  history: Pick<MemoryStore, "metric"> | null = null;
+  alerts: readonly Alert[] = [];
+  commits: readonly Commit[] = [];
+  /** The points of the last answer of each metric. */
+  readonly answered = new Map<string, readonly HistoryPoint[]>();
   readonly requests: string[] = [];
   private http: HttpServer | undefined;
   private io: Server<ClientToServerEvents, ServerToClientEvents> | undefined;
@@ -24,6 +35,22 @@ export class FakeStream {
     io.on("connection", (socket) => {
       if (this.snapshot) socket.emit("fusionUpdate", this.snapshot);
       if (this.status) socket.emit("fusionStatus", this.status);
+      socket.emit("fusionAlerts", this.alerts);
+      socket.on("fusionHistory", ({ metric, from, to, points = DEFAULT_HISTORY_POINTS }, acknowledge) => {
+        this.requests.push(`history ${metric}`);
+        if (this.refusal) {
+          acknowledge(this.refusal);
+          return;
+        }
+        const known = this.history?.metric(metric);
+        const found = known ? queryPoints(known, { metric, from, to, points }) : [];
+        this.answered.set(metric, found);
+        acknowledge({ ok: true, data: { metric, from, to, points: found } });
+      });
+      socket.on("fusionCommits", ({ from, to }, acknowledge) => {
+        const commits = this.commits.filter(({ time }) => time >= from && time <= to);
+        acknowledge({ ok: true, data: { commits } });
+      });
       socket.on("fusionRefresh", (acknowledge) => {
         this.requests.push("refresh");
         if (this.refusal) acknowledge(this.refusal);

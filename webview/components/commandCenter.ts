@@ -20,6 +20,7 @@ import "./metricCard.js";
 import "./panelHeader.js";
 import "./panelNotices.js";
 import "./pulseLine.js";
+import "./trendView.js";
 import "./updateFeed.js";
 
 /** The page: draws the session's state and hands it what the user asks for. */
@@ -122,6 +123,17 @@ export class CommandCenter extends LightElement {
           )}
         </div>
       </section>
+      ${
+        this.session.model.trend.length === 0
+          ? nothing
+          : html`<fusion-trend-view
+            .source=${this.session.connection}
+            .metrics=${this.session.model.trend}
+            .alerts=${this.session.model.alerts}
+            .snapshot=${snapshot}
+            .locale=${locale}
+          ></fusion-trend-view>`
+      }
       ${
         snapshot.recommendations === null && snapshot.insights.length === 0
           ? nothing
