@@ -63,6 +63,9 @@ export function drawChart(target: HTMLElement, data: ChartData, listener: ChartL
             stroke: colour(line.colour),
             width: 1.5,
             points: { show: false },
+            // A step up from the value before the gap would stand at its end, half a line wide.
+            gaps: (_u, _series, _begin, _end, gaps) =>
+              gaps.map(([left, right]) => [left, right + 2 * devicePixelRatio]),
             ...(stepped && { paths: stepped }),
           }),
         ),
