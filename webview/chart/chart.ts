@@ -2,7 +2,7 @@
 import type { HistoryRange } from "../../src/protocol/history.js";
 import type { MetricValue } from "../../src/protocol/snapshot.js";
 
-export interface ChartLine {
+interface ChartLine {
   readonly values: readonly MetricValue[];
   /** Whether the values are words, drawn as bands. */
   readonly text: boolean;
