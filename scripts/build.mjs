@@ -42,6 +42,17 @@ function lazyModules(modules, folder) {
   };
 }
 
+/** The page's chart is a bundle of its own, loaded when the first one is shown. */
+const lazyChart = {
+  name: "lazy-chart",
+  /** @param {import("esbuild").PluginBuild} pluginBuild */
+  setup({ onResolve }) {
+    onResolve({ filter: /\/trends\.js$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./trends.js", external: true } : null,
+    );
+  },
+};
+
 /** Lets the command be run by its path. */
 const executable = {
   name: "executable",
@@ -102,10 +113,11 @@ const product = [
     ...shared,
     platform: "browser",
     format: "esm",
-    entryPoints: { panel: "webview/main.ts" },
+    entryPoints: { panel: "webview/main.ts", trends: "webview/chart/trends.ts" },
     outdir: "dist/webview",
     loader: { ".ttf": "file" },
     assetNames: "[name]",
+    plugins: [lazyChart],
   },
 ];
 

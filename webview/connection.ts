@@ -3,6 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import type { Alert } from "../src/protocol/alerts.js";
 import type { ClientToServerEvents, Refusal, Reply, ServerToClientEvents } from "../src/protocol/events.js";
 import type { StreamHealth } from "../src/protocol/health.js";
+import type { Commit, HistoryQuery, HistoryRange, HistorySeries } from "../src/protocol/history.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
 import type { StreamStatus } from "../src/protocol/status.js";
 import type { LinkEvent } from "./model/link.js";
@@ -87,17 +88,43 @@ export class StreamConnection {
     }
   }
 
+  /** @throws Error with a sentence's end saying why not */
+  async history(query: HistoryQuery): Promise<HistorySeries> {
+    const { data } = await this.ask(() =>
+      this.socket.timeout(ANSWER_DEADLINE_MS).emitWithAck("fusionHistory", query),
+    );
+    return data;
+  }
+
+  /** @throws Error with a sentence's end saying why not */
+  async commits(range: HistoryRange): Promise<readonly Commit[]> {
+    const { data } = await this.ask(() =>
+      this.socket.timeout(ANSWER_DEADLINE_MS).emitWithAck("fusionCommits", range),
+    );
+    return data.commits;
+  }
+
   private async request(send: () => Promise<Reply<object>>): Promise<RequestFailure> {
-    // Socket.IO would keep the request and send it on reconnection, long after anybody waits for it.
-    if (!this.socket.connected) return l10n.t("not connected to the stream");
     try {
-      const reply = await send();
-      return reply.ok ? null : explain(reply);
-    } catch {
-      return this.socket.connected
-        ? l10n.t("the stream did not answer in time")
-        : l10n.t("the connection was lost");
+      await this.ask(send);
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
     }
+  }
+
+  private async ask<T>(send: () => Promise<Reply<T>>): Promise<{ readonly ok: true } & T> {
+    // Socket.IO would keep the request and send it on reconnection, long after anybody waits for it.
+    if (!this.socket.connected) throw new Error(l10n.t("not connected to the stream"));
+    const reply = await send().catch(() => {
+      throw new Error(
+        this.socket.connected
+          ? l10n.t("the stream did not answer in time")
+          : l10n.t("the connection was lost"),
+      );
+    });
+    if (!reply.ok) throw new Error(explain(reply));
+    return reply;
   }
 
   /** Socket.IO gives up for good where the server itself closed or refused; a server that restarts does just that. */

@@ -7,6 +7,8 @@ import "./styles/banner.css";
 import "./styles/card.css";
 import "./styles/explanation.css";
 import "./styles/alerts.css";
+import "uplot/dist/uPlot.min.css";
+import "./styles/trend.css";
 import "./styles/insights.css";
 import "./styles/feed.css";
 import "./styles/streamHealth.css";

@@ -22,7 +22,8 @@ export class PanelSession {
   private readonly clock = new Clock((now) => this.apply({ type: "tick", now }));
   private readonly announcements: Announcements;
   private readonly scroll: ScrollPosition;
-  private readonly connection: StreamConnection;
+  /** Asked for histories and commits as well. */
+  readonly connection: StreamConnection;
   private readonly healthWatch: HealthWatch;
   private stopListening: () => void = () => {};
 
@@ -80,6 +81,9 @@ export class PanelSession {
         break;
       case "toggleHealth":
         this.apply({ type: "healthToggled", open: intent.open });
+        break;
+      case "trend":
+        this.apply({ type: "trendChosen", metrics: intent.metrics });
         break;
       case "ask":
         this.host.post(intent.message);

@@ -19,6 +19,8 @@ export interface PanelModel {
   readonly health: StreamHealth | null;
   /** `null` until the stream has told of them. */
   readonly alerts: readonly Alert[] | null;
+  /** Metrics whose trend is shown. */
+  readonly trend: readonly string[];
   readonly memory: PanelMemory;
   /** By metric id, a count that grows with every pulse. */
   readonly pulses: Readonly<Record<string, number>>;
@@ -41,6 +43,7 @@ export type PanelEvent =
   | { readonly type: "health"; readonly health: StreamHealth }
   | { readonly type: "healthToggled"; readonly open: boolean }
   | { readonly type: "alerts"; readonly alerts: readonly Alert[] }
+  | { readonly type: "trendChosen"; readonly metrics: readonly string[] }
   | { readonly type: "visibility"; readonly visible: boolean }
   | { readonly type: "tick"; readonly now: number }
   | { readonly type: "scrolled"; readonly scroll: number }
@@ -62,6 +65,7 @@ export function initialModel(memory: PanelMemory, visible: boolean, now: number)
     status: null,
     health: null,
     alerts: null,
+    trend: [],
     memory,
     pulses: {},
     showAllInsights: false,
@@ -96,6 +100,8 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
       return { ...model, memory: { ...model.memory, healthOpen: event.open } };
     case "alerts":
       return { ...model, alerts: event.alerts };
+    case "trendChosen":
+      return { ...model, trend: event.metrics };
     case "visibility": {
       const shown = { ...model, visible: event.visible };
       return model.snapshot ? withSnapshot(shown, model.snapshot) : shown;

@@ -47,7 +47,7 @@ describe("The Command Center in use", () => {
       await panel.reach("connected");
       await panel.page.waitForSelector('[data-testid="interval"]:enabled');
       const stops: string[] = [];
-      for (let presses = 0; presses < 16; presses += 1) {
+      for (let presses = 0; presses < 20; presses += 1) {
         await panel.page.keyboard.press("Tab");
         stops.push(
           await panel.page.evaluate(() => {
@@ -64,10 +64,10 @@ describe("The Command Center in use", () => {
           await panel.page.keyboard.press("Enter");
         }
       }
-      assert.deepEqual(stops.slice(0, 12), [
+      assert.deepEqual(stops.slice(0, 16), [
         ...["refresh", "interval"],
-        ...["card memos", "why", "card revenue", "why"],
-        ...["card driveSync", "why", "card recommendations", "why"],
+        ...["card memos", "show-trend", "why", "card revenue", "show-trend", "why"],
+        ...["card driveSync", "show-trend", "why", "card recommendations", "show-trend", "why"],
         ...["insight", "insight-toggle"],
       ]);
       await panel.sent({ type: "openMetric", metric: "revenue" });

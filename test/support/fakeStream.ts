@@ -1,8 +1,11 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import type { MemoryStore } from "../../src/core/history/memoryStore.js";
+import { queryPoints } from "../../src/core/history/query.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import type { ClientToServerEvents, Refusal, ServerToClientEvents } from "../../src/protocol/events.js";
 import type { StreamHealth } from "../../src/protocol/health.js";
+import { type Commit, DEFAULT_HISTORY_POINTS, type HistoryPoint } from "../../src/protocol/history.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../src/protocol/status.js";
 
@@ -16,6 +19,11 @@ export class FakeStream {
   refusal: Refusal | null = null;
   /** Handshakes are turned away while set. */
   closed = false;
+  /** What is known of the past; `null` knows nothing. */
+  history: Pick<MemoryStore, "metric"> | null = null;
+  commits: readonly Commit[] = [];
+  /** The points of the last answer of each metric. */
+  readonly answered = new Map<string, readonly HistoryPoint[]>();
   readonly requests: string[] = [];
   private http: HttpServer | undefined;
   private io: Server<ClientToServerEvents, ServerToClientEvents> | undefined;
@@ -29,6 +37,23 @@ export class FakeStream {
       if (this.snapshot) socket.emit("fusionUpdate", this.snapshot);
       if (this.status) socket.emit("fusionStatus", this.status);
       socket.emit("fusionAlerts", this.alerts);
+      socket.on("fusionHistory", ({ metric, from, to, points = DEFAULT_HISTORY_POINTS }, acknowledge) => {
+        this.requests.push(`history ${metric}`);
+        if (this.refusal) {
+          acknowledge(this.refusal);
+          return;
+        }
+        const known = this.history?.metric(metric);
+        // The page asks in epoch milliseconds.
+        const range = { from: Number(from), to: Number(to) };
+        const found = known ? queryPoints(known, { metric, ...range, points }) : [];
+        this.answered.set(metric, found);
+        acknowledge({ ok: true, data: { metric, ...range, points: found } });
+      });
+      socket.on("fusionCommits", ({ from, to }, acknowledge) => {
+        const commits = this.commits.filter(({ time }) => time >= Number(from) && time <= Number(to));
+        acknowledge({ ok: true, data: { commits } });
+      });
       socket.on("fusionRefresh", (acknowledge) => {
         this.requests.push("refresh");
         if (this.refusal) acknowledge(this.refusal);

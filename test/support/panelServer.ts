@@ -9,6 +9,7 @@ const POLICY = `default-src 'none'; style-src 'self'; font-src 'self'; script-sr
 
 const FILES: Readonly<Record<string, string>> = {
   "/panel.js": "text/javascript",
+  "/trends.js": "text/javascript",
   "/panel.css": "text/css",
   "/codicon.ttf": "font/ttf",
 };

@@ -14,6 +14,7 @@ const BUNDLES = [
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
   "dist/webview/panel.js",
+  "dist/webview/trends.js",
 ];
 
 describe("package", () => {

@@ -23,6 +23,7 @@ import "./panelHeader.js";
 import "./panelNotices.js";
 import "./pulseLine.js";
 import "./streamHealth.js";
+import "./trendView.js";
 import "./updateFeed.js";
 
 /** The page: draws the session's state and hands it what the user asks for. */
@@ -137,6 +138,17 @@ export class CommandCenter extends LightElement {
             .locale=${locale}
           ></fusion-alert-list>`
       }
+        ${
+          this.session.model.trend.length === 0
+            ? nothing
+            : html`<fusion-trend-view
+            .source=${this.session.connection}
+            .metrics=${this.session.model.trend}
+            .alerts=${alerts}
+            .snapshot=${snapshot}
+            .locale=${locale}
+          ></fusion-trend-view>`
+        }
       ${
         snapshot.recommendations === null && snapshot.insights.length === 0
           ? nothing

@@ -97,6 +97,16 @@ export class MetricCard extends LightElement {
       </span>
       ${this.foot(trouble)}
     </button>
+    <button
+      type="button"
+      class="icon-button show-trend"
+      data-testid="show-trend"
+      aria-label=${l10n.t("Show trend of {0}", metric.label)}
+      title=${l10n.t("Show trend of {0}", metric.label)}
+      @click=${this.showTrend}
+    >
+      <span class="codicon codicon-graph-line" aria-hidden="true"></span>
+    </button>
     <fusion-value-explanation
       .metricId=${this.metricId}
       .metric=${metric}
@@ -149,6 +159,10 @@ export class MetricCard extends LightElement {
       ><span aria-hidden="true">${up ? "▲" : "▼"}</span
       ><span class="visually-hidden">${up ? l10n.t("up") : l10n.t("down")}</span> ${text}</span
     >`;
+  }
+
+  private showTrend(): void {
+    say(this, { kind: "trend", metrics: [this.metricId] });
   }
 
   private open(): void {

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import type { HistoryPoint, HistorySeries } from "../../../src/protocol/history.js";
+import { alignSeries, extended, panned, tableRows, zoomed } from "../../../webview/model/trendData.js";
+import { changed, snapshot } from "../../support/snapshots.js";
+
+describe("trend data", () => {
+  function series(points: readonly HistoryPoint[], metric = "revenue"): HistorySeries {
+    return { metric, from: 0, to: 100, points };
+  }
+
+  it("puts metrics on one time line, where a value holds until the next change", () => {
+    const a = series([
+      [0, 1],
+      [50, 2],
+    ]);
+    const b = series([[20, "OK"]], "driveSync");
+    assert.deepEqual(alignSeries([a, b], 100), {
+      times: [0, 20, 50, 100],
+      columns: [
+        [1, 1, 2, 2],
+        [null, "OK", "OK", "OK"],
+      ],
+    });
+  });
+
+  it("lets a line reach up to where its gap begins", () => {
+    const { times, columns } = alignSeries(
+      [
+        series([
+          [0, 1],
+          [40, null],
+          [60, 3],
+        ]),
+      ],
+      100,
+    );
+    assert.deepEqual(times, [0, 39, 40, 60, 100]);
+    assert.deepEqual(columns, [[1, 1, null, 3, 3]]);
+  });
+
+  it("has nothing on a time line without points", () => {
+    assert.deepEqual(alignSeries([series([])], 100), { times: [], columns: [[]] });
+  });
+
+  it("takes in a snapshot's change once, and an unconfirmed value as none", () => {
+    const at = "1970-01-01T00:00:01.000Z";
+    const now = { ...changed(snapshot(), "revenue", { value: 9 }), timestamp: at };
+    const grown = extended(series([[0, 8]]), now);
+    assert.deepEqual(grown.points.at(-1), [1_000, 9]);
+    assert.equal(extended(grown, now).points.length, 2);
+    const lost = { ...changed(now, "revenue", { available: false }), timestamp: "1970-01-01T00:00:02.000Z" };
+    assert.deepEqual(extended(grown, lost).points.at(-1), [2_000, null]);
+  });
+
+  it("zooms about the middle, and pans up to now", () => {
+    assert.deepEqual(zoomed({ from: 0, to: 400_000 }, 0.5), { from: 100_000, to: 300_000 });
+    assert.deepEqual(zoomed({ from: 0, to: 60_000 }, 0.5), { from: 0, to: 60_000 });
+    assert.deepEqual(panned({ from: 0, to: 100 }, -0.25, 100), { from: -25, to: 75 });
+    assert.deepEqual(panned({ from: 0, to: 100 }, 0.25, 110), { from: 10, to: 110 });
+  });
+
+  it("has rows in its table only where something changed", () => {
+    const rows = tableRows({ times: [0, 10, 20], columns: [[1, 1, null]] });
+    assert.deepEqual(rows, [
+      { at: 0, values: [1] },
+      { at: 20, values: [null] },
+    ]);
+  });
+});

@@ -1,0 +1,38 @@
+/** What the page and its chart say to each other; the chart itself is in another bundle. */
+import type { HistoryRange } from "../../src/protocol/history.js";
+import type { MetricValue } from "../../src/protocol/snapshot.js";
+
+interface ChartLine {
+  readonly values: readonly MetricValue[];
+  /** Whether the values are words, drawn as bands. */
+  readonly text: boolean;
+  /** Name of the custom property that holds its colour. */
+  readonly colour: string;
+  /** Writes a value of its axis. */
+  readonly write: (value: number) => string;
+}
+
+/** An alert or a commit on the time line; `at` in epoch milliseconds. */
+export interface Mark {
+  readonly at: number;
+  readonly kind: "alert" | "commit";
+  readonly text: string;
+}
+
+export interface ChartData extends HistoryRange {
+  /** Epoch milliseconds; every line has a value for each. */
+  readonly times: readonly number[];
+  readonly lines: readonly ChartLine[];
+  readonly marks: readonly Mark[];
+  readonly locale: string;
+}
+
+export interface ChartListener {
+  /** @param at epoch milliseconds; `null` when the pointer has left */
+  onCursor(at: number | null): void;
+  onWindow(range: HistoryRange): void;
+}
+
+export interface Chart {
+  destroy(): void;
+}

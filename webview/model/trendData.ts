@@ -1,0 +1,90 @@
+/** The arithmetic of the trend: series on one time line, ranges and what lies in them. */
+import type { HistoryPoint, HistoryRange, HistorySeries } from "../../src/protocol/history.js";
+import type { MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Ranges that end now, by their length in milliseconds. */
+export const SPANS = {
+  "1h": HOUR_MS,
+  "24h": DAY_MS,
+  "7d": 7 * DAY_MS,
+  "30d": 30 * DAY_MS,
+  "1y": 365 * DAY_MS,
+};
+export type Span = keyof typeof SPANS;
+
+/** Nothing is drawn of less than this (ms): observations are seldom closer. */
+const SHORTEST_RANGE_MS = 60_000;
+
+/** Several metrics on one time line: every column is as long as the times. */
+export interface AlignedSeries {
+  /** Epoch milliseconds, growing. */
+  readonly times: readonly number[];
+  readonly columns: readonly (readonly MetricValue[])[];
+}
+
+/**
+ * Puts series on one time line. A value holds until the next change; before the first point and in gaps there is `null`.
+ * @param until up to when (epoch milliseconds) the last values are known to hold
+ */
+export function alignSeries(series: readonly HistorySeries[], until: number): AlignedSeries {
+  const all = new Set<number>();
+  for (const { points } of series) {
+    for (const [at, value] of points) {
+      all.add(at);
+      // Without it a line would end at its last change and not where the gap begins.
+      if (value === null) all.add(at - 1);
+    }
+  }
+  if (all.size > 0) all.add(until);
+  const times = [...all].filter((at) => at <= until).sort((a, b) => a - b);
+  return { times, columns: series.map(({ points }) => column(points, times)) };
+}
+
+function column(points: readonly HistoryPoint[], times: readonly number[]): MetricValue[] {
+  let next = 0;
+  let value: MetricValue = null;
+  return times.map((time) => {
+    for (let point = points[next]; point && point[0] <= time; point = points[++next]) value = point[1];
+    return value;
+  });
+}
+
+/** Adds what a snapshot says to a series that reaches until now; as the history does, an unconfirmed value is none. */
+export function extended(series: HistorySeries, snapshot: Snapshot): HistorySeries {
+  const at = Date.parse(snapshot.timestamp);
+  const metric = Object.hasOwn(snapshot.metrics, series.metric) ? snapshot.metrics[series.metric] : undefined;
+  const value = metric?.available ? metric.value : null;
+  const last = series.points.at(-1);
+  const to = Math.max(series.to, at);
+  if (Number.isNaN(at) || at <= (last?.[0] ?? series.from) || (last?.[1] ?? null) === value)
+    return { ...series, to };
+  return { ...series, to, points: [...series.points, [at, value]] };
+}
+
+/** Makes a range shorter or longer about its middle. */
+export function zoomed({ from, to }: HistoryRange, factor: number): HistoryRange {
+  const length = Math.max(SHORTEST_RANGE_MS, (to - from) * factor);
+  const begin = Math.round((from + to - length) / 2);
+  return { from: begin, to: Math.round(begin + length) };
+}
+
+/** Moves a range by a part of its length, never beyond now. */
+export function panned({ from, to }: HistoryRange, part: number, now: number): HistoryRange {
+  const by = Math.min(Math.round((to - from) * part), Math.max(0, now - to));
+  return { from: from + by, to: to + by };
+}
+
+/** Rows of the table: only where something changed. */
+export function tableRows({
+  times,
+  columns,
+}: AlignedSeries): { at: number; values: readonly MetricValue[] }[] {
+  return times
+    .map((at, row) => ({ at, values: columns.map((values) => values[row] ?? null) }))
+    .filter(({ values }, row, rows) =>
+      values.some((value, index) => value !== (rows[row - 1]?.values[index] ?? null)),
+    );
+}
