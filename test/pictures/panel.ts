@@ -20,7 +20,11 @@ async function takePictures(): Promise<void> {
     const workbench = await launchWorkbench({
       folder: company.path,
       viewport: { width: 1200, height: 760 },
-      settings: { "workbench.sideBar.location": "right", "window.title": "Fusion Data Stream" },
+      settings: {
+        "workbench.sideBar.location": "right",
+        "fusion.openOnStartup": true,
+        "window.title": "Fusion Data Stream",
+      },
     });
     try {
       await take(workbench, company, history);
@@ -34,7 +38,7 @@ async function takePictures(): Promise<void> {
 }
 
 async function take(workbench: Workbench, company: CompanyFolder, history: string): Promise<void> {
-  const panel = await workbench.panel();
+  const panel = await workbench.panel(60_000);
   await panel.locator('[data-testid="card"]').first().waitFor();
   await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
   await workbench.importHistory(history);

@@ -60,7 +60,10 @@ export class CompanyFolder extends GitRepository {
     const days = (this.present - at) / DAY_MS;
     this.setRevenue(revenueAt(at, days));
     this.setMemos(memosAt(days));
-    this.writeAtomically("data/ERIC_recommendations.json", recommendations(5 + Math.round(3 * noise(at, 12))));
+    this.writeAtomically(
+      "data/ERIC_recommendations.json",
+      recommendations(5 + Math.round(3 * noise(at, 12))),
+    );
     const time = new Date(at).toISOString();
     this.append("data/drive_sync.log", `${time} Drive sync ${syncAt(at, days)}`);
     const slow = within(days, SLOW_ANSWERS);
