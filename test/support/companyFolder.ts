@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync } from "node:fs";
 import { GitRepository } from "./gitRepository.js";
 
 const HOUR_MS = 3_600_000;
@@ -60,10 +60,7 @@ export class CompanyFolder extends GitRepository {
     const days = (this.present - at) / DAY_MS;
     this.setRevenue(revenueAt(at, days));
     this.setMemos(memosAt(days));
-    this.writeAtomically(
-      "data/ERIC_recommendations.json",
-      recommendations(5 + Math.round(3 * noise(at, 12))),
-    );
+    this.writeAtomically("data/ERIC_recommendations.json", recommendationsAt(at, days));
     const time = new Date(at).toISOString();
     this.append("data/drive_sync.log", `${time} Drive sync ${syncAt(at, days)}`);
     const slow = within(days, SLOW_ANSWERS);
@@ -136,14 +133,11 @@ function syncAt(at: number, days: number): string {
   return at % DAY_MS < HOUR_MS / 2 ? "started" : "OK";
 }
 
-function recommendations(count: number): string {
-  const titles = ["Follow up the stalled renewals", "Move the nightly sync", "Merge duplicate memos"];
-  const more = Array.from({ length: count }, (_, index) => ({
-    title: titles[index] ?? `Answer ticket ${4_000 + index}`,
-    priority: index < 2 ? "high" : "low",
-    description: "From this week's figures.",
-  }));
-  return JSON.stringify({ recommendations: more });
+/** As many of the sample's as there were at a time. */
+function recommendationsAt(at: number, days: number): string {
+  const sample = JSON.parse(readFileSync("data/ERIC_recommendations.json", "utf8"));
+  const count = days === 0 ? sample.recommendations.length : 2 + Math.round(3 * noise(at, 12));
+  return JSON.stringify({ ...sample, recommendations: sample.recommendations.slice(0, count) }, null, 2);
 }
 
 function within(days: number, [from, to]: readonly [from: number, to: number]): boolean {

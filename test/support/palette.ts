@@ -67,6 +67,21 @@ export class Palette {
     await input.press("Enter");
   }
 
+  /** Chooses a file in VS Code's own dialog by its absolute path. */
+  async chooseFile(path: string): Promise<void> {
+    const input = this.page.locator(INPUT);
+    await waitFor(
+      async () => {
+        // While the dialog still reads a folder it does not hear the key, and it may write that folder's path over the text.
+        await input.fill(path, { timeout: ATTEMPT });
+        await input.press("Enter", { timeout: ATTEMPT });
+        await input.waitFor({ state: "hidden", timeout: ATTEMPT });
+        return true;
+      },
+      { timeout: 30_000, message: `the dialog to take "${path}"` },
+    );
+  }
+
   private async choose(label: string, timeout: number): Promise<void> {
     const exactly = this.page.getByText(label, { exact: true });
     await this.page.locator(ROW).filter({ has: exactly }).first().click({ timeout });
