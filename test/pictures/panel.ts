@@ -1,6 +1,6 @@
 /** Takes the pictures of the documentation from the running product: `npm run pictures`. */
 import type { Frame } from "playwright-core";
-import { CompanyFolder } from "../support/companyFolder.js";
+import { CompanyFolder, FIX, FIX_DAYS_AGO } from "../support/companyFolder.js";
 import { recordWeek } from "../support/companyWeek.js";
 import { TemporaryFolder } from "../support/temporaryFolder.js";
 import { launchWorkbench, type Theme, type Workbench } from "../support/workbench.js";
@@ -13,13 +13,16 @@ const THEMES: Readonly<Record<string, Theme>> = {
 async function takePictures(): Promise<void> {
   const present = Date.now();
   const company = new CompanyFolder(present);
-  const exported = new TemporaryFolder();
+  const beside = new TemporaryFolder();
   try {
-    const history = exported.resolve("history.csv");
+    const history = beside.resolve("history.csv");
     await recordWeek(company, present, history);
+    // The temporary folder's own name says nothing.
+    const folders = [{ name: "company", path: company.path }];
+    beside.write({ "company.code-workspace": JSON.stringify({ folders }) });
     const workbench = await launchWorkbench({
-      folder: company.path,
-      viewport: { width: 1200, height: 760 },
+      workspace: beside.resolve("company.code-workspace"),
+      viewport: { width: 1200, height: 830 },
       settings: {
         "workbench.sideBar.location": "right",
         "fusion.openOnStartup": true,
@@ -27,38 +30,51 @@ async function takePictures(): Promise<void> {
       },
     });
     try {
-      await take(workbench, company, history);
+      const panel = await workbench.panel(60_000);
+      await panel.locator('[data-testid="card"]').first().waitFor();
+      await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+      await workbench.importHistory(history);
+      await takeTrend(workbench, panel);
+      await workbench.resize(1200, 760);
+      await takePanel(workbench, panel, company);
+      await takeAlert(workbench, company);
     } finally {
       await workbench.close();
     }
   } finally {
-    exported.dispose();
+    beside.dispose();
     company.dispose();
   }
 }
 
-async function take(workbench: Workbench, company: CompanyFolder, history: string): Promise<void> {
-  const panel = await workbench.panel(60_000);
-  await panel.locator('[data-testid="card"]').first().waitFor();
-  await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
-  await workbench.importHistory(history);
-  for (const [name, theme] of Object.entries(THEMES)) {
-    await workbench.setTheme(theme);
-    await showsRevenue(panel, company, 12_000);
-    company.setMemos(17);
-    await showsRevenue(panel, company, 12_450);
-    await panel.locator('[data-metric="revenue"].pulse').waitFor();
-    await workbench.screenshot(`media/panel-${name}.png`);
-  }
+async function takeTrend(workbench: Workbench, panel: Frame): Promise<void> {
   await panel.getByRole("button", { name: "Show trend of MRR" }).click();
   await panel.getByTestId("trend-add").selectOption("latency");
   await panel.locator('[data-range="7d"]').click();
   for (const [name, theme] of Object.entries(THEMES)) {
     await workbench.setTheme(theme);
-    await panel.locator('[data-testid="trend-chart"] canvas').waitFor();
+    const plot = panel.locator(".u-over");
+    await plot.waitFor();
+    const { width = 0, height = 0 } = (await plot.boundingBox()) ?? {};
+    const x = width * (1 - FIX_DAYS_AGO / 7);
+    await plot.hover({ position: { x, y: height / 2 } });
+    await panel.getByTestId("trend-readout").getByText(FIX).waitFor();
     await workbench.screenshot(`media/trend-${name}.png`);
   }
   await panel.getByTestId("trend-close").click();
+}
+
+async function takePanel(workbench: Workbench, panel: Frame, company: CompanyFolder): Promise<void> {
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await workbench.setTheme(theme);
+    await showsRevenue(panel, company, 12_000);
+    await showsRevenue(panel, company, 12_450);
+    await panel.locator('[data-metric="revenue"].pulse').waitFor();
+    await workbench.screenshot(`media/panel-${name}.png`);
+  }
+}
+
+async function takeAlert(workbench: Workbench, company: CompanyFolder): Promise<void> {
   await workbench.setTheme("Default Dark Modern");
   company.sync("ERROR: quota exceeded");
   await workbench.notification("Drive sync is ERROR").waitFor();

@@ -4,8 +4,12 @@ import { GitRepository } from "./gitRepository.js";
 const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** The commit that makes the company's service fast again. */
+export const FIX = "Add the missing index to customer search";
+export const FIX_DAYS_AGO = 4.1;
+
 /** Regions of time in days before the present, from the farther to the nearer. */
-const SLOW_ANSWERS = [4.2, 4.1] as const;
+const SLOW_ANSWERS = [4.2, FIX_DAYS_AGO] as const;
 const SYNC_WARNS = [3.4, 3.2] as const;
 const SYNC_FAILS = [3.2, 3] as const;
 const CHURN = [2.4, 1.7] as const;
@@ -39,7 +43,7 @@ const COMMITS: readonly (readonly [daysAgo: number, subject: string])[] = [
   [6.4, "Offer yearly plans"],
   [5.3, "Send renewal reminders a week earlier"],
   [4.3, "Join customer search over three tables"],
-  [4.1, "Add the missing index to customer search"],
+  [FIX_DAYS_AGO, FIX],
   [2.9, "Refresh the Drive token before it expires"],
   [1.8, "Bring back the startup plan"],
   [0.6, "Show the invoice's currency in the header"],
@@ -112,7 +116,7 @@ export function companyYear(present: number, until: number): string {
 /** Grows by the week, more on its working days, and loses a customer for a while. */
 function revenueAt(at: number, days: number): number {
   const growth = 12_450 - 31 * days + 0.028 * days ** 2;
-  const rhythm = days === 0 ? 0 : 140 * Math.sin((2 * Math.PI * days) / 7) - 60 * noise(at, 3);
+  const rhythm = days < 0.2 ? 0 : 140 * Math.sin((2 * Math.PI * days) / 7) - 60 * noise(at, 3);
   return Math.round((growth + rhythm - (within(days, CHURN) ? 640 : 0)) / 10) * 10;
 }
 
