@@ -162,7 +162,7 @@ export class History {
   ): Promise<HistoryRequests[K]["answer"]> {
     if (this.ended) return Promise.reject(new Error(ENDED));
     if (!PATIENT.includes(kind)) this.started();
-    else this.delay ??= setTimeout(() => this.started(), START_DELAY_MS).unref();
+    else this.delay ??= setTimeout(() => this.started(), START_DELAY_MS);
     return this.send(kind, ask, transfer) as Promise<HistoryRequests[K]["answer"]>;
   }
 
