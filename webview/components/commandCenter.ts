@@ -102,7 +102,7 @@ export class CommandCenter extends LightElement {
   }
 
   private board({ locale }: PanelState, snapshot: Snapshot, dimmed: boolean): TemplateResult {
-    const { now, showAllInsights, pulses, health } = this.session.model;
+    const { now, showAllInsights, pulses, health, recent } = this.session.model;
     const alerts = this.session.model.alerts ?? [];
     const memory = activeMemory(this.session.model);
     return html`<div class="board">
@@ -120,6 +120,7 @@ export class CommandCenter extends LightElement {
               .change=${entryOf(memory.changes, id)}
               .staleSince=${entryOf(memory.staleSince, id) ?? snapshot.timestamp}
               .pulse=${entryOf(pulses, id) ?? 0}
+              .recent=${entryOf(recent, id) ?? null}
               .alert=${alertOf(alerts, id)}
               .dimmed=${dimmed}
               .now=${now}
