@@ -5,7 +5,12 @@ import { queryPoints } from "../../src/core/history/query.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import type { ClientToServerEvents, Refusal, ServerToClientEvents } from "../../src/protocol/events.js";
 import type { StreamHealth } from "../../src/protocol/health.js";
-import { type Commit, DEFAULT_HISTORY_POINTS, type HistoryPoint } from "../../src/protocol/history.js";
+import {
+  type Commit,
+  DEFAULT_HISTORY_POINTS,
+  type HistoryPoint,
+  type HistoryRange,
+} from "../../src/protocol/history.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../src/protocol/status.js";
 
@@ -24,6 +29,8 @@ export class FakeStream {
   commits: readonly Commit[] = [];
   /** The points of the last answer of each metric's trend; cards ask for a number of points, trends do not. */
   readonly answered = new Map<string, readonly HistoryPoint[]>();
+  /** Ranges that trends asked for. */
+  readonly ranges: HistoryRange[] = [];
   readonly requests: string[] = [];
   private http: HttpServer | undefined;
   private io: Server<ClientToServerEvents, ServerToClientEvents> | undefined;
@@ -49,7 +56,10 @@ export class FakeStream {
         const found = known
           ? queryPoints(known, { metric, ...range, points: points ?? DEFAULT_HISTORY_POINTS })
           : [];
-        if (points === undefined) this.answered.set(metric, found);
+        if (points === undefined) {
+          this.answered.set(metric, found);
+          this.ranges.push(range);
+        }
         acknowledge({ ok: true, data: { metric, ...range, points: found } });
       });
       socket.on("fusionCommits", ({ from, to }, acknowledge) => {
