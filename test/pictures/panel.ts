@@ -1,41 +1,73 @@
 /** Takes the pictures of the documentation from the running product: `npm run pictures`. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { sampleWorkspace } from "../support/sampleWorkspace.js";
-import { launchWorkbench, type Theme } from "../support/workbench.js";
+import type { Frame } from "playwright-core";
+import { CompanyFolder } from "../support/companyFolder.js";
+import { recordWeek } from "../support/companyWeek.js";
+import { TemporaryFolder } from "../support/temporaryFolder.js";
+import { launchWorkbench, type Theme, type Workbench } from "../support/workbench.js";
 
-const PICTURES: Readonly<Record<string, Theme>> = {
-  "media/panel-dark.png": "Default Dark Modern",
-  "media/panel-light.png": "Default Light Modern",
+const THEMES: Readonly<Record<string, Theme>> = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
 };
 
 async function takePictures(): Promise<void> {
-  const sample = await sampleWorkspace();
-  const revenue = join(sample.folder, "revenue_snapshot.json");
-  const workbench = await launchWorkbench({
-    folder: sample.folder,
-    viewport: { width: 1200, height: 760 },
-    settings: { "workbench.sideBar.location": "right", "window.title": "Fusion Data Stream" },
-  });
+  const present = Date.now();
+  const company = new CompanyFolder(present);
+  const exported = new TemporaryFolder();
   try {
-    const panel = await workbench.panel();
-    await panel.locator('[data-testid="card"]').first().waitFor();
-    await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
-    writeFileSync(join(sample.folder, "memo_index.json"), '{ "totalMemos": 16 }');
-    await panel.locator('[data-metric="memos"][data-value="16"]').waitFor();
-    for (const [file, theme] of Object.entries(PICTURES)) {
-      await workbench.setTheme(theme);
-      writeFileSync(revenue, '{ "mrr": 12000 }');
-      await panel.locator('[data-metric="revenue"][data-value="12000"]').waitFor();
-      writeFileSync(join(sample.folder, "memo_index.json"), '{ "totalMemos": 17 }');
-      writeFileSync(revenue, '{ "mrr": 12450 }');
-      await panel.locator('[data-metric="revenue"][data-value="12450"].pulse').waitFor();
-      await workbench.screenshot(file);
+    const history = exported.resolve("history.csv");
+    await recordWeek(company, present, history);
+    const workbench = await launchWorkbench({
+      folder: company.path,
+      viewport: { width: 1200, height: 760 },
+      settings: {
+        "workbench.sideBar.location": "right",
+        "fusion.openOnStartup": true,
+        "window.title": "Fusion Data Stream",
+      },
+    });
+    try {
+      await take(workbench, company, history);
+    } finally {
+      await workbench.close();
     }
   } finally {
-    await workbench.close();
-    await sample.remove();
+    exported.dispose();
+    company.dispose();
   }
+}
+
+async function take(workbench: Workbench, company: CompanyFolder, history: string): Promise<void> {
+  const panel = await workbench.panel(60_000);
+  await panel.locator('[data-testid="card"]').first().waitFor();
+  await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+  await workbench.importHistory(history);
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await workbench.setTheme(theme);
+    await showsRevenue(panel, company, 12_000);
+    company.setMemos(17);
+    await showsRevenue(panel, company, 12_450);
+    await panel.locator('[data-metric="revenue"].pulse').waitFor();
+    await workbench.screenshot(`media/panel-${name}.png`);
+  }
+  await panel.locator('[data-metric="revenue"]').getByTestId("show-trend").click();
+  await panel.getByTestId("trend-add").selectOption("latency");
+  await panel.locator('[data-range="7d"]').click();
+  for (const [name, theme] of Object.entries(THEMES)) {
+    await workbench.setTheme(theme);
+    await panel.locator('[data-testid="trend-chart"] canvas').waitFor();
+    await workbench.screenshot(`media/trend-${name}.png`);
+  }
+  await panel.getByTestId("trend-close").click();
+  await workbench.setTheme("Default Dark Modern");
+  company.sync("ERROR: quota exceeded");
+  await workbench.notification("Drive sync is ERROR").waitFor();
+  await workbench.screenshot("media/alerts-dark.png");
+}
+
+async function showsRevenue(panel: Frame, company: CompanyFolder, mrr: number): Promise<void> {
+  company.setRevenue(mrr);
+  await panel.locator(`[data-metric="revenue"][data-value="${mrr}"]`).waitFor();
 }
 
 takePictures().catch((error) => {

@@ -98,6 +98,16 @@ export class Workbench {
     return this.palette.enter(text);
   }
 
+  /** Takes a history in from a file, by its absolute path, as a person does. */
+  async importHistory(file: string): Promise<void> {
+    await this.runCommand("Fusion: Import History…");
+    await this.palette.enter(file);
+    const done = this.notification(/^Imported \d+ new rows/);
+    await done.waitFor({ timeout: START });
+    await this.runCommand("Notifications: Clear All Notifications");
+    await done.waitFor({ state: "hidden" });
+  }
+
   statusBarItem(id: string): StatusBarItem {
     return new StatusBarItem(this.page, id);
   }
