@@ -50,7 +50,7 @@ async function take(workbench: Workbench, company: CompanyFolder, history: strin
     await panel.locator('[data-metric="revenue"].pulse').waitFor();
     await workbench.screenshot(`media/panel-${name}.png`);
   }
-  await panel.locator('[data-metric="revenue"]').getByTestId("show-trend").click();
+  await panel.getByRole("button", { name: "Show trend of MRR" }).click();
   await panel.getByTestId("trend-add").selectOption("latency");
   await panel.locator('[data-range="7d"]').click();
   for (const [name, theme] of Object.entries(THEMES)) {

@@ -102,7 +102,7 @@ export class Workbench {
   async importHistory(file: string): Promise<void> {
     await this.runCommand("Fusion: Import History…");
     await this.palette.enter(file);
-    const done = this.notification(/^Imported \d+ new rows/);
+    const done = this.notification(/Imported \d+ new rows/);
     await done.waitFor({ timeout: START });
     await this.runCommand("Notifications: Clear All Notifications");
     await done.waitFor({ state: "hidden" });
