@@ -16,10 +16,16 @@ const { values: flags } = parseArgs({
 });
 
 /** Modules of `src` that are bundles of their own, so that nothing of theirs is loaded before it is needed. */
-const LAZY = ["server/fusionServer", "server/sockets"];
+const LAZY = [
+  "core/config/fusionConfig",
+  "server/fusionServer",
+  "server/prometheus",
+  "server/sockets",
+  "vscode/addAlert",
+];
 
 /** Run in threads of their own. */
-const WORKERS = ["src/core/sources/evaluationWorker.ts", "src/core/history/historyWorker.ts"];
+const WORKERS = ["core/sources/evaluationWorker", "core/history/historyWorker"];
 
 /**
  * Leaves the import of these modules to run time.
@@ -89,25 +95,24 @@ const node = {
 
 /** @type {import("esbuild").BuildOptions[]} */
 const product = [
-  {
+  ...["extension", ...WORKERS, ...LAZY].map((module) => ({
     ...node,
-    entryPoints: ["src/extension.ts", ...WORKERS],
-    outbase: "src",
-    outdir: "dist",
-    plugins: [lazyModules(LAZY, "")],
-  },
-  {
-    ...node,
-    entryPoints: LAZY.map((module) => `src/${module}.ts`),
-    outdir: "dist/server",
-    plugins: [lazyModules(LAZY, "server")],
-  },
+    entryPoints: [`src/${module}.ts`],
+    outfile: `dist/${module}.js`,
+    plugins: [lazyModules(LAZY, posix.dirname(module))],
+  })),
   {
     // With the server's HTTP part in it: it starts faster than where it imports the server's bundle.
     ...node,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/cli.js",
-    plugins: [lazyModules(["server/sockets"], ""), executable],
+    plugins: [
+      lazyModules(
+        LAZY.filter((module) => module !== "server/fusionServer"),
+        ".",
+      ),
+      executable,
+    ],
   },
   {
     ...shared,

@@ -1,7 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { io, type Socket } from "socket.io-client";
 import type { Alert } from "../src/protocol/alerts.js";
-import type { ClientToServerEvents, Refusal, Reply, ServerToClientEvents } from "../src/protocol/events.js";
+import type {
+  ClientToServerEvents,
+  ErrorCode,
+  Refusal,
+  Reply,
+  ServerToClientEvents,
+} from "../src/protocol/events.js";
 import type { StreamHealth } from "../src/protocol/health.js";
 import type { Commit, HistoryQuery, HistoryRange, HistorySeries } from "../src/protocol/history.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
@@ -25,6 +31,16 @@ const LAST_RETRY_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A collection reads every source once; one that takes longer than this is as good as lost to who waits for it. */
 const ANSWER_DEADLINE_MS = 10_000;
+
+/** What the stream answers where it does not do as asked; the message is a sentence's end saying why. */
+export class RequestRefused extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 /** The page's client of the stream: a real Socket.IO client, reaching it through the extension host. */
 export class StreamConnection {
@@ -123,7 +139,7 @@ export class StreamConnection {
           : l10n.t("the connection was lost"),
       );
     });
-    if (!reply.ok) throw new Error(explain(reply));
+    if (!reply.ok) throw new RequestRefused(reply.error.code, explain(reply));
     return reply;
   }
 

@@ -7,6 +7,8 @@ export type Intent =
   | { readonly kind: "toggleInsight"; readonly id: string }
   | { readonly kind: "showAllInsights" }
   | { readonly kind: "toggleHealth"; readonly open: boolean }
+  /** A metric whose last day is to be shown from now on. */
+  | { readonly kind: "recent"; readonly metric: string }
   /** Metrics whose trend is shown; none closes it. */
   | { readonly kind: "trend"; readonly metrics: readonly string[] }
   | { readonly kind: "ask"; readonly message: PanelToHost };

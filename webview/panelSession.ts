@@ -13,6 +13,7 @@ import { connectionState } from "./model/link.js";
 import { entryOf } from "./model/metricMemory.js";
 import { parsePanelMemory } from "./model/panelMemory.js";
 import type { PanelHost } from "./panelHost.js";
+import { RecentWatch } from "./recentWatch.js";
 import { ScrollPosition } from "./scrollPosition.js";
 import { initialModel, type PanelEvent, type PanelModel, reduce } from "./store.js";
 
@@ -25,6 +26,7 @@ export class PanelSession {
   /** Asked for histories and commits as well. */
   readonly connection: StreamConnection;
   private readonly healthWatch: HealthWatch;
+  private readonly recentWatch: RecentWatch;
   private stopListening: () => void = () => {};
 
   constructor(
@@ -45,6 +47,13 @@ export class PanelSession {
     this.healthWatch = new HealthWatch(
       () => this.connection.health(),
       (health) => this.apply({ type: "health", health }),
+    );
+    this.recentWatch = new RecentWatch(
+      (query) => this.connection.history(query),
+      (series, link) => {
+        // What was asked on another connection may be another folder's.
+        if (link === this.model.link) this.apply({ type: "recent", series });
+      },
     );
   }
 
@@ -81,6 +90,10 @@ export class PanelSession {
         break;
       case "toggleHealth":
         this.apply({ type: "healthToggled", open: intent.open });
+        break;
+      case "recent":
+        this.recentWatch.want(intent.metric);
+        this.recentWatch.follow(this.model);
         break;
       case "trend":
         this.apply({ type: "trendChosen", metrics: intent.metrics });
@@ -126,6 +139,7 @@ export class PanelSession {
     if (this.model.memory !== before.memory) this.host.setState(this.model.memory);
     this.announce(before);
     this.healthWatch.follow(this.model);
+    this.recentWatch.follow(this.model);
     this.onChange();
     if (this.model.snapshot && !before.snapshot) this.scroll.restore();
   }

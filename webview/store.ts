@@ -1,6 +1,7 @@
 /** The page's whole state and every way it changes: immutable, and free of the DOM. */
 import type { Alert } from "../src/protocol/alerts.js";
 import type { StreamHealth } from "../src/protocol/health.js";
+import type { HistorySeries } from "../src/protocol/history.js";
 import type { PanelState } from "../src/protocol/panel.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
 import type { StreamStatus } from "../src/protocol/status.js";
@@ -8,6 +9,8 @@ import { mergeFeed } from "./model/feed.js";
 import { connecting, type Link, type LinkEvent, nextLink } from "./model/link.js";
 import { entryOf, remember, unseenChanges } from "./model/metricMemory.js";
 import { type FolderMemory, keepFolders, memoryOf, type PanelMemory } from "./model/panelMemory.js";
+import { lastDay } from "./model/sparkline.js";
+import { extended } from "./model/trendData.js";
 
 export interface PanelModel {
   /** `null` until the host has answered. */
@@ -19,6 +22,8 @@ export interface PanelModel {
   readonly health: StreamHealth | null;
   /** `null` until the stream has told of them. */
   readonly alerts: readonly Alert[] | null;
+  /** By metric id, the last 24 hours of those whose cards have been seen. */
+  readonly recent: Readonly<Record<string, HistorySeries>>;
   /** Metrics whose trend is shown. */
   readonly trend: readonly string[];
   readonly memory: PanelMemory;
@@ -43,6 +48,7 @@ export type PanelEvent =
   | { readonly type: "health"; readonly health: StreamHealth }
   | { readonly type: "healthToggled"; readonly open: boolean }
   | { readonly type: "alerts"; readonly alerts: readonly Alert[] }
+  | { readonly type: "recent"; readonly series: HistorySeries }
   | { readonly type: "trendChosen"; readonly metrics: readonly string[] }
   | { readonly type: "visibility"; readonly visible: boolean }
   | { readonly type: "tick"; readonly now: number }
@@ -65,6 +71,7 @@ export function initialModel(memory: PanelMemory, visible: boolean, now: number)
     status: null,
     health: null,
     alerts: null,
+    recent: {},
     trend: [],
     memory,
     pulses: {},
@@ -100,6 +107,8 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
       return { ...model, memory: { ...model.memory, healthOpen: event.open } };
     case "alerts":
       return { ...model, alerts: event.alerts };
+    case "recent":
+      return withRecent(model, event.series);
     case "trendChosen":
       return { ...model, trend: event.metrics };
     case "visibility": {
@@ -149,7 +158,16 @@ function withSnapshot(model: PanelModel, snapshot: Snapshot): PanelModel {
   if (model.visible) {
     for (const id of unseenChanges(memory, snapshot)) pulses[id] = (entryOf(pulses, id) ?? 0) + 1;
   }
-  return withMemory({ ...model, snapshot, pulses }, remember(memory, snapshot, model.visible));
+  const recent = Object.fromEntries(
+    Object.entries(model.recent).map(([id, series]) => [id, lastDay(extended(series, snapshot))]),
+  );
+  return withMemory({ ...model, snapshot, pulses, recent }, remember(memory, snapshot, model.visible));
+}
+
+/** A series is as old as its question: what has arrived since is added to it. */
+function withRecent(model: PanelModel, series: HistorySeries): PanelModel {
+  const grown = model.snapshot ? lastDay(extended(series, model.snapshot)) : series;
+  return { ...model, recent: { ...model.recent, [series.metric]: grown } };
 }
 
 function withMemory(model: PanelModel, part: Partial<FolderMemory>): PanelModel {

@@ -54,16 +54,14 @@ export class Collector {
   /** Never rejects because of a source: each one's trouble is its own. */
   async collect(plan: CollectionPlan): Promise<Collection> {
     const begun = this.clock.monotonic();
-    const results = await Promise.all(
-      plan.sources.map(async (source) => ({ source, ...(await source.collect()) })),
-    );
+    const results = await Promise.all(plan.sources.map((source) => source.collect()));
     const revisions = results.map(({ revision }) => revision).join();
     const changed = revisions !== this.revisions || plan !== this.plan;
     this.revisions = revisions;
     this.plan = plan;
     const rechecks = results.flatMap(({ recheckInMs }) => recheckInMs ?? []);
     return {
-      snapshot: this.compose(results, plan.cards),
+      snapshot: this.compose(plan, results),
       changed,
       collectMs: this.clock.monotonic() - begun,
       recheckInMs: rechecks.length === 0 ? null : Math.min(...rechecks),
@@ -71,14 +69,16 @@ export class Collector {
   }
 
   private compose(
-    results: readonly ({ readonly source: Source } & SourceResult)[],
-    cards: readonly string[] | null,
+    { sources, cards }: CollectionPlan,
+    results: readonly SourceResult[],
   ): Omit<Snapshot, "sequence"> {
     const timestamp = new Date(this.clock.now()).toISOString();
     const origins = new Map<string, Origin>();
-    for (const { source, state, readAt } of results) {
+    const toIso = isoTimes();
+    for (const [index, { state, readAt }] of results.entries()) {
+      const source = sources[index] as Source;
       if (source.optional && state.status === "unavailable" && state.file === null) continue;
-      const read = { source, state, readAt: readAt === null ? null : new Date(readAt).toISOString() };
+      const read = { source, state, readAt: readAt === null ? null : toIso(readAt) };
       for (const id of Object.keys(source.metrics)) origins.set(id, read);
     }
     const composed = new Map<string, ComposedMetric>();
@@ -142,6 +142,16 @@ export class Collector {
       readAt,
     };
   }
+}
+
+/** Writes times in ISO 8601; most sources are read within the same few milliseconds, and a date takes long to write. */
+function isoTimes(): (time: number) => string {
+  const written = new Map<number, string>();
+  return (time) => {
+    const iso = written.get(time) ?? new Date(time).toISOString();
+    written.set(time, iso);
+    return iso;
+  };
 }
 
 function cardsOf(metrics: ReadonlyMap<string, Metric>): string[] {

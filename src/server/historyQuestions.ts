@@ -1,9 +1,8 @@
 import type { Socket as EngineSocket } from "engine.io";
-import { SourceError } from "../core/sources/sourceError.js";
-import type { Refusal } from "../protocol/events.js";
 import { Allowance } from "./allowance.js";
 import { whenIdle } from "./engineConnection.js";
 import type { HistoryPort } from "./historyPort.js";
+import { historyRefusal } from "./historyRefusal.js";
 import { refusal } from "./refusal.js";
 
 /**
@@ -30,11 +29,4 @@ export class HistoryQuestions {
     this.turn = answer;
     return await answer;
   }
-}
-
-/** What to say where the history fails. What its storage says names paths of this machine, and is for the log. */
-export function historyRefusal(error: unknown): Refusal {
-  const reason =
-    error instanceof SourceError ? error.reason : "The history cannot be read now. The log says why.";
-  return refusal("UNAVAILABLE", reason);
 }

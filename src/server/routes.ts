@@ -7,7 +7,7 @@ import { readJson } from "./body.js";
 import { answerHeaders, type Query } from "./headers.js";
 import { healthReport } from "./health.js";
 import type { HistoryPort } from "./historyPort.js";
-import { historyRefusal } from "./historyQuestions.js";
+import { historyRefusal } from "./historyRefusal.js";
 import { metricHistory } from "./historyRequests.js";
 import { asHttp, type HttpRefusal, httpRefusal, refuse, scopeRefusal } from "./refusal.js";
 import { changeInterval, currentSnapshot } from "./requests.js";

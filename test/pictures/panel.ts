@@ -3,6 +3,7 @@ import type { Frame } from "playwright-core";
 import { CompanyFolder, FIX, FIX_DAYS_AGO } from "../support/companyFolder.js";
 import { recordWeek } from "../support/companyWeek.js";
 import { TemporaryFolder } from "../support/temporaryFolder.js";
+import { waitFor } from "../support/waitFor.js";
 import { launchWorkbench, type Theme, type Workbench } from "../support/workbench.js";
 
 const THEMES: Readonly<Record<string, Theme>> = {
@@ -30,10 +31,10 @@ async function takePictures(): Promise<void> {
       },
     });
     try {
-      const panel = await workbench.panel(60_000);
-      await panel.locator('[data-testid="card"]').first().waitFor();
+      await (await workbench.panel(60_000)).locator('[data-testid="card"]').first().waitFor();
       await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
       await workbench.importHistory(history);
+      const panel = await openAnew(workbench);
       await takeTrend(workbench, panel);
       await workbench.resize(1200, 760);
       await takePanel(workbench, panel, company);
@@ -45,6 +46,16 @@ async function takePictures(): Promise<void> {
     beside.dispose();
     company.dispose();
   }
+}
+
+/** The panel, whose cards ask for their last day when they are first seen. */
+async function openAnew(workbench: Workbench): Promise<Frame> {
+  await workbench.runCommand("View: Close All Editors");
+  await waitFor(async () => (await workbench.openPanel()) === undefined);
+  await workbench.runCommand("Fusion: Open Command Center");
+  const panel = await workbench.panel();
+  await panel.locator("fusion-sparkline path").first().waitFor({ state: "attached" });
+  return panel;
 }
 
 async function takeTrend(workbench: Workbench, panel: Frame): Promise<void> {

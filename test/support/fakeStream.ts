@@ -5,7 +5,12 @@ import { queryPoints } from "../../src/core/history/query.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import type { ClientToServerEvents, Refusal, ServerToClientEvents } from "../../src/protocol/events.js";
 import type { StreamHealth } from "../../src/protocol/health.js";
-import { type Commit, DEFAULT_HISTORY_POINTS, type HistoryPoint } from "../../src/protocol/history.js";
+import {
+  type Commit,
+  DEFAULT_HISTORY_POINTS,
+  type HistoryPoint,
+  type HistoryRange,
+} from "../../src/protocol/history.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../src/protocol/status.js";
 
@@ -22,8 +27,10 @@ export class FakeStream {
   /** What is known of the past; `null` knows nothing. */
   history: Pick<MemoryStore, "metric"> | null = null;
   commits: readonly Commit[] = [];
-  /** The points of the last answer of each metric. */
+  /** The points of the last answer of each metric's trend; cards ask for a number of points, trends do not. */
   readonly answered = new Map<string, readonly HistoryPoint[]>();
+  /** Ranges that trends asked for. */
+  readonly ranges: HistoryRange[] = [];
   readonly requests: string[] = [];
   private http: HttpServer | undefined;
   private io: Server<ClientToServerEvents, ServerToClientEvents> | undefined;
@@ -37,8 +44,8 @@ export class FakeStream {
       if (this.snapshot) socket.emit("fusionUpdate", this.snapshot);
       if (this.status) socket.emit("fusionStatus", this.status);
       socket.emit("fusionAlerts", this.alerts);
-      socket.on("fusionHistory", ({ metric, from, to, points = DEFAULT_HISTORY_POINTS }, acknowledge) => {
-        this.requests.push(`history ${metric}`);
+      socket.on("fusionHistory", ({ metric, from, to, points }, acknowledge) => {
+        this.requests.push(points === undefined ? `history ${metric}` : `history ${metric} ${points}`);
         if (this.refusal) {
           acknowledge(this.refusal);
           return;
@@ -46,8 +53,13 @@ export class FakeStream {
         const known = this.history?.metric(metric);
         // The page asks in epoch milliseconds.
         const range = { from: Number(from), to: Number(to) };
-        const found = known ? queryPoints(known, { metric, ...range, points }) : [];
-        this.answered.set(metric, found);
+        const found = known
+          ? queryPoints(known, { metric, ...range, points: points ?? DEFAULT_HISTORY_POINTS })
+          : [];
+        if (points === undefined) {
+          this.answered.set(metric, found);
+          this.ranges.push(range);
+        }
         acknowledge({ ok: true, data: { metric, ...range, points: found } });
       });
       socket.on("fusionCommits", ({ from, to }, acknowledge) => {

@@ -6,11 +6,14 @@ const SHIPPED =
   /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
 const BUNDLES = [
   "dist/cli.js",
+  "dist/core/config/fusionConfig.js",
   "dist/core/history/historyWorker.js",
   "dist/core/sources/evaluationWorker.js",
   "dist/extension.js",
   "dist/server/fusionServer.js",
+  "dist/server/prometheus.js",
   "dist/server/sockets.js",
+  "dist/vscode/addAlert.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
   "dist/webview/panel.js",

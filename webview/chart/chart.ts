@@ -12,9 +12,10 @@ interface ChartLine {
   readonly write: (value: number) => string;
 }
 
-/** An alert or a commit on the time line; `at` in epoch milliseconds. */
+/** An alert or a commit on the time line; epoch milliseconds, a commit ends where it begins. */
 export interface Mark {
   readonly at: number;
+  readonly end: number;
   readonly kind: "alert" | "commit";
   readonly text: string;
 }
@@ -34,5 +35,7 @@ export interface ChartListener {
 }
 
 export interface Chart {
+  /** Shows other data under the same cursor; `false` where its lines are of other kinds: then it has to be drawn anew. */
+  update(data: ChartData): boolean;
   destroy(): void;
 }

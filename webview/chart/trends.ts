@@ -10,9 +10,9 @@ const STRIP_HEIGHT = 18;
 const AXIS_WIDTH = 64;
 
 /** Draws a chart into an element; `destroy` it to draw it anew, after the theme has changed, say. */
-export function drawChart(target: HTMLElement, data: ChartData, listener: ChartListener): Chart {
+export function drawChart(target: HTMLElement, first: ChartData, listener: ChartListener): Chart {
+  let data = first;
   const numeric = data.lines.filter(({ text }) => !text);
-  const strips = data.lines.filter(({ text }) => text);
   const colour = (name: string) => getComputedStyle(target).getPropertyValue(name).trim();
   const quiet = getComputedStyle(target).color;
   const grid = { stroke: colour("--trend-grid"), width: 1 };
@@ -24,7 +24,7 @@ export function drawChart(target: HTMLElement, data: ChartData, listener: ChartL
       height: HEIGHT,
       ms: 1,
       legend: { show: false },
-      padding: [10, 8, strips.length * STRIP_HEIGHT, 8],
+      padding: [10, 8, (data.lines.length - numeric.length) * STRIP_HEIGHT, 8],
       cursor: {
         drag: { x: true, y: false, setScale: false },
         points: { size: 7 },
@@ -73,6 +73,7 @@ export function drawChart(target: HTMLElement, data: ChartData, listener: ChartL
       hooks: {
         draw: [
           (u) => {
+            const strips = data.lines.filter(({ text }) => text);
             for (const [row, { values, colour: variable }] of strips.entries()) {
               drawStrip(u, data.times, values, row, variable, font);
             }
@@ -95,7 +96,7 @@ export function drawChart(target: HTMLElement, data: ChartData, listener: ChartL
         ],
       },
     },
-    [[...data.times], ...numeric.map(({ values }) => values.map(numberOrNull))],
+    plotted(data),
     target,
   );
   const resizing = new ResizeObserver(() => {
@@ -104,11 +105,27 @@ export function drawChart(target: HTMLElement, data: ChartData, listener: ChartL
   });
   resizing.observe(target);
   return {
+    update: (next) => {
+      if (kindsOf(next) !== kindsOf(data) || next.locale !== data.locale) return false;
+      data = next;
+      plot.setData(plotted(data));
+      return true;
+    },
     destroy: () => {
       resizing.disconnect();
       plot.destroy();
     },
   };
+}
+
+/** Which of its lines are words, and in which colours: what a chart cannot change. */
+function kindsOf({ lines }: ChartData): string {
+  return lines.map(({ text, colour }) => `${text} ${colour}`).join();
+}
+
+function plotted({ times, lines }: ChartData): uPlot.AlignedData {
+  const numeric = lines.filter(({ text }) => !text);
+  return [[...times], ...numeric.map(({ values }) => values.map(numberOrNull))];
 }
 
 function numberOrNull(value: MetricValue): number | null {
@@ -179,10 +196,18 @@ function drawMarks(u: uPlot, { marks, from, to }: ChartData): void {
   const style = getComputedStyle(u.root);
   ctx.save();
   ctx.lineWidth = devicePixelRatio;
-  for (const { at, kind } of marks) {
+  for (const { at, end, kind } of marks) {
+    const colour = style.getPropertyValue(kind === "alert" ? "--trend-alert" : "--trend-commit").trim();
+    if (end > at) {
+      const left = u.valToPos(Math.max(at, from), "x", true);
+      ctx.fillStyle = colour;
+      ctx.globalAlpha = 0.12;
+      ctx.fillRect(left, bbox.top, u.valToPos(Math.min(end, to), "x", true) - left, bbox.height);
+      ctx.globalAlpha = 1;
+    }
     if (at < from || at > to) continue;
     const x = Math.round(u.valToPos(at, "x", true));
-    ctx.strokeStyle = style.getPropertyValue(kind === "alert" ? "--trend-alert" : "--trend-commit").trim();
+    ctx.strokeStyle = colour;
     ctx.setLineDash(kind === "alert" ? [4 * devicePixelRatio, 3 * devicePixelRatio] : []);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import type { Alert } from "../../src/protocol/alerts.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import { IntentEvent } from "../intent.js";
@@ -25,6 +26,9 @@ import "./pulseLine.js";
 import "./streamHealth.js";
 import "./trendView.js";
 import "./updateFeed.js";
+
+/** One array for all: another one would be drawn anew. */
+const NO_ALERTS: readonly Alert[] = [];
 
 /** The page: draws the session's state and hands it what the user asks for. */
 @customElement("fusion-command-center")
@@ -102,8 +106,8 @@ export class CommandCenter extends LightElement {
   }
 
   private board({ locale }: PanelState, snapshot: Snapshot, dimmed: boolean): TemplateResult {
-    const { now, showAllInsights, pulses, health } = this.session.model;
-    const alerts = this.session.model.alerts ?? [];
+    const { now, link, status, showAllInsights, pulses, health, recent } = this.session.model;
+    const alerts = this.session.model.alerts ?? NO_ALERTS;
     const memory = activeMemory(this.session.model);
     return html`<div class="board">
       <section aria-labelledby="metrics-heading">
@@ -120,6 +124,7 @@ export class CommandCenter extends LightElement {
               .change=${entryOf(memory.changes, id)}
               .staleSince=${entryOf(memory.staleSince, id) ?? snapshot.timestamp}
               .pulse=${entryOf(pulses, id) ?? 0}
+              .recent=${entryOf(recent, id) ?? null}
               .alert=${alertOf(alerts, id)}
               .dimmed=${dimmed}
               .now=${now}
@@ -146,6 +151,8 @@ export class CommandCenter extends LightElement {
             .metrics=${this.session.model.trend}
             .alerts=${alerts}
             .snapshot=${snapshot}
+            .historyState=${status?.history ?? null}
+            .connectedSince=${link.state === "connected" ? link.since : null}
             .locale=${locale}
           ></fusion-trend-view>`
         }

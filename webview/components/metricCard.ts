@@ -4,14 +4,25 @@ import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import { displayValue } from "../../src/protocol/display.js";
+import type { HistorySeries } from "../../src/protocol/history.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
 import { cardAlertText, statusOf } from "../model/alerts.js";
-import { type Delta, deltaOf, detailOf, locationText, troubleOf, valueParts } from "../model/cardText.js";
+import {
+  type Delta,
+  deltaOf,
+  detailOf,
+  hasSparkline,
+  locationText,
+  troubleOf,
+  valueParts,
+} from "../model/cardText.js";
 import type { Change } from "../model/metricMemory.js";
 import { age, exactTime } from "../model/time.js";
+import { directionMark } from "./directionMark.js";
 import { icon } from "./icon.js";
 import { LightElement } from "./lightElement.js";
+import "./sparkline.js";
 import "./valueExplanation.js";
 
 /** A unit's size beside its figure, as in card.css. */
@@ -29,6 +40,8 @@ export class MetricCard extends LightElement {
   @property() staleSince = "";
   /** Grows with every pulse; a card that has not pulsed has 0. */
   @property({ type: Number }) pulse = 0;
+  /** Its last 24 hours; `null` until they have been read. */
+  @property({ attribute: false }) recent: HistorySeries | null = null;
   /** The most urgent alert that fires on it. */
   @property({ attribute: false }) alert: Alert | null = null;
   /** Whether what it shows may be old because nothing reaches the page. */
@@ -95,7 +108,7 @@ export class MetricCard extends LightElement {
           ><bdi>${figure}</bdi>${unit === null ? nothing : html`<bdi class="card-unit"> ${unit}</bdi>`}</span
         >
       </span>
-      ${this.foot(trouble)}
+      ${this.foot(trouble)} ${hasSparkline(metric) ? this.sparkline() : nothing}
     </button>
     <button
       type="button"
@@ -153,11 +166,18 @@ export class MetricCard extends LightElement {
     </span>`;
   }
 
+  private sparkline(): TemplateResult {
+    return html`<fusion-sparkline
+      .metricId=${this.metricId}
+      .metric=${this.metric}
+      .series=${this.recent}
+      .locale=${this.locale}
+    ></fusion-sparkline>`;
+  }
+
   private delta({ direction, tone, text }: Delta): TemplateResult {
-    const up = direction === "up";
     return html`<span class="card-delta" data-testid="delta" data-tone=${tone}
-      ><span aria-hidden="true">${up ? "▲" : "▼"}</span
-      ><span class="visually-hidden">${up ? l10n.t("up") : l10n.t("down")}</span> ${text}</span
+      >${directionMark(direction)}${text}</span
     >`;
   }
 

@@ -1,9 +1,11 @@
 /** What a card says beside its value. */
 import * as l10n from "@vscode/l10n";
 import { displayDelta, displayPercentChange, displayValue } from "../../src/protocol/display.js";
+import type { HistorySeries } from "../../src/protocol/history.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import { priorityCounts } from "./insights.js";
 import type { Change } from "./metricMemory.js";
+import { endsOf } from "./sparkline.js";
 import { distance, moment } from "./time.js";
 
 /** Metrics of which more is known to be better; the direction of any other one is not judged. */
@@ -27,13 +29,46 @@ export function deltaOf(
   if (!difference) return null;
   // Of a count, the percentage is noise: one memo more is one memo more.
   const percent = metric.format === "currency" ? displayPercentChange(change.from, change.to, locale) : null;
-  const judged = MORE_IS_BETTER.has(id);
-  const good = difference.direction === "up";
   return {
     direction: difference.direction,
-    tone: judged ? (good ? "good" : "bad") : "neutral",
+    tone: toneOf(id, difference.direction),
     text: percent ? `${difference.text} · ${percent}` : difference.text,
   };
+}
+
+function toneOf(id: string, direction: "up" | "down"): Delta["tone"] {
+  if (!MORE_IS_BETTER.has(id)) return "neutral";
+  return direction === "up" ? "good" : "bad";
+}
+
+export interface DayChange {
+  readonly direction: Delta["direction"] | "same";
+  readonly tone: Delta["tone"];
+  /** "3.8 % in 24 h" */
+  readonly text: string;
+}
+
+/** Whether a card shows how its metric came to where it is: words and dates have no way between two of them. */
+export function hasSparkline({ value, format }: Metric): boolean {
+  return typeof value !== "string" && format !== "text" && format !== "date";
+}
+
+/** How a metric changed over a series; `null` where the value at either end is not known. */
+export function dayChangeOf(
+  id: string,
+  metric: Metric,
+  series: HistorySeries,
+  locale: string,
+): DayChange | null {
+  const ends = endsOf(series.points, series);
+  if (!ends) return null;
+  const { first, last } = ends;
+  const difference = displayDelta(first, last, metric, locale);
+  if (!difference) return { direction: "same", tone: "neutral", text: l10n.t("No change in 24 h") };
+  // A percentage of percentages would be read as points.
+  const percent = metric.format === "percent" ? null : displayPercentChange(first, last, locale);
+  const { direction } = difference;
+  return { direction, tone: toneOf(id, direction), text: l10n.t("{0} in 24 h", percent ?? difference.text) };
 }
 
 /** The quiet line at the card's foot; `null` where there is nothing to say. */

@@ -1,6 +1,6 @@
 /** The arithmetic of the trend: series on one time line, ranges and what lies in them. */
-import type { HistoryPoint, HistoryRange, HistorySeries } from "../../src/protocol/history.js";
-import type { MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
+import type { Commit, HistoryPoint, HistoryRange, HistorySeries } from "../../src/protocol/history.js";
+import type { Metric, MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -14,6 +14,23 @@ export const SPANS = {
   "1y": 365 * DAY_MS,
 };
 export type Span = keyof typeof SPANS;
+
+/** What is shown: one series for each metric. */
+export interface Trend extends HistoryRange {
+  /** Of a range that moves on with the time; `null` for one that stands. */
+  readonly span: Span | null;
+  readonly series: readonly HistorySeries[];
+  readonly commits: readonly Commit[];
+}
+
+/** @param now epoch milliseconds */
+export function rangeOf(span: Span, now: number): HistoryRange {
+  return { from: now - SPANS[span], to: now };
+}
+
+export function pointCount({ series }: Trend): number {
+  return series.reduce((sum, { points }) => sum + points.length, 0);
+}
 
 /** Nothing is drawn of less than this (ms): observations are seldom closer. */
 const SHORTEST_RANGE_MS = 60_000;
@@ -64,6 +81,25 @@ export function extended(series: HistorySeries, snapshot: Snapshot): HistorySeri
   return { ...series, to, points: [...series.points, [at, value]] };
 }
 
+/** Lets a trend that moves on reach until now (epoch milliseconds), with what a snapshot says. */
+export function extendedTrend(trend: Trend, snapshot: Snapshot, now: number): Trend {
+  if (trend.span === null) return trend;
+  const series = trend.series.map((each) => extended(each, snapshot));
+  return { ...trend, ...rangeOf(trend.span, now), series };
+}
+
+/** The trend's series on one time line; nothing is known of the time after now (epoch milliseconds). */
+export function alignedTrend({ series, to }: Trend, now: number): AlignedSeries {
+  return alignSeries(series, Math.min(to, now));
+}
+
+/** Whether values are words, drawn as bands; a range without any is judged by its metric. */
+export function holdsWords(values: readonly MetricValue[], metric: Metric | undefined): boolean {
+  if (values.some((value) => typeof value === "string")) return true;
+  if (values.some((value) => typeof value === "number")) return false;
+  return metric !== undefined && (metric.format === "text" || typeof metric.value === "string");
+}
+
 /** Makes a range shorter or longer about its middle. */
 export function zoomed({ from, to }: HistoryRange, factor: number): HistoryRange {
   const length = Math.max(SHORTEST_RANGE_MS, (to - from) * factor);
@@ -73,7 +109,7 @@ export function zoomed({ from, to }: HistoryRange, factor: number): HistoryRange
 
 /** Moves a range by a part of its length, never beyond now. */
 export function panned({ from, to }: HistoryRange, part: number, now: number): HistoryRange {
-  const by = Math.min(Math.round((to - from) * part), Math.max(0, now - to));
+  const by = Math.min(Math.round((to - from) * part), now - to);
   return { from: from + by, to: to + by };
 }
 

@@ -69,10 +69,10 @@ export class ObservedSource implements Source {
   }
 
   private note({ state, revision }: SourceResult): void {
-    const time = new Date(this.clock.now()).toISOString();
-    if (state.status === "available" && revision !== this.revision) this.changedAt = time;
+    const time = () => new Date(this.clock.now()).toISOString();
+    if (state.status === "available" && revision !== this.revision) this.changedAt = time();
     if (state.error !== null && state.error !== this.state?.error)
-      this.lastError = { time, message: state.error };
+      this.lastError = { time: time(), message: state.error };
     this.revision = revision;
     this.state = state;
   }

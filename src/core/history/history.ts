@@ -22,6 +22,12 @@ import {
 import { observationOf } from "./observation.js";
 import { DAY_MS } from "./rollup.js";
 
+/** Recording begins this long (ms) late: the worker's start would compete with the first answers to clients. */
+const START_DELAY_MS = 100;
+
+/** What nobody waits for. */
+const PATIENT: readonly RequestKind[] = ["record", "maintain"];
+
 /** How long (ms) the worker has to finish what it is at when the history ends. */
 const CLOSE_MS = 1_500;
 
@@ -46,6 +52,9 @@ interface Asked {
  */
 export class History {
   private worker: Worker | null = null;
+  private delay: NodeJS.Timeout | null = null;
+  /** What the worker is sent once there is one. */
+  private readonly waiting: ((worker: Worker) => void)[] = [];
   private readonly asked = new Map<number, Asked>();
   private last = 0;
   private ended: Promise<void> | null = null;
@@ -136,11 +145,11 @@ export class History {
   }
 
   private async end(): Promise<void> {
-    const { worker } = this;
-    if (!worker) return;
+    if (!this.worker && this.waiting.length === 0) return;
+    const worker = this.started();
     const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
     worker.ref();
-    this.send(worker, "close", null, []).catch(() => undefined);
+    this.send("close", null, []).catch(() => undefined);
     const timer = setTimeout(() => void worker.terminate(), CLOSE_MS);
     await exited;
     clearTimeout(timer);
@@ -152,16 +161,27 @@ export class History {
     transfer: ArrayBuffer[] = [],
   ): Promise<HistoryRequests[K]["answer"]> {
     if (this.ended) return Promise.reject(new Error(ENDED));
-    this.worker ??= this.start();
-    return this.send(this.worker, kind, ask, transfer) as Promise<HistoryRequests[K]["answer"]>;
+    if (!PATIENT.includes(kind)) this.started();
+    else this.delay ??= setTimeout(() => this.started(), START_DELAY_MS);
+    return this.send(kind, ask, transfer) as Promise<HistoryRequests[K]["answer"]>;
   }
 
-  private send(worker: Worker, kind: RequestKind, ask: unknown, transfer: ArrayBuffer[]): Promise<unknown> {
+  private send(kind: RequestKind, ask: unknown, transfer: ArrayBuffer[]): Promise<unknown> {
     const id = ++this.last;
+    const post = (worker: Worker) => worker.postMessage({ id, kind, ask }, transfer);
     return new Promise((resolve, reject) => {
       this.asked.set(id, { resolve, reject });
-      worker.postMessage({ id, kind, ask }, transfer);
+      if (this.worker) post(this.worker);
+      else this.waiting.push(post);
     });
+  }
+
+  /** The worker, which then has been sent all that waited for it. */
+  private started(): Worker {
+    if (this.delay) clearTimeout(this.delay);
+    this.worker ??= this.start();
+    for (const post of this.waiting.splice(0)) post(this.worker);
+    return this.worker;
   }
 
   private start(): Worker {
@@ -173,6 +193,7 @@ export class History {
     worker.on("error", (error) => this.options.onTrouble(`The history failed: ${error.message}`));
     worker.on("exit", () => {
       this.worker = null;
+      this.delay = null;
       for (const { reject } of this.asked.values()) reject(new Error(ENDED));
       this.asked.clear();
     });

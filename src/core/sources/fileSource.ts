@@ -48,10 +48,7 @@ export class FileSource implements Source {
 
   /** Reads the file where it changed. Never throws: what is wrong is in the state. */
   async collect(): Promise<SourceResult> {
-    this.pending ??= this.update().finally(() => {
-      this.pending = null;
-      this.readAt = Date.now();
-    });
+    this.pending ??= this.update();
     const late = await within(this.pending, DEADLINE_MS, "late");
     if (late)
       this.fail(this.state.file, new SourceError("the file system does not answer. It is tried again."));
@@ -76,6 +73,9 @@ export class FileSource implements Source {
     } catch (error) {
       this.settled = null;
       this.fail(file, error instanceof SourceError ? error : unexpected(error));
+    } finally {
+      this.pending = null;
+      this.readAt = Date.now();
     }
   }
 

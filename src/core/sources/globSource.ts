@@ -1,4 +1,3 @@
-import picomatch from "picomatch";
 import type { FolderReader } from "./folderReader.js";
 import { MeasuredSource } from "./measuredSource.js";
 import type { LastRead, MetricShape, Source, SourceResult } from "./source.js";
@@ -11,14 +10,15 @@ export class GlobSource implements Source {
   private readonly measured: MeasuredSource;
 
   constructor(reader: FolderReader, id: string, glob: string, shape: MetricShape) {
-    const matches = picomatch(glob);
-    const base = picomatch.scan(glob).base || ".";
+    let pattern: ReturnType<typeof compile> | null = null;
     this.measured = new MeasuredSource({
       id,
       shape,
       name: glob,
       optional: false,
       measure: async () => {
+        pattern ??= compile(glob);
+        const { base, matches } = await pattern;
         const { files, folders } = await reader.list(base);
         this.folders = folders;
         return { value: files.filter((file) => matches(file)).length, place: base };
@@ -34,4 +34,10 @@ export class GlobSource implements Source {
   collect(): Promise<SourceResult> {
     return this.measured.collect();
   }
+}
+
+/** The folder where a glob begins, and what of it matches. */
+async function compile(glob: string) {
+  const { default: picomatch } = await import("picomatch");
+  return { base: picomatch.scan(glob).base || ".", matches: picomatch(glob) };
 }

@@ -35,21 +35,20 @@ export class PatientSource implements Source {
   }
 
   async collect(): Promise<SourceResult> {
-    const pending = this.pending ?? this.begin();
+    this.pending ??= this.ask();
+    const { pending } = this;
     const result = await within(pending, PATIENCE_MS, null);
     if (result !== null) return result;
     pending.then(this.onLate, this.onLate);
     return this.last;
   }
 
-  private begin(): Promise<SourceResult> {
-    const pending = this.source.collect().finally(() => {
+  private async ask(): Promise<SourceResult> {
+    try {
+      this.last = await this.source.collect();
+      return this.last;
+    } finally {
       this.pending = null;
-    });
-    this.pending = pending.then((result) => {
-      this.last = result;
-      return result;
-    });
-    return this.pending;
+    }
   }
 }

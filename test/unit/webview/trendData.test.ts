@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import type { HistoryPoint, HistorySeries } from "../../../src/protocol/history.js";
-import { alignSeries, extended, panned, tableRows, zoomed } from "../../../webview/model/trendData.js";
-import { changed, snapshot } from "../../support/snapshots.js";
+import {
+  alignSeries,
+  extended,
+  extendedTrend,
+  holdsWords,
+  panned,
+  tableRows,
+  zoomed,
+} from "../../../webview/model/trendData.js";
+import { changed, metric, snapshot } from "../../support/snapshots.js";
 
 describe("trend data", () => {
   function series(points: readonly HistoryPoint[], metric = "revenue"): HistorySeries {
@@ -57,6 +65,7 @@ describe("trend data", () => {
     assert.deepEqual(zoomed({ from: 0, to: 60_000 }, 0.5), { from: 0, to: 60_000 });
     assert.deepEqual(panned({ from: 0, to: 100 }, -0.25, 100), { from: -25, to: 75 });
     assert.deepEqual(panned({ from: 0, to: 100 }, 0.25, 110), { from: 10, to: 110 });
+    assert.deepEqual(panned({ from: 0, to: 100 }, 0, 90), { from: -10, to: 90 });
   });
 
   it("has rows in its table only where something changed", () => {
@@ -65,5 +74,26 @@ describe("trend data", () => {
       { at: 0, values: [1] },
       { at: 20, values: [null] },
     ]);
+  });
+
+  it("moves on where it is live, and stands where it is not", () => {
+    const at = "2026-01-02T00:00:00.000Z";
+    const now = Date.parse(at);
+    const next = { ...changed(snapshot(), "revenue", { value: 9 }), timestamp: at };
+    const trend = { from: 0, to: 100, span: "1h", series: [series([[0, 8]])], commits: [] } as const;
+    const grown = extendedTrend(trend, next, now);
+    assert.deepEqual([grown.from, grown.to], [now - 3_600_000, now]);
+    assert.deepEqual(grown.series[0]?.points.at(-1), [now, 9]);
+    const standing = { ...trend, span: null };
+    assert.equal(extendedTrend(standing, next, now), standing);
+  });
+
+  it("tells words from numbers by the range, and by the metric where the range has neither", () => {
+    const words = metric({ value: "OK", format: "text" });
+    assert.equal(holdsWords([null, "OK"], metric()), true);
+    assert.equal(holdsWords([null, 5], words), false);
+    assert.equal(holdsWords([null], words), true);
+    assert.equal(holdsWords([null], metric()), false);
+    assert.equal(holdsWords([], undefined), false);
   });
 });

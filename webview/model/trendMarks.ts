@@ -1,0 +1,21 @@
+/** What is noted on the trend's time line. */
+import type { Alert } from "../../src/protocol/alerts.js";
+import type { Mark } from "../chart/chart.js";
+import type { Trend } from "./trendData.js";
+
+/** Alerts on the metrics shown and commits, as far as they lie in the range, in the order of time. */
+export function marksOf({ from, to, series, commits }: Trend, alerts: readonly Alert[]): Mark[] {
+  const fired = alerts
+    .filter((alert) => series.some(({ metric }) => metric === alert.metric))
+    .map(({ since, resolvedAt, message }): Mark => {
+      // One that still fires reaches to the end of what is shown.
+      const end = resolvedAt === null ? to : Date.parse(resolvedAt);
+      return { at: Date.parse(since), end, kind: "alert", text: message };
+    });
+  const committed = commits.map(({ time, hash, subject }): Mark => {
+    return { at: time, end: time, kind: "commit", text: `${hash.slice(0, 7)} ${subject}` };
+  });
+  return [...fired, ...committed]
+    .filter(({ at, end }) => at <= to && end >= from)
+    .sort((a, b) => a.at - b.at);
+}
