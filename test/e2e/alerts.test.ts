@@ -1,32 +1,21 @@
 import assert from "node:assert/strict";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type SampleWorkspace, sampleWorkspace } from "../support/sampleWorkspace.js";
+import { useSampleWindow } from "../support/sampleWindow.js";
 import { waitFor } from "../support/waitFor.js";
-import { launchWorkbench, type Workbench } from "../support/workbench.js";
 
 const LOW_MRR = { metric: "revenue", below: 10_000, severity: "warning", coolDown: "0s" };
 const MANY_MEMOS = { metric: "memos", above: 20, severity: "warning" };
 
 describe("alerts in VS Code", () => {
-  let sample: SampleWorkspace;
-  let workbench: Workbench;
-
-  before(async () => {
-    sample = await sampleWorkspace();
-    workbench = await launchWorkbench({ folder: sample.folder });
-  });
-  after(async () => {
-    await workbench?.close();
-    await sample?.remove();
-  });
+  const opened = useSampleWindow();
 
   const write = (file: string, value: unknown) =>
-    writeFileSync(join(sample.folder, file), JSON.stringify(value));
+    writeFileSync(join(opened.folder, file), JSON.stringify(value));
   const declare = (...alerts: object[]) => write("fusion.json", { alerts });
   const setRevenue = (mrr: number) => write("revenue_snapshot.json", { mrr, currency: "USD" });
   const setMemos = (totalMemos: number) => write("memo_index.json", { totalMemos });
-  const status = () => workbench.statusBarItem("fusion.status");
+  const status = () => opened.workbench.statusBarItem("fusion.status");
   const looks = async (kind: "warning" | "error" | null) => {
     await waitFor(
       async () => {
@@ -39,25 +28,25 @@ describe("alerts in VS Code", () => {
   };
   /** An item of the view by its text, with what stands beside it. */
   const item = (text: string | RegExp) =>
-    workbench.page.locator(".sidebar .monaco-list-row").filter({ hasText: text });
+    opened.workbench.page.locator(".sidebar .monaco-list-row").filter({ hasText: text });
   const press = (toast: string | RegExp, button: string) =>
-    workbench.notification(toast).getByRole("button", { name: button, exact: true }).click();
+    opened.workbench.notification(toast).getByRole("button", { name: button, exact: true }).click();
 
   it("are told of by one notification, in the status bar, on the view's icon and in the view", async () => {
     await waitFor(async () => (await status().text()) === "MRR $12,450", { timeout: 30_000 });
     await looks(null);
-    await workbench.runCommand("Fusion: Focus on Alerts View");
-    await workbench.page.getByText("No alerts. Declare them in fusion.json").waitFor();
+    await opened.workbench.runCommand("Fusion: Focus on Alerts View");
+    await opened.workbench.page.getByText("No alerts. Declare them in fusion.json").waitFor();
     declare(LOW_MRR, MANY_MEMOS);
-    await workbench.page.getByRole("button", { name: "Open fusion.json" }).waitFor();
+    await opened.workbench.page.getByRole("button", { name: "Open fusion.json" }).waitFor();
 
     setRevenue(9_800);
-    await workbench.notification("MRR is $9,800, below $10,000.").waitFor();
+    await opened.workbench.notification("MRR is $9,800, below $10,000.").waitFor();
     await looks("warning");
     assert.match(await status().ariaLabel(), /alert: MRR is \$9,800, below \$10,000\./);
     assert.match(await status().tooltip(), /MRR is \$9,800, below \$10,000\./);
     await item("MRR is $9,800").waitFor();
-    await workbench.page.locator('.activitybar .badge-content:text-is("1")').first().waitFor();
+    await opened.workbench.page.locator('.activitybar .badge-content:text-is("1")').first().waitFor();
   });
 
   it("are quiet once snoozed, however often they fire", async () => {
@@ -70,8 +59,8 @@ describe("alerts in VS Code", () => {
     await item(/MRR is \$9,700.*snoozed until/).waitFor();
     // What is to be told together with the next one would be in its notification.
     setMemos(21);
-    await workbench.notification("Memos is 21, above 20.").waitFor();
-    assert.deepEqual(await workbench.notifications(), ["Memos is 21, above 20."]);
+    await opened.workbench.notification("Memos is 21, above 20.").waitFor();
+    assert.deepEqual(await opened.workbench.notifications(), ["Memos is 21, above 20."]);
     await looks("warning");
   });
 
@@ -88,30 +77,30 @@ describe("alerts in VS Code", () => {
   it("are told of together when they come together", async () => {
     declare(...[9_000, 8_000, 7_000, 6_000, 5_000].map((below) => ({ metric: "revenue", below })));
     setRevenue(4_000);
-    const burst = workbench.notification("5 alerts: ");
+    const burst = opened.workbench.notification("5 alerts: ");
     await burst.waitFor();
     assert.match(await burst.innerText(), /And 2 more\./);
-    assert.equal((await workbench.notifications()).length, 1);
-    await workbench.page.locator('.activitybar .badge-content:text-is("5")').first().waitFor();
+    assert.equal((await opened.workbench.notifications()).length, 1);
+    await opened.workbench.page.locator('.activitybar .badge-content:text-is("5")').first().waitFor();
   });
 
   it("that hold over a reload of the window are shown, and not told of again", async () => {
-    await workbench.reloadWindow();
+    await opened.workbench.reloadWindow();
     await looks("warning");
-    await workbench.page.locator('.activitybar .badge-content:text-is("5")').first().waitFor();
+    await opened.workbench.page.locator('.activitybar .badge-content:text-is("5")').first().waitFor();
     await waitFor(async () => (await status().text()) === "MRR $4,000");
-    appendFileSync(join(sample.folder, "drive_sync.log"), "2025-11-08T21:00:00 ERROR Quota exceeded\n");
-    await workbench.notification("Drive sync is ERROR.").waitFor();
-    assert.deepEqual(await workbench.notifications(), ["Drive sync is ERROR."]);
+    appendFileSync(join(opened.folder, "drive_sync.log"), "2025-11-08T21:00:00 ERROR Quota exceeded\n");
+    await opened.workbench.notification("Drive sync is ERROR.").waitFor();
+    assert.deepEqual(await opened.workbench.notifications(), ["Drive sync is ERROR."]);
     await looks("error");
   });
 
   it("leave the status bar as it was when they are over", async () => {
     setRevenue(12_450);
     await looks("error");
-    appendFileSync(join(sample.folder, "drive_sync.log"), "2025-11-08T21:05:00 OK All files synced\n");
+    appendFileSync(join(opened.folder, "drive_sync.log"), "2025-11-08T21:05:00 OK All files synced\n");
     await looks(null);
     assert.match(await status().ariaLabel(), /^MRR \$12,450, live/);
-    assert.equal(await workbench.page.locator(".activitybar .badge-content:visible").count(), 0);
+    assert.equal(await opened.workbench.page.locator(".activitybar .badge-content:visible").count(), 0);
   });
 });

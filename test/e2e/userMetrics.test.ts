@@ -2,24 +2,13 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { type SampleWorkspace, sampleWorkspace } from "../support/sampleWorkspace.js";
+import { useSampleWindow } from "../support/sampleWindow.js";
 import { waitFor } from "../support/waitFor.js";
-import { launchWorkbench, type Workbench } from "../support/workbench.js";
 
 describe("the user's metrics in VS Code", () => {
-  let sample: SampleWorkspace;
-  let workbench: Workbench;
+  const opened = useSampleWindow();
 
-  before(async () => {
-    sample = await sampleWorkspace();
-    workbench = await launchWorkbench({ folder: sample.folder });
-  });
-  after(async () => {
-    await workbench?.close();
-    await sample?.remove();
-  });
-
-  const write = (file: string, content: string) => writeFileSync(join(sample.folder, file), content);
+  const write = (file: string, content: string) => writeFileSync(join(opened.folder, file), content);
   const shows = (panel: Frame, metric: string, value: number | string) =>
     panel.locator(`[data-testid="card"][data-metric="${metric}"][data-value="${value}"]`).waitFor();
   const cards = (panel: Frame) =>
@@ -28,9 +17,9 @@ describe("the user's metrics in VS Code", () => {
       .evaluateAll((elements) => elements.map((element) => element.getAttribute("data-metric")));
 
   it("get their cards when fusion.json is saved, in the order it asks for", async () => {
-    const panel = await workbench.panel();
+    const panel = await opened.workbench.panel();
     await shows(panel, "revenue", 12450);
-    mkdirSync(join(sample.folder, "logs"));
+    mkdirSync(join(opened.folder, "logs"));
     write("bugs.json", '{"items": [{"state": "open"}, {"state": "open"}, {"state": "closed"}]}');
     write("logs/app.log", "level=error one\nlevel=info two\n");
     write(
@@ -50,8 +39,8 @@ describe("the user's metrics in VS Code", () => {
   });
 
   it("follow their files", async () => {
-    const panel = await workbench.panel();
-    appendFileSync(join(sample.folder, "logs/app.log"), "level=error three\n");
+    const panel = await opened.workbench.panel();
+    appendFileSync(join(opened.folder, "logs/app.log"), "level=error three\n");
     await shows(panel, "errors", 2);
     await panel.locator('[data-metric="errors"].pulse').waitFor();
     write("bugs.json", '{"items": []}');
@@ -59,10 +48,10 @@ describe("the user's metrics in VS Code", () => {
   });
 
   it("stay as they were while fusion.json is broken, which the problems tell", async () => {
-    const panel = await workbench.panel();
+    const panel = await opened.workbench.panel();
     write("fusion.json", '{ "metrics": { "openBugs": { "fil": "bugs.json" } } }');
-    await workbench.runCommand("Problems: Focus on Problems View");
-    await workbench.page
+    await opened.workbench.runCommand("Problems: Focus on Problems View");
+    await opened.workbench.page
       .getByText(/"fil" is not known here/)
       .first()
       .waitFor();
@@ -71,7 +60,7 @@ describe("the user's metrics in VS Code", () => {
   });
 
   it("end an expression that would run for ever, and the editor goes on", async () => {
-    const panel = await workbench.panel();
+    const panel = await opened.workbench.panel();
     write("bugs.json", '{"items": [1]}');
     write("logs/app.log", `${"a".repeat(60)}!\n`);
     write(
@@ -86,7 +75,7 @@ describe("the user's metrics in VS Code", () => {
   });
 
   it("explain themselves, and lead to the line they come from", async () => {
-    const panel = await workbench.panel();
+    const panel = await opened.workbench.panel();
     write("plan.json", '{\n  "team": {\n    "budget": 90\n  }\n}');
     write(
       "fusion.json",
@@ -101,7 +90,7 @@ describe("the user's metrics in VS Code", () => {
     assert.equal(await row("value").innerText(), "result of the query team.budget");
     assert.equal(await row("scale").innerText(), "multiplied by 10");
     await explanation.getByRole("button", { name: "Open file at line 3" }).click();
-    await waitFor(async () => (await workbench.tabs()).some((title) => title.startsWith("plan")));
-    await workbench.page.locator(".statusbar-item", { hasText: /Ln 3, Col 1/ }).waitFor();
+    await waitFor(async () => (await opened.workbench.tabs()).some((title) => title.startsWith("plan")));
+    await opened.workbench.page.locator(".statusbar-item", { hasText: /Ln 3, Col 1/ }).waitFor();
   });
 });

@@ -73,7 +73,7 @@ export class TrendView extends LightElement {
       ${
         this.historyState === "memory"
           ? html`<p class="quiet trend-note" data-testid="trend-memory">
-            ${l10n.t("The history is kept in memory only: it ends with this session.")}
+            ${l10n.t("The history is kept in memory only, until the window is closed.")}
           </p>`
           : nothing
       }

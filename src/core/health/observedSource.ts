@@ -1,6 +1,7 @@
 import type { SourceFigures, SourceKind, Trouble } from "../../protocol/health.js";
 import type { Clock } from "../clock.js";
-import type { MetricShape, Source, SourceResult, SourceState } from "../sources/source.js";
+import type { Source, SourceResult, SourceState } from "../sources/source.js";
+import { WrappedSource } from "../sources/wrappedSource.js";
 import { RecentValues } from "./recentValues.js";
 
 /** Readings that the costs speak of. */
@@ -13,7 +14,7 @@ export interface SourceName {
 }
 
 /** The one place where it is measured what a source costs, and noted when it changed and what was wrong with it. */
-export class ObservedSource implements Source {
+export class ObservedSource extends WrappedSource {
   private readonly costs = new RecentValues(READINGS);
   private state: SourceState | null = null;
   private revision: number | null = null;
@@ -21,21 +22,11 @@ export class ObservedSource implements Source {
   private lastError: Trouble | null = null;
 
   constructor(
-    private readonly source: Source,
+    source: Source,
     private readonly origin: SourceName,
     private readonly clock: Clock,
-  ) {}
-
-  get metrics(): Readonly<Record<string, MetricShape>> {
-    return this.source.metrics;
-  }
-
-  get optional(): boolean {
-    return this.source.optional;
-  }
-
-  get folders(): readonly string[] {
-    return this.source.folders ?? [];
+  ) {
+    super(source);
   }
 
   async collect(): Promise<SourceResult> {

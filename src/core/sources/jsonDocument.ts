@@ -1,3 +1,4 @@
+import { BACKSLASH, BRACE, BRACKET, CLOSING_BRACE, CLOSING_BRACKET, QUOTE } from "./jsonCharacters.js";
 import { offsetsOf } from "./jsonOffsets.js";
 import type { JsonPath } from "./jsonPath.js";
 import { lineIndex } from "./lineIndex.js";
@@ -153,10 +154,3 @@ export function offsetBelowDepth(text: string, depth: number): number | null {
   }
   return null;
 }
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const BRACKET = 0x5b;
-const CLOSING_BRACKET = 0x5d;
-const BRACE = 0x7b;
-const CLOSING_BRACE = 0x7d;

@@ -1,4 +1,5 @@
 import type { JSONScanner } from "jsonc-parser";
+import { BACKSLASH, BRACE, BRACKET, CLOSING_BRACE, CLOSING_BRACKET, QUOTE } from "./jsonCharacters.js";
 import type { JsonPath } from "./jsonPath.js";
 
 /** Values looked for below one place of a document. */
@@ -96,10 +97,3 @@ function endOfString(text: string, start: number): number {
   }
   return at;
 }
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const BRACKET = 0x5b;
-const CLOSING_BRACKET = 0x5d;
-const BRACE = 0x7b;
-const CLOSING_BRACE = 0x7d;

@@ -1,5 +1,6 @@
 import { within } from "../deadline.js";
-import type { MetricShape, Source, SourceResult } from "./source.js";
+import type { Source, SourceResult } from "./source.js";
+import { WrappedSource } from "./wrappedSource.js";
 
 /** The others wait this long (ms) for a source; what takes longer is told when it is there. */
 const PATIENCE_MS = 250;
@@ -12,26 +13,16 @@ const LATE: SourceResult = {
 };
 
 /** A source that keeps nobody waiting: while it is slow it shows what it had, and says when it has more. */
-export class PatientSource implements Source {
+export class PatientSource extends WrappedSource {
   private pending: Promise<SourceResult> | null = null;
   private last: SourceResult = LATE;
 
   /** @param onLate called when a slow collection has ended */
   constructor(
-    private readonly source: Source,
+    source: Source,
     private readonly onLate: () => void,
-  ) {}
-
-  get metrics(): Readonly<Record<string, MetricShape>> {
-    return this.source.metrics;
-  }
-
-  get optional(): boolean {
-    return this.source.optional;
-  }
-
-  get folders(): readonly string[] {
-    return this.source.folders ?? [];
+  ) {
+    super(source);
   }
 
   async collect(): Promise<SourceResult> {

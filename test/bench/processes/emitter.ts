@@ -1,5 +1,4 @@
 /** The stream over a folder with the product's server, at a clock that the benchmark moves. */
-
 import { resolve } from "node:path";
 import { setTimeout as delay, setImmediate as turn } from "node:timers/promises";
 import type { FolderSource } from "../../../src/core/folderSource.js";
@@ -7,10 +6,9 @@ import { CheckpointFile } from "../../../src/core/sources/checkpointFile.js";
 import { FusionStream, type StreamSource } from "../../../src/core/stream.js";
 import { folderSource } from "../../support/folderStream.js";
 import { ManualClock } from "../../support/manualClock.js";
+import { startBuiltServer } from "../support/builtServer.js";
 import { answer } from "../support/remote.js";
 import { usageRequests } from "../support/usage.js";
-
-type ServerModule = typeof import("../../../src/server/fusionServer.js");
 
 /** How often the stream looks at its files. */
 const LOOK_MS = 15_000;
@@ -29,14 +27,7 @@ const requests = {
     stream.setInterval(minutes);
     stream.follow(telling(source));
     await stream.refresh();
-    const { startFusionServer }: ServerModule = await import(resolve("dist/server/fusionServer.js"));
-    const server = await startFusionServer({
-      stream,
-      key: new Uint8Array(32).fill(7),
-      port: 0,
-      allowedOrigins: () => [],
-      listen: true,
-    });
+    const server = await startBuiltServer(stream);
     const token = await server.issueToken({ scope: "read", expiresIn: 3_600 });
     return { port: server.address?.port ?? 0, token };
   },

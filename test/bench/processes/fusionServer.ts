@@ -1,12 +1,10 @@
 /** The product's server as it is shipped, over a stream that a benchmark commands. */
-import { resolve } from "node:path";
 import { systemClock } from "../../../src/core/clock.js";
 import { FusionStream } from "../../../src/core/stream.js";
+import { startBuiltServer } from "../support/builtServer.js";
 import { HeldSource } from "../support/heldSource.js";
 import { answer } from "../support/remote.js";
 import { monotonicMs, usageRequests } from "../support/usage.js";
-
-type ServerModule = typeof import("../../../src/server/fusionServer.js");
 
 const TOKEN_SECONDS = 3_600;
 
@@ -18,15 +16,7 @@ const requests = {
   async start({ bytes, maxClients, tokens }: { bytes: number; maxClients: number; tokens: number }) {
     stream.follow(new HeldSource(bytes));
     await stream.refresh();
-    const { startFusionServer }: ServerModule = await import(resolve("dist/server/fusionServer.js"));
-    const server = await startFusionServer({
-      stream,
-      key: new Uint8Array(32).fill(7),
-      port: 0,
-      allowedOrigins: () => [],
-      listen: true,
-      maxClients,
-    });
+    const server = await startBuiltServer(stream, { maxClients });
     const request = { scope: "read", expiresIn: TOKEN_SECONDS } as const;
     return {
       port: server.address?.port ?? 0,

@@ -1,0 +1,20 @@
+import type { MetricShape, Source, SourceResult } from "./source.js";
+
+/** A source around another one, which it is but for how it is collected from. */
+export abstract class WrappedSource implements Source {
+  constructor(protected readonly source: Source) {}
+
+  get metrics(): Readonly<Record<string, MetricShape>> {
+    return this.source.metrics;
+  }
+
+  get optional(): boolean {
+    return this.source.optional;
+  }
+
+  get folders(): readonly string[] {
+    return this.source.folders ?? [];
+  }
+
+  abstract collect(): Promise<SourceResult>;
+}

@@ -1,0 +1,15 @@
+import { resolve } from "node:path";
+import type { FusionServer } from "../../../src/server/fusionServer.js";
+import type { StreamPort } from "../../../src/server/streamPort.js";
+
+type ServerModule = typeof import("../../../src/server/fusionServer.js");
+
+/** The server as it is shipped, on a free port. */
+export async function startBuiltServer(
+  stream: StreamPort,
+  more: { readonly maxClients?: number } = {},
+): Promise<FusionServer> {
+  const { startFusionServer }: ServerModule = await import(resolve("dist/server/fusionServer.js"));
+  const key = new Uint8Array(32).fill(7);
+  return startFusionServer({ stream, key, port: 0, allowedOrigins: () => [], listen: true, ...more });
+}
