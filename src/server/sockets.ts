@@ -9,7 +9,7 @@ import { Broadcast } from "./broadcast.js";
 import { answerEvents } from "./clientEvents.js";
 import type { FusionIo, FusionSocket } from "./events.js";
 import type { HistoryPort } from "./historyPort.js";
-import { limitInflow } from "./inflow.js";
+import { LimitedWebSocketServer, limitInflow } from "./inflow.js";
 import { openInProcess } from "./inProcess.js";
 import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { refusal } from "./refusal.js";
@@ -27,6 +27,7 @@ export class Sockets {
     perMessageDeflate: false,
     httpCompression: false,
     cookie: false,
+    wsEngine: LimitedWebSocketServer,
   });
   private readonly io: FusionIo = new Server({ serveClient: false, connectTimeout: CONNECT_TIMEOUT_MS });
   private readonly broadcast: Broadcast;
