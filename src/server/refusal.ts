@@ -81,7 +81,7 @@ export function refuse(
 /** Cuts the connection of a request whose body does not end, whether or not it has been answered. */
 export function limitBody(req: IncomingMessage): void {
   let taken = 0;
-  req.on("data", (chunk: Buffer) => {
+  req.on("data", (chunk: Buffer | string) => {
     taken += chunk.length;
     if (taken > MAX_DRAINED_BYTES) req.destroy();
   });

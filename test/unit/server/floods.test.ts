@@ -110,9 +110,11 @@ describe("A flood", function () {
   });
 
   it("of 500 clients that each send a byte now and then keeps nobody waiting, and ends by itself", async () => {
+    const answers: string[] = [];
     const sockets = Array.from({ length: 500 }, () => {
       const socket = connect(served.port, "127.0.0.1");
       socket.on("error", () => undefined);
+      socket.on("data", (chunk: Buffer) => answers.push(chunk.toString()));
       socket.write("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nX: ");
       return socket;
     });
@@ -124,6 +126,7 @@ describe("A flood", function () {
       served.stream.emit();
       await event(client, "fusionUpdate");
       await waitFor(() => sockets.every(({ destroyed }) => destroyed), { timeout: 30_000 });
+      assert.ok(answers.length > 0 && answers.every((answer) => answer.startsWith("HTTP/1.1 408 ")));
       assert.ok(client.connected);
     } finally {
       clearInterval(trickle);
