@@ -53,7 +53,10 @@ describe("Workspace Trust", () => {
     });
 
   it("withheld: files are read, and nothing listens, fetches, asks git, writes or opens", async () => {
-    await waitFor(async () => (await workbench.statusBarItem("fusion.status").text()) === "MRR $12,450");
+    await waitFor(async () => (await workbench.statusBarItem("fusion.status").text()) === "MRR $12,450", {
+      timeout: 30_000,
+      message: "the first number",
+    });
     assert.equal(await workbench.openPanel(), undefined, "nothing opens by itself");
     await workbench.runCommand("Fusion: Open Command Center");
     await shows("revenue", "12450");
