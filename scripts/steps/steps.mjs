@@ -22,7 +22,7 @@ const STEPS = [
     name: "unit",
     group: "unit",
     suites: true,
-    run: (grep) => nodeSuite("unit", { grep, timeout: 30_000, limit: 10 * MINUTE }),
+    run: (grep) => nodeSuite("unit", { grep, timeout: 45_000, limit: 10 * MINUTE }),
   },
   {
     name: "storage",
