@@ -6,6 +6,7 @@ import { displayValue } from "../protocol/display.js";
 import { isStale, staleAt } from "../protocol/freshness.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import type { ActiveFolder } from "./activeFolder.js";
+import { alertSentence } from "./alertSentence.js";
 import type { ServerHost } from "./serverHost.js";
 import type { Settings } from "./settings.js";
 import { statusTooltip } from "./statusTooltip.js";
@@ -137,7 +138,7 @@ const LOOKS: readonly (Look & {
 /** In words: what is shown, how the stream is, and the most urgent alert. */
 function labelOf(shown: string, state: State, [alert, ...others]: readonly Alert[]): string {
   const parts = [shown, stateText(state)];
-  if (alert) parts.push(vscode.l10n.t("alert: {0}", alert.message));
+  if (alert) parts.push(vscode.l10n.t("alert: {0}", alertSentence(alert)));
   if (others.length > 0) parts.push(vscode.l10n.t("and {0} more", others.length));
   return parts.join(", ");
 }

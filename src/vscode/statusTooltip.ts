@@ -4,6 +4,7 @@ import { displayValue } from "../protocol/display.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
 import { displayAge } from "./age.js";
+import { alertSentence } from "./alertSentence.js";
 
 export interface TooltipContent {
   readonly snapshot: Snapshot | null;
@@ -40,8 +41,8 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
 
   tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
   if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
-  for (const { severity, message } of content.alerts.slice(0, MOST_ALERTS)) {
-    tooltip.appendMarkdown(`\n\n${ICONS[severity]} ${escapeMarkdown(message)}`);
+  for (const alert of content.alerts.slice(0, MOST_ALERTS)) {
+    tooltip.appendMarkdown(`\n\n${ICONS[alert.severity]} ${escapeMarkdown(alertSentence(alert))}`);
   }
   const more = content.alerts.length - MOST_ALERTS;
   if (more > 0) tooltip.appendMarkdown(`\n\n${vscode.l10n.t("and {0} more", more)}`);

@@ -12,6 +12,7 @@ import type { Clock } from "../clock.js";
 import type { Disposable } from "../disposable.js";
 import { CommitLog } from "../sources/commitLog.js";
 import { History } from "./history.js";
+import type { Gap } from "./span.js";
 
 /** How often (ms) at least an emission has the history rolled up and its old part dropped. */
 const MAINTAIN_EVERY_MS = 5 * 60_000;
@@ -83,6 +84,11 @@ export class FollowedHistory {
   /** Ids of all metrics that anything is kept of. */
   async metrics(): Promise<readonly string[]> {
     return await (await this.history()).metrics();
+  }
+
+  /** When nobody observed, between the first and the last observation of a range; also after that, where it is long ago. */
+  async gaps(range: HistoryRange): Promise<readonly Gap[]> {
+    return await (await this.history()).gaps(range);
   }
 
   /** The commits of a range, newest first; none where the folder is on no disk, is not trusted, or has no repository. */
