@@ -147,9 +147,9 @@ export class FollowedHistory {
     this.present?.history
       .then(async (history) => {
         const recorded = history.record(snapshot);
-        const maintained = this.maintain(history);
+        // Fails at once where the record waits for its storage: unheard, that would end a process without VS Code around it.
+        this.maintain(history).catch(() => undefined);
         await recorded;
-        await maintained;
         if (this.state !== "stored" && this.state !== "memory") await this.updateState(history);
       })
       .catch(() => undefined);
