@@ -30,7 +30,7 @@ const ICONS: Readonly<Record<Severity, string>> = {
   error: "$(error)",
 };
 
-/** Every metric with its age, the stream's state, and links to what one would do next. */
+/** What colours the item, every metric with its age, the stream's state, and links to what one would do next. */
 export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
   const { snapshot, status, folder, now } = content;
   const locale = vscode.env.language;
@@ -39,13 +39,13 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
     enabledCommands: ["fusion.refresh", "fusion.setInterval", "fusion.openCommandCenter"],
   };
 
-  tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
-  if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
   for (const alert of content.alerts.slice(0, MOST_ALERTS)) {
-    tooltip.appendMarkdown(`\n\n${ICONS[alert.severity]} ${escapeMarkdown(alertSentence(alert))}`);
+    tooltip.appendMarkdown(`${ICONS[alert.severity]} ${escapeMarkdown(alertSentence(alert))}\n\n`);
   }
   const more = content.alerts.length - MOST_ALERTS;
-  if (more > 0) tooltip.appendMarkdown(`\n\n${vscode.l10n.t("and {0} more", more)}`);
+  if (more > 0) tooltip.appendMarkdown(`${vscode.l10n.t("and {0} more", more)}\n\n`);
+  tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
+  if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
   if (snapshot !== null) {
     tooltip.appendMarkdown("\n\n| | | |\n|:--|--:|:--|\n");
     for (const metric of Object.values(snapshot.metrics)) {
