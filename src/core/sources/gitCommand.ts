@@ -53,9 +53,6 @@ export async function runGit(
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const child = startGit(spawn, ["--no-pager", ...NEUTRAL_CONFIGURATION, "-C", folder, ...args]);
-    child.once("error", (error: NodeJS.ErrnoException) => fail(startError(error)));
-    // Where no file handle is left, Node gives the child no streams, and the error comes later.
-    if (!child.stdout) return;
     const output = { stdout: "", stderr: "" };
     let bytes = 0;
     const onAbort = () => fail(signal?.reason);
@@ -78,13 +75,16 @@ export async function runGit(
       if (bytes > maxBytes) fail(new SourceError("git printed more than it should.", null, true));
       else output[name] += text;
     };
+    child.once("error", (error: NodeJS.ErrnoException) => fail(startError(error)));
+    signal?.addEventListener("abort", onAbort, { once: true });
+    // Where no file handle is left, Node gives the child no streams, and the error comes later.
+    if (!child.stdout) return;
     child.stdout.setEncoding("utf8").on("data", collect("stdout"));
     child.stderr.setEncoding("utf8").on("data", collect("stderr"));
     child.once("close", (exitCode) => {
       end();
       resolve({ exitCode, ...output });
     });
-    signal?.addEventListener("abort", onAbort, { once: true });
   });
 }
 
