@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { ChildProcessByStdio, spawn as Spawn } from "node:child_process";
 import { devNull } from "node:os";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
@@ -42,15 +42,17 @@ const NEUTRAL_CONFIGURATION = [
  * @param maxBytes of what git prints
  * @throws SourceError where git is missing, takes longer than 5 s or prints too much; the signal's reason once it aborts
  */
-export function runGit(
+export async function runGit(
   folder: string,
   args: readonly string[],
   signal?: AbortSignal,
   maxBytes = MAX_OUTPUT_BYTES,
 ): Promise<GitResult> {
+  // Most folders that are followed are no repository, and every start would wait for it.
+  const { spawn } = await import("node:child_process");
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const child = startGit(["--no-pager", ...NEUTRAL_CONFIGURATION, "-C", folder, ...args]);
+    const child = startGit(spawn, ["--no-pager", ...NEUTRAL_CONFIGURATION, "-C", folder, ...args]);
     const output = { stdout: "", stderr: "" };
     let bytes = 0;
     const onAbort = () => fail(signal?.reason);
@@ -86,7 +88,10 @@ export function runGit(
   });
 }
 
-function startGit(args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+function startGit(
+  spawn: typeof Spawn,
+  args: readonly string[],
+): ChildProcessByStdio<null, Readable, Readable> {
   return spawn("git", args, {
     // Windows looks for a program in the working directory first, which must not be the workspace.
     cwd: dirname(process.execPath),
