@@ -14,6 +14,7 @@ import type { GithubSignIn } from "./githubSignIn.js";
 import { exportHistory } from "./historyExport.js";
 import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
+import { plainText } from "./plainText.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
 import { openLocation } from "./sourceLocation.js";
@@ -115,7 +116,9 @@ async function refresh(stream: FusionStream): Promise<void> {
   try {
     await vscode.window.withProgress(progress, () => stream.refresh());
   } catch (error) {
-    void vscode.window.showErrorMessage(vscode.l10n.t("Fusion could not refresh: {0}", String(error)));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("Fusion could not refresh: {0}", plainText(String(error))),
+    );
   }
 }
 
