@@ -20,7 +20,7 @@ import type { ServerHost } from "./serverHost.js";
 import { openLocation } from "./sourceLocation.js";
 
 /** Changes of a metric that the preview of an alert looks at. */
-const PREVIEW_POINTS = 5_000;
+const PREVIEW_POINTS = 50_000;
 
 export interface CommandTargets {
   readonly context: vscode.ExtensionContext;
@@ -91,8 +91,13 @@ async function beginAlert(
 /** The past as the preview of an alert wants it: close enough that no firing is missed. */
 function pastOf(history: FollowedHistory): PastValues {
   return {
-    query: async (metric, from, to) =>
-      (await history.query({ metric, from, to, points: PREVIEW_POINTS })).points,
+    query: async (metric, from, to) => {
+      const [{ points }, gaps] = await Promise.all([
+        history.query({ metric, from, to, points: PREVIEW_POINTS }),
+        history.gaps({ from, to }),
+      ]);
+      return { values: points, gaps };
+    },
   };
 }
 

@@ -7,6 +7,8 @@ const SHIPPED =
 const BUNDLES = [
   "dist/THIRD_PARTY_LICENSES.txt",
   "dist/cli.js",
+  "dist/cli/serve.js",
+  "dist/cli/token.js",
   "dist/core/config/fusionConfig.js",
   "dist/core/history/historyWorker.js",
   "dist/core/sources/evaluationWorker.js",
