@@ -10,6 +10,7 @@ import {
   alertTimeText,
   firingAlerts,
   firingKey,
+  mutedText,
   recentAlerts,
   severityLabel,
   statusOf,
@@ -82,7 +83,7 @@ export class AlertList extends LightElement {
         ><span class="alert-severity-label">${severityLabel(severity)}</span></span
       >
       ${this.message(alert)}
-      ${muted ? html`<span class="alert-muted"><span class="codicon codicon-bell-slash" aria-hidden="true"></span>${l10n.t("Muted")}</span>` : nothing}
+      ${muted ? html`<span class="alert-muted"><span class="codicon codicon-bell-slash" aria-hidden="true"></span>${mutedText(alert, this.now, this.locale)}</span>` : nothing}
       <time class="alert-time" datetime=${resolvedAt ?? since} title=${exact}>${alertTimeText(alert, this.now)}</time>
       ${status === "resolved" && !muted ? nothing : html`<span class="alert-actions">${this.actions(alert)}</span>`}
     </div>`;
