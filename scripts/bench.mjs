@@ -16,8 +16,8 @@ const ACTIVATIONS = 5;
 const ACTIVATION = "activation";
 /** Folders of `test/bench` of which each file is a benchmark. */
 const PARTS = ["panel", "files", "clients", "headless", "history", "intervals"];
-/** The part that needs SQLite, and so a Node.js as new as the extension host's. */
-const WITH_SQLITE = "history";
+/** What needs SQLite, and so a Node.js as new as the extension host's. */
+const WITH_SQLITE = ["history/", "panel/trend"];
 const LIMIT = 10 * 60_000;
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -76,7 +76,7 @@ async function chosen(names) {
  */
 async function measured(name) {
   const script = `out/test/bench/${name}.js`;
-  if (!name.startsWith(`${WITH_SQLITE}/`)) return await node(script);
+  if (!WITH_SQLITE.some((each) => name.startsWith(each))) return await node(script);
   const { installNode } = await import("./vscode/node.mjs");
   return (await run(await installNode(console.log), [script], { limit: LIMIT })).code;
 }
