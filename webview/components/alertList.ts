@@ -35,7 +35,8 @@ export class AlertList extends LightElement {
     const recent = recentAlerts(this.alerts);
     return html`<section aria-labelledby="alerts-heading">
       <h2 id="alerts-heading" class="section-heading">
-        ${l10n.t("Alerts")} <vscode-badge variant="counter">${this.count(firing)}</vscode-badge>
+        ${l10n.t("Alerts")}
+        ${firing.length === 0 ? nothing : html`<vscode-badge variant="counter">${this.count(firing)}</vscode-badge>`}
       </h2>
       <ul class="panel-box" aria-labelledby="alerts-heading">
         ${firing.length === 0 ? html`<li class="row quiet">${l10n.t("No alert is firing.")}</li>` : this.rows(firing)}

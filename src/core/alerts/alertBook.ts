@@ -75,7 +75,9 @@ export class AlertBook {
   private withMute(alert: Alert, now: number): Alert {
     if (!this.isMuted(alert.id, now)) return { ...alert, muted: false };
     const until = this.mutedUntil(alert.id);
-    return { ...alert, muted: true, ...(until !== null && { mutedUntil: new Date(until).toISOString() }) };
+    // A file that somebody wrote in may name a time that no calendar has.
+    const ends = until !== null && !Number.isNaN(new Date(until).getTime());
+    return { ...alert, muted: true, ...(ends && { mutedUntil: new Date(until).toISOString() }) };
   }
 
   save(): { readonly alerts: readonly Alert[]; readonly mutes: Readonly<Record<string, number | null>> } {
