@@ -123,6 +123,14 @@ export class TrendPlot extends LightElement {
     });
     const states = stateMarks(lines.filter((line) => line.text).flatMap(({ values }) => values));
     const { from, to } = trend;
-    return { from, to, times, lines, states, marks: marksOf(trend, this.alerts), locale: text.locale };
+    return {
+      from,
+      to,
+      times,
+      lines,
+      states,
+      marks: marksOf(trend, this.alerts, text.locale),
+      locale: text.locale,
+    };
   }
 }

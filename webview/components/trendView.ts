@@ -117,7 +117,7 @@ export class TrendView extends LightElement {
       </div>`;
     }
     const text = new TrendText(this.snapshot.metrics, this.locale);
-    if (this.asTable) return trendTable(trend, marksOf(trend, this.alerts), text);
+    if (this.asTable) return trendTable(trend, marksOf(trend, this.alerts, this.locale), text);
     return html`<fusion-trend-plot
       .trend=${trend}
       .alerts=${this.alerts}
