@@ -11,14 +11,15 @@ import {
 } from "./headers.js";
 import { type HttpRefusal, httpRefusal } from "./refusal.js";
 import { RequestRate } from "./requestRate.js";
-import { type Claims, TOKEN_MESSAGES, type TokenAuthority, type Verification } from "./tokens.js";
+import type { TokenRegister } from "./tokenRegister.js";
+import { type Claims, TOKEN_MESSAGES, type TokenRefusal, type Verification } from "./tokens.js";
 
 interface GateOptions {
   /** The port in the Host list. */
   readonly port: () => number;
   /** Asked with every request, so that a changed setting takes effect at once. */
   readonly allowedOrigins: () => readonly string[];
-  readonly tokens: TokenAuthority;
+  readonly tokens: Pick<TokenRegister, "verified" | "verify">;
   /** What every admitted request may do, with a token or without; `null` where a token says so. */
   readonly anonymous: Claims | null;
   /** Whether a path's requests may bring their token later, inside the protocol that they open. */
@@ -97,8 +98,7 @@ export class Gate {
       };
     }
     if (claims !== null && !claims.ok) {
-      const refusal = unauthorized(TOKEN_MESSAGES[claims.reason], true);
-      return { kind: "refused", origin, refusal };
+      return { kind: "refused", origin, refusal: tokenRefusal(claims.reason) };
     }
     if (claims !== null && !this.rate.allows(claims.claims.id)) {
       const refusal = httpRefusal("RATE_LIMITED", "Too many requests in a second.", { "Retry-After": "1" });
@@ -117,6 +117,11 @@ export class Gate {
     if (token === null) return { ok: false, reason: "invalid" };
     return this.options.tokens.verified(token) ?? this.options.tokens.verify(token);
   }
+}
+
+/** What a request is told whose token is not good, or is so no longer. */
+export function tokenRefusal(reason: TokenRefusal): HttpRefusal {
+  return unauthorized(TOKEN_MESSAGES[reason], true);
 }
 
 function unauthorized(message: string, tokenSent = false): HttpRefusal {

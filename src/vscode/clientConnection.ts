@@ -20,9 +20,10 @@ export async function copyClientConnection(server: ServerHost): Promise<void> {
   const scope = await pickScope();
   const format = scope && (await pickFormat());
   if (!format) return;
-  const { issueToken } = await server.ensure();
-  const token = await issueToken({ scope, expiresIn: TOKEN_DAYS * 86_400 });
-  await vscode.env.clipboard.writeText(format.write({ url, token }));
+  const { tokens } = await server.ensure();
+  const name = vscode.l10n.t("Copied: {0}", format.label);
+  const { text } = await tokens.issue({ name, scope, expiresIn: TOKEN_DAYS * 86_400 });
+  await vscode.env.clipboard.writeText(format.write({ url, token: text }));
   vscode.window.setStatusBarMessage(
     vscode.l10n.t("Copied. The token is valid for {0} days.", TOKEN_DAYS),
     5_000,
