@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { constants, type Stats, watch } from "node:fs";
-import { chmod, type FileHandle, link, lstat, mkdir, open, readdir, rm } from "node:fs/promises";
+import { constants, watch } from "node:fs";
+import { type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Disposable } from "../core/disposable.js";
 import type { KeptText } from "../server/tokenStorage.js";
 import { CommandError } from "./commandError.js";
+import { ensurePrivateFolder, isOwn, isPrivate } from "./privateFolder.js";
 
-const OTHERS = 0o077;
 /** Never through a link, and never waiting for the other end of a pipe. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -95,17 +95,6 @@ export class PrivateText implements KeptText {
   }
 }
 
-/** Makes a folder of this account alone. Rejects with a CommandError where something else stands there. */
-async function ensurePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const stats = await lstat(path);
-  if (!stats.isDirectory() || !isOwn(stats)) {
-    throw new CommandError(`${path} must be a folder of your own account. Move away what is there.`);
-  }
-  // The umask may have taken rights away, and an older folder may grant too many.
-  await chmod(path, 0o700);
-}
-
 /** `null` where there is none. */
 async function readPrivateFile(path: string): Promise<string | null> {
   let handle: FileHandle;
@@ -120,7 +109,7 @@ async function readPrivateFile(path: string): Promise<string | null> {
     if (!stats.isFile() || !isOwn(stats)) {
       throw new CommandError(`${path} must be a file of your own account. Delete it, and try again.`);
     }
-    if (process.platform !== "win32" && (stats.mode & OTHERS) !== 0) {
+    if (!isPrivate(stats)) {
       throw new CommandError(
         `Others can read ${path}, and so make tokens. Delete it: every token made so far is then worthless, and a new key is made by itself.`,
       );
@@ -156,9 +145,4 @@ async function publish(path: string, text: string): Promise<boolean> {
 
 function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === "ENOENT";
-}
-
-/** Whether a file belongs to this account, where the system can tell. */
-function isOwn({ uid }: Stats): boolean {
-  return process.getuid === undefined || uid === process.getuid();
 }

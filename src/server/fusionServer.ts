@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import { systemClock } from "../core/clock.js";
+import { type Clock, systemClock } from "../core/clock.js";
 import type { AlertsPort } from "./alertsPort.js";
 import { Front, SOCKET_PATH } from "./front.js";
 import { Gate } from "./gate.js";
@@ -14,6 +14,7 @@ import { TokenHolders } from "./tokenHolders.js";
 import { type ListedToken, TokenRegister } from "./tokenRegister.js";
 import type { TokenStorage } from "./tokenStorage.js";
 import { ANONYMOUS } from "./tokens.js";
+import { WrongTokens } from "./wrongTokens.js";
 
 export type Authentication = "token" | "none";
 
@@ -36,6 +37,8 @@ export interface FusionServerOptions {
   readonly log?: (line: string) => void;
   /** Socket.IO clients at one time. */
   readonly maxClients?: number;
+  /** The machine's, if left out. */
+  readonly clock?: Clock;
 }
 
 export interface FusionServer {
@@ -62,11 +65,18 @@ const GRACE_MS = 1_000;
  * Rejects with DamagedLedgerError where what is kept of tokens is damaged, and where no port can be bound.
  */
 export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
-  const { stream, alerts = null, history = null, maxClients = DEFAULT_MAX_CLIENTS } = options;
+  const {
+    stream,
+    alerts = null,
+    history = null,
+    maxClients = DEFAULT_MAX_CLIENTS,
+    clock = systemClock,
+  } = options;
   const log = options.log ?? (() => undefined);
-  const tokens = await TokenRegister.open({ storage: options.tokens, clock: systemClock, log });
-  const holders = new TokenHolders(tokens, systemClock);
+  const tokens = await TokenRegister.open({ storage: options.tokens, clock, log });
+  const holders = new TokenHolders(tokens, clock);
   const anonymous = options.authentication === "none" ? ANONYMOUS : null;
+  const wrongTokens = new WrongTokens(clock);
   const server = createHttpServer(maxClients);
   const connections = trackConnections(server);
   // Nothing but the in-process connection knows port 0, where nothing listens.
@@ -75,6 +85,7 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     port: () => port,
     allowedOrigins: options.allowedOrigins,
     tokens,
+    wrongTokens,
     anonymous,
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
@@ -86,7 +97,7 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
   }
   const sockets = new SocketsOnDemand(async () => {
     const { Sockets } = await import("./sockets.js");
-    return new Sockets(stream, alerts, tokens, holders, anonymous, systemClock, history);
+    return new Sockets(stream, alerts, tokens, holders, wrongTokens, anonymous, clock, history);
   });
   const routes = new Routes(stream, alerts, history);
   const front = new Front({ gate, routes, sockets, holders, maxClients });

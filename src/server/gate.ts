@@ -13,6 +13,7 @@ import { type HttpRefusal, httpRefusal } from "./refusal.js";
 import { RequestRate } from "./requestRate.js";
 import type { TokenRegister } from "./tokenRegister.js";
 import { type Claims, TOKEN_MESSAGES, type TokenRefusal, type Verification } from "./tokens.js";
+import { TOO_MANY_WRONG, type WrongTokens } from "./wrongTokens.js";
 
 interface GateOptions {
   /** The port in the Host list. */
@@ -20,6 +21,7 @@ interface GateOptions {
   /** Asked with every request, so that a changed setting takes effect at once. */
   readonly allowedOrigins: () => readonly string[];
   readonly tokens: Pick<TokenRegister, "verified" | "verify">;
+  readonly wrongTokens: WrongTokens;
   /** What every admitted request may do, with a token or without; `null` where a token says so. */
   readonly anonymous: Claims | null;
   /** Whether a path's requests may bring their token later, inside the protocol that they open. */
@@ -98,7 +100,10 @@ export class Gate {
       };
     }
     if (claims !== null && !claims.ok) {
-      return { kind: "refused", origin, refusal: tokenRefusal(claims.reason) };
+      const refusal = this.options.wrongTokens.allows()
+        ? tokenRefusal(claims.reason)
+        : httpRefusal("RATE_LIMITED", TOO_MANY_WRONG, { "Retry-After": "1", Connection: "close" });
+      return { kind: "refused", origin, refusal };
     }
     if (claims !== null && !this.rate.allows(claims.claims.id)) {
       const refusal = httpRefusal("RATE_LIMITED", "Too many requests in a second.", { "Retry-After": "1" });

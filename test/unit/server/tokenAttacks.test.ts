@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { systemClock } from "../../../src/core/clock.js";
 import { SCOPES } from "../../../src/protocol/events.js";
 import { memoryTokenStorage } from "../../../src/server/tokenStorage.js";
 import { closeAll, event, type ServedStream, serve, upgradeStatus } from "../../support/servedStream.js";
@@ -14,7 +15,10 @@ describe("Tokens that are not good", () => {
 
   beforeEach(async () => {
     const tokens = memoryTokenStorage();
-    served = await serve({ tokens });
+    // Wrong tokens are counted by the second: here each comes a minute after the one before.
+    let time = 0;
+    const clock = { ...systemClock, monotonic: () => (time += 60_000) };
+    served = await serve({ tokens, clock });
     good = await served.token("control");
     secret = Buffer.from(JSON.parse((await tokens.ledger.read()) ?? "").keys[0].secret, "base64url");
   });
