@@ -7,7 +7,7 @@ import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../proto
 import type { ActiveFolder } from "./activeFolder.js";
 import { isAlert, muteAlert, snoozeAlert, unmuteAlert } from "./alertCommands.js";
 import { OPEN_ALERT } from "./alertsView.js";
-import { copyClientConnection } from "./clientConnection.js";
+import { copyClientConnection, reachableServer } from "./clientConnection.js";
 import type { CommandCenter } from "./commandCenter.js";
 import { configUri } from "./configDiagnostics.js";
 import type { GithubSignIn } from "./githubSignIn.js";
@@ -16,6 +16,7 @@ import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { plainText } from "./plainText.js";
+import { revokeAllTokens } from "./revokeAllTokens.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
 import { openLocation } from "./sourceLocation.js";
@@ -47,6 +48,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.addAlert": (metric) =>
       withFolder(activeFolder, () => beginAlert(stream, activeFolder, history, metric)),
     "fusion.copyConnection": () => copyClientConnection(server),
+    "fusion.manageTokens": () => beginTokens(server, stream),
+    "fusion.revokeAllTokens": () => revokeAll(server),
     "fusion.exportHistory": (options) =>
       withFolder(activeFolder, () => exportHistory(history, stream, options)),
     "fusion.importHistory": (uri) =>
@@ -74,6 +77,18 @@ async function openAlert({ stream, activeFolder, commandCenter }: CommandTargets
 
 async function openConfig({ folder }: ActiveFolder): Promise<void> {
   if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
+}
+
+async function beginTokens(host: ServerHost, stream: FusionStream): Promise<void> {
+  const server = await reachableServer(host);
+  if (server === null) return;
+  const { manageTokens } = await import("./manageTokens.js");
+  await manageTokens(server, () => stream.latest?.metrics ?? {});
+}
+
+async function revokeAll(host: ServerHost): Promise<void> {
+  const server = await reachableServer(host);
+  if (server) await revokeAllTokens(server);
 }
 
 /** @param metric id passed by a card, a keybinding or another extension; asked for where there is none */

@@ -9,6 +9,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.addAlert": "Add Alert…",
   "fusion.showLog": "Show Log",
   "fusion.copyConnection": "Copy Client Connection…",
+  "fusion.manageTokens": "Manage Client Tokens…",
+  "fusion.revokeAllTokens": "Revoke All Client Tokens…",
   "fusion.exportHistory": "Export History…",
   "fusion.importHistory": "Import History…",
   "fusion.openSample": "Open Sample Workspace",
