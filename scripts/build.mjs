@@ -22,6 +22,7 @@ const LAZY = [
   "server/prometheus",
   "server/sockets",
   "vscode/addAlert",
+  "vscode/addMetric",
 ];
 
 /** Run in threads of their own. */

@@ -14,6 +14,7 @@ const BUNDLES = [
   "dist/server/prometheus.js",
   "dist/server/sockets.js",
   "dist/vscode/addAlert.js",
+  "dist/vscode/addMetric.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
   "dist/webview/panel.js",
