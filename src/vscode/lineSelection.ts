@@ -25,7 +25,8 @@ export function selectedLine(kind: LineUse["kind"]): LineUse | null {
   }
   const found = numberPattern(line, from, to);
   if (found !== null) {
-    return { kind, match: found.expression, name: found.name || posix.parse(document.uri.path).name };
+    const name = found.name || posix.parse(document.uri.path).name;
+    return { kind, match: found.expression, name, key: found.key };
   }
   void vscode.window.showInformationMessage(
     vscode.l10n.t("Select a plain number such as 42 or 3.5, without signs between its digits."),

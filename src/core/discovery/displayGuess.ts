@@ -50,10 +50,8 @@ export function guessDisplay(key: string, value: Scalar, currency: string | null
   if (typeof value === "string") return parseTimestamp(value) === null ? PLAIN : { ...PLAIN, format: "date" };
   const named = wordsOf(key).map((word) => word.toLowerCase());
   const last = named.at(-1) ?? "";
-  if (MOMENTS.has(last)) {
-    if (within(value, FIRST_MOMENT, LAST_MOMENT)) return { ...PLAIN, format: "date", scale: 1000 };
-    if (within(value, FIRST_MOMENT * 1000, LAST_MOMENT * 1000)) return { ...PLAIN, format: "date" };
-  }
+  const moment = MOMENTS.has(last) ? momentDisplay(value) : null;
+  if (moment !== null) return moment;
   if (MILLISECONDS.has(last)) return { ...PLAIN, unit: "ms" };
   const seconds = SECONDS.get(last);
   if (seconds !== undefined) return { ...PLAIN, format: "duration", scale: seconds };
@@ -67,6 +65,12 @@ export function guessDisplay(key: string, value: Scalar, currency: string | null
   if (CURRENCIES.has(last)) return { ...PLAIN, format: "currency", unit: last.toUpperCase() };
   if (named.some((word) => MONEY.has(word))) return { ...PLAIN, format: "currency", unit: currency };
   return PLAIN;
+}
+
+/** A number as a date, counted in seconds or milliseconds since 1970; `null` where it would be one of long ago. */
+export function momentDisplay(value: number): DisplayGuess | null {
+  if (within(value, FIRST_MOMENT, LAST_MOMENT)) return { ...PLAIN, format: "date", scale: 1000 };
+  return within(value, FIRST_MOMENT * 1000, LAST_MOMENT * 1000) ? { ...PLAIN, format: "date" } : null;
 }
 
 function within(value: number, least: number, most: number): boolean {

@@ -14,7 +14,7 @@ export interface DisplayGuess {
 }
 
 /** A metric that reads a value, which it has now. */
-export interface SuggestedMetric extends DisplayGuess {
+interface SuggestedMetric extends DisplayGuess {
   readonly label: string;
   readonly selection: Selection;
   /** What the selection gives now, before it is scaled. */

@@ -41,11 +41,11 @@ function jsonLines(label: string): ListReading {
 export function lastLines(text: string, most: number): string[] {
   const lines: string[] = [];
   let end = text.length;
-  while (end > 0 && lines.length < most) {
-    const start = Math.max(text.lastIndexOf("\n", end - 1), text.lastIndexOf("\r", end - 1)) + 1;
-    const line = text.slice(start, end);
+  for (let at = text.length - 1; at >= -1 && lines.length < most; at--) {
+    if (at >= 0 && text[at] !== "\n" && text[at] !== "\r") continue;
+    const line = text.slice(at + 1, end);
     if (line.trim() !== "") lines.push(line);
-    end = start - 1;
+    end = at;
   }
   return lines.reverse();
 }

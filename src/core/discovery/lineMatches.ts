@@ -11,7 +11,13 @@ export type LineUse =
   /** The lines like it are counted. */
   | { readonly kind: "count"; readonly match: string; readonly name: string }
   /** The number in the group `value` is read from each line. */
-  | { readonly kind: "number"; readonly match: string; readonly name: string };
+  | {
+      readonly kind: "number";
+      readonly match: string;
+      readonly name: string;
+      /** What its display is guessed by. */
+      readonly key: string;
+    };
 
 export interface LineMatches {
   readonly entries: readonly Entry[];
@@ -25,8 +31,10 @@ const MAX_EXAMPLES = 3;
 const MAX_EXAMPLE_LENGTH = 200;
 
 /** What a regular expression finds in a text now. */
-export async function matchLines(text: string, { kind, match, name }: LineUse): Promise<LineMatches> {
-  const proposals = kind === "count" ? [countProposal(match, name)] : numberProposals(name, match, name);
+export async function matchLines(text: string, use: LineUse): Promise<LineMatches> {
+  const { match, name } = use;
+  const proposals =
+    use.kind === "count" ? [countProposal(match, name)] : numberProposals(name, match, use.key);
   const found = await extract(
     "text",
     text,

@@ -4,7 +4,7 @@
 export const NUMBER = "-?\\d+(?:\\.\\d+)?";
 
 /** What must not follow one: it would be a part of another number, such as 12 of 12,450. */
-export const NUMBER_END = "(?!\\d|\\.\\d|,\\d{3}(?!\\d)|[eE][+-]?\\d)";
+export const NUMBER_END = "(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)";
 
 /** Longer expressions are refused by fusion.json. In UTF-16 code units. */
 const MAX_EXPRESSION = 1_000;
@@ -26,7 +26,7 @@ export function escapeExpression(text: string): string {
 }
 
 /** An expression for a text and all that differ from it in times, numbers and ids only. */
-export function generalised(text: string): string {
+function generalised(text: string): string {
   let expression = "";
   let at = 0;
   for (const found of text.matchAll(VARIABLE)) {
@@ -48,7 +48,8 @@ function standIn({ 0: text, groups }: RegExpExecArray): string {
  */
 export function countPattern(line: string, start: number, end: number): string | null {
   const text = line.slice(start, end).trim();
-  if (text === "") return null;
+  // Half of a character is not found by the expressions that fusion.json takes.
+  if (text === "" || /\p{Surrogate}/u.test(text)) return null;
   const from = line.indexOf(text, start);
   const before = isInWord(line, from) ? "" : wordEdge(text[0]);
   const after = isInWord(line, from + text.length) ? "" : wordEdge(text.at(-1));
@@ -60,8 +61,10 @@ export function countPattern(line: string, start: number, end: number): string |
 export interface NumberPattern {
   /** With the number in the group `value`. */
   readonly expression: string;
-  /** The words before it, which may name it. */
+  /** The word before it, which may name it; "" where there is none. */
   readonly name: string;
+  /** The name with the unit behind the number, by which its display can be guessed. */
+  readonly key: string;
 }
 
 /**
@@ -72,14 +75,14 @@ export interface NumberPattern {
 export function numberPattern(line: string, start: number, end: number): NumberPattern | null {
   const found = numberAt(line, start, end);
   if (found === null) return null;
-  const unit = /^[A-Za-z]*/.exec(line.slice(found.end))?.[0] ?? "";
-  const behind = NUMBER_END + (unit === "" ? "" : `(?=${unit}(?![A-Za-z]))`);
-  for (const before of contexts(line, found.start, start)) {
+  const unit = /^(?![eE][+-]?\d)[A-Za-z]*/.exec(line.slice(found.end))?.[0] ?? "";
+  const unitEdge = isInWord(line, found.end + unit.length) ? "" : "\\b";
+  const behind = unit === "" ? NUMBER_END : unit + unitEdge;
+  for (const { before, begins } of contexts(line, found.start, start)) {
     const edge = isInWord(line, found.start - before.length) ? "" : wordEdge(before[0]);
-    const beginning = before.length === found.start ? "^" : edge;
-    const expression = `${beginning}${generalised(before)}(?<value>${NUMBER})${behind}`;
+    const expression = `${begins ? "^" : edge}${generalised(before)}(?<value>${NUMBER})${behind}`;
     if (expression.length > MAX_EXPRESSION) return null;
-    if (finds(expression, line, found)) return { expression, name: nameBefore(line, found) };
+    if (finds(expression, line, found)) return { expression, ...namesOf(line, found) };
   }
   return null;
 }
@@ -102,15 +105,19 @@ function numberAt(line: string, start: number, end: number): Stretch | null {
  * What stands before a number: what was selected of it, then more words from one to the next, at last all of them.
  * Only the beginning of the line may be nothing that could tell this number from others.
  */
-function* contexts(line: string, at: number, start: number): Generator<string> {
+function* contexts(line: string, at: number, start: number): Generator<Context> {
   const selected = line.slice(Math.min(start, at), at).trimStart();
-  if (/[^\s\d]/.test(selected)) yield selected;
   const words = [...line.slice(0, at).matchAll(/\S+\s*/g)].reverse();
-  for (const { index } of words) {
-    const before = line.slice(index, at);
-    if (/[^\s\d]/.test(before)) yield before;
+  for (const before of [selected, ...words.map(({ index }) => line.slice(index, at))]) {
+    if (/[^\s\d]/.test(before)) yield { before, begins: false };
   }
-  yield line.slice(0, at);
+  yield { before: line.slice(0, at), begins: true };
+}
+
+interface Context {
+  readonly before: string;
+  /** Whether it must be the line's beginning. */
+  readonly begins: boolean;
 }
 
 /** Whether the first match in the line is at the number that is meant. */
@@ -120,13 +127,15 @@ function finds(expression: string, line: string, { start, end }: Stretch): boole
   return from === start && to === end;
 }
 
-/** The last words before a number, else the first behind it. */
-function nameBefore(line: string, { start, end }: Stretch): string {
+/** The last word before a number, else the first behind it. */
+function namesOf(line: string, { start, end }: Stretch): Pick<NumberPattern, "name" | "key"> {
   const before = line.slice(0, start).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
-  const unit = /^\s?(ms|s|bytes|kb|mb|gb|%)(?![\p{L}])/iu.exec(line.slice(end))?.[1]?.toLowerCase();
   const name = before.at(-1) ?? line.slice(end).match(/\p{L}+/u)?.[0] ?? "";
-  return unit === undefined || unit === "%" ? name : `${name} ${unit === "s" ? "seconds" : unit}`;
+  const unit = /^\s?(ms|s|bytes|kb|mb|gb|%)(?![\p{L}])/iu.exec(line.slice(end))?.[1]?.toLowerCase();
+  return { name, key: unit === undefined ? name : `${name} ${UNIT_WORDS[unit] ?? unit}` };
 }
+
+const UNIT_WORDS: Readonly<Record<string, string>> = { s: "seconds", "%": "percent" };
 
 function isInWord(line: string, at: number): boolean {
   return /\w/.test(line[at - 1] ?? "") && /\w/.test(line[at] ?? "");

@@ -7,7 +7,7 @@ import { labelOf } from "../config/metricLabel.js";
 import { formatOf } from "../formats/fileFormat.js";
 import type { Scalar } from "../formats/scalar.js";
 import { readingOf } from "../sources/userFile.js";
-import { PERCENT, PLAIN } from "./displayGuess.js";
+import { momentDisplay, PERCENT, PLAIN } from "./displayGuess.js";
 import type { DisplayGuess } from "./entry.js";
 
 /** Where a metric's value comes from; paths are relative to the workspace folder, with `/`. */
@@ -66,13 +66,17 @@ export function displaysFor(draft: MetricDraft): DisplayGuess[] {
     const date: DisplayGuess = { ...PLAIN, format: "date" };
     return shownValue({ ...date, value }) === null ? [PLAIN] : [PLAIN, date];
   }
-  const others = DISPLAYS.filter((display) => display.format !== format || display.scale !== scale);
-  const share = Math.abs(value) <= 1 && !(format === "percent" && scale === 100);
-  return [present, ...others, ...(share ? [{ ...PERCENT, scale: 100 }] : [])];
+  const moment = momentDisplay(value);
+  const others = [
+    ...DISPLAYS,
+    ...(Math.abs(value) <= 1 ? [{ ...PERCENT, scale: 100 }] : []),
+    ...(moment === null ? [] : [moment]),
+  ].filter((display) => display.format !== format || display.scale !== scale);
+  return [present, ...others];
 }
 
 const DISPLAYS: readonly DisplayGuess[] = (
-  [null, "currency", "percent", "bytes", "duration", "date"] satisfies (MetricFormat | null)[]
+  [null, "currency", "percent", "bytes", "duration"] satisfies (MetricFormat | null)[]
 ).map((format) => ({ ...PLAIN, format }));
 
 /** The name of the file, or the glob, as a short text. */

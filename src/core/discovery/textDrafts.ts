@@ -43,9 +43,12 @@ export function textDrafts(text: string, name: string): Draft[] {
   ];
 }
 
-/** What can be made of the numbers that a regular expression finds. */
-export function numberProposals(key: string, match: string, name: string | null): Proposal[] {
-  const label = keyLabel(key, key);
+/**
+ * What can be made of the numbers that a regular expression finds.
+ * @param key what their display is guessed by
+ */
+export function numberProposals(name: string, match: string, key: string): Proposal[] {
+  const label = keyLabel(name, name);
   return OF_NUMBERS.map((aggregate) => ({
     ...proposal(name, aggregate, aggregateLabel(aggregate, label), { match, aggregate }),
     key,
