@@ -2,10 +2,11 @@
  * Builds the product into `dist`, and with `--tests` the suites into `out`.
  * `--production` minifies and leaves the source maps out; `--watch` builds again on every change.
  */
-import { chmod, rm } from "node:fs/promises";
+import { chmod, rm, writeFile } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { build, context } from "esbuild";
+import { thirdPartyLicences } from "./thirdParty.mjs";
 
 const { values: flags } = parseArgs({
   options: {
@@ -17,6 +18,7 @@ const { values: flags } = parseArgs({
 
 /** Modules of `src` that are bundles of their own, so that nothing of theirs is loaded before it is needed. */
 const LAZY = [
+  "cli/token",
   "core/config/fusionConfig",
   "server/fusionServer",
   "server/prometheus",
@@ -74,6 +76,7 @@ const executable = {
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
   bundle: true,
+  metafile: true,
   sourcemap: !flags.production,
   minify: flags.production,
   target: "es2022",
@@ -105,15 +108,20 @@ const product = [
   {
     // With the server's HTTP part in it: it starts faster than where it imports the server's bundle.
     ...node,
-    entryPoints: ["src/cli/main.ts"],
-    outfile: "dist/cli.js",
+    entryPoints: ["src/cli/serve.ts"],
+    outfile: "dist/cli/serve.js",
     plugins: [
       lazyModules(
         LAZY.filter((module) => module !== "server/fusionServer"),
-        ".",
+        "cli",
       ),
-      executable,
     ],
+  },
+  {
+    ...node,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    plugins: [lazyModules(LAZY, "."), executable],
   },
   {
     ...shared,
@@ -140,10 +148,14 @@ const tests = {
   sourcemap: "inline",
 };
 
-const targets = flags.tests ? [...product, tests] : product;
 await rm("dist", { recursive: true, force: true });
 if (flags.watch) {
-  for (const target of targets) await (await context(target)).watch();
+  for (const target of flags.tests ? [...product, tests] : product) await (await context(target)).watch();
 } else {
-  await Promise.all(targets.map((target) => build(target)));
+  const [bundles] = await Promise.all([
+    Promise.all(product.map((target) => build(target))),
+    flags.tests ? build(tests) : null,
+  ]);
+  const licences = await thirdPartyLicences(bundles.flatMap(({ metafile }) => metafile ?? []));
+  await writeFile("dist/THIRD_PARTY_LICENSES.txt", licences);
 }

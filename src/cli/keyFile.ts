@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { constants, type Stats } from "node:fs";
-import { chmod, type FileHandle, link, lstat, mkdir, open, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, link, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError } from "./commandError.js";
 import { folderId } from "./folderId.js";
+import { ensurePrivateFolder, isOwn, isPrivate } from "./privateFolder.js";
 
 const KEY_BYTES = 32;
-const OTHERS = 0o077;
 /** Never through a link, and never waiting for the other end of a pipe. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -29,16 +29,6 @@ export async function readKey(state: string, folder: string): Promise<Uint8Array
   }
 }
 
-async function ensurePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const stats = await lstat(path);
-  if (!stats.isDirectory() || !isOwn(stats)) {
-    throw new CommandError(`${path} must be a folder of your own account. Move away what is there.`);
-  }
-  // The umask may have taken rights away, and an older folder may grant too many.
-  await chmod(path, 0o700);
-}
-
 async function readKeyFile(path: string): Promise<Uint8Array | null> {
   let handle: FileHandle;
   try {
@@ -52,7 +42,7 @@ async function readKeyFile(path: string): Promise<Uint8Array | null> {
     if (!stats.isFile() || !isOwn(stats)) {
       throw new CommandError(`The key ${path} must be a file of your own account. Delete it, and try again.`);
     }
-    if (process.platform !== "win32" && (stats.mode & OTHERS) !== 0) {
+    if (!isPrivate(stats)) {
       throw new CommandError(
         `Others can read the key ${path}, and so make tokens. Delete it, and every token signed with it is worthless; a new key is made by itself.`,
       );
@@ -90,9 +80,4 @@ async function createKeyFile(path: string): Promise<Uint8Array> {
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-/** Whether a file belongs to this account, where the system can tell. */
-function isOwn({ uid }: Stats): boolean {
-  return process.getuid === undefined || uid === process.getuid();
 }

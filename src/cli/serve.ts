@@ -18,17 +18,24 @@ import { readKey } from "./keyFile.js";
 import { servedFolder } from "./servedFolder.js";
 import { stateFolder } from "./stateFolder.js";
 
+/** Where the bundles are, of which this is one in a folder below. */
+const DIST = join(__dirname, "..");
+
 /** Pages of these origins may connect, as in VS Code by default. */
 export const ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
+
+/** By this long (ms) after the start all that a start needs is compiled, and nobody waits any more. */
+const KEEP_COMPILED_MS = 2_000;
 
 /** The process ends this long (ms) after it was told to, whatever is still under way. */
 const STOP_DEADLINE_MS = 1_800;
 
 /**
  * Serves a folder's stream until the process is told to stop.
+ * @param keepCompiled called a while after the start
  * @throws CommandError where there is no such folder, its key cannot be read, or nothing can be listened on
  */
-export async function serve(wanted: ServeArguments): Promise<void> {
+export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<void>): Promise<void> {
   const told = toldToStop();
   // Whoever read the address may be done with reading; the stream goes on.
   process.stdout.on("error", () => undefined);
@@ -47,7 +54,7 @@ export async function serve(wanted: ServeArguments): Promise<void> {
   const history = new FollowedHistory({
     stream,
     clock: systemClock,
-    workerScript: join(__dirname, "core", "history", "historyWorker.js"),
+    workerScript: join(DIST, "core", "history", "historyWorker.js"),
     retentionDays: () => DEFAULT_RETENTION_DAYS,
     log,
   });
@@ -56,6 +63,7 @@ export async function serve(wanted: ServeArguments): Promise<void> {
     stream.follow(folderSource(folder, alerts));
     const server = await startServer(startFusionServer, { stream, alerts, history }, key, wanted);
     announce(server, folder, wanted);
+    setTimeout(keepCompiled, KEEP_COMPILED_MS).unref();
     await told;
     setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
     await Promise.all([server.dispose(), history.dispose()]);
@@ -78,7 +86,7 @@ function folderSource(folder: string, alerts: StreamAlerts): FolderSource {
     folder: diskFolder(folder),
     clock: systemClock,
     trusted: true,
-    workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
+    workerScript: join(DIST, "core", "sources", "evaluationWorker.js"),
     checkpoints: new CheckpointFile(stateFile(folder, "checkpoints", "json")),
     github: githubFromEnvironment(process.env),
     onConfig: ({ config, document }) => {

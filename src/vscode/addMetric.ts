@@ -20,6 +20,7 @@ import { selectedLine } from "./lineSelection.js";
 import { askFile, type FileChoice } from "./metricFiles.js";
 import { askMetric } from "./metricPreview.js";
 import { askEntry } from "./metricTree.js";
+import { plainText } from "./plainText.js";
 import { type Answer, askPick } from "./quickSteps.js";
 
 /** How long (ms) the status bar tells of an added metric. */
@@ -157,7 +158,7 @@ async function tried<T>(file: string, work: () => Promise<T>): Promise<T | null>
     return await vscode.window.withProgress(options, work);
   } catch (error) {
     const said = error instanceof SourceError ? describeSourceError(file, error) : String(error);
-    void vscode.window.showErrorMessage(said);
+    void vscode.window.showErrorMessage(plainText(said));
     return null;
   }
 }
@@ -180,13 +181,13 @@ async function save(
     );
     if (!saved) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t("The card of {0} shows when you save {1}.", draft.label, CONFIG_FILE),
+        vscode.l10n.t("The card of {0} shows when you save {1}.", plainText(draft.label), CONFIG_FILE),
       );
     }
     vscode.window.setStatusBarMessage(vscode.l10n.t("{0} is in {1}", draft.label, CONFIG_FILE), TOLD_MS);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t("The metric was not added: {0}", reason));
+    void vscode.window.showErrorMessage(vscode.l10n.t("The metric was not added: {0}", plainText(reason)));
     return;
   }
   if (activeFolder.folder?.uri.toString() !== folder.uri.toString()) {

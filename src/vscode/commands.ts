@@ -16,12 +16,13 @@ import type { GithubSignIn } from "./githubSignIn.js";
 import { exportHistory } from "./historyExport.js";
 import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
+import { plainText } from "./plainText.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
 import { openLocation } from "./sourceLocation.js";
 
 /** Changes of a metric that the preview of an alert looks at. */
-const PREVIEW_POINTS = 5_000;
+const PREVIEW_POINTS = 50_000;
 
 export interface CommandTargets {
   readonly context: vscode.ExtensionContext;
@@ -105,8 +106,13 @@ function beginMetric({ context, activeFolder, commandCenter }: CommandTargets, s
 /** The past as the preview of an alert wants it: close enough that no firing is missed. */
 function pastOf(history: FollowedHistory): PastValues {
   return {
-    query: async (metric, from, to) =>
-      (await history.query({ metric, from, to, points: PREVIEW_POINTS })).points,
+    query: async (metric, from, to) => {
+      const [{ points }, gaps] = await Promise.all([
+        history.query({ metric, from, to, points: PREVIEW_POINTS }),
+        history.gaps({ from, to }),
+      ]);
+      return { values: points, gaps };
+    },
   };
 }
 
@@ -125,7 +131,9 @@ async function refresh(stream: FusionStream): Promise<void> {
   try {
     await vscode.window.withProgress(progress, () => stream.refresh());
   } catch (error) {
-    void vscode.window.showErrorMessage(vscode.l10n.t("Fusion could not refresh: {0}", String(error)));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("Fusion could not refresh: {0}", plainText(String(error))),
+    );
   }
 }
 

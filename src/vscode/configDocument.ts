@@ -6,6 +6,7 @@ import type { ConfigProblem } from "../core/config/configProblem.js";
 import { isEmptyConfig } from "../core/config/configSyntax.js";
 import { type FusionConfig, parseFusionConfig } from "../core/config/fusionConfig.js";
 import { configUri, rangeIndex } from "./configDiagnostics.js";
+import { plainText } from "./plainText.js";
 
 /** What `fusion.json` says now, in the editor where one has it: nothing yet where the file is missing or empty. */
 export interface ConfigDocument {
@@ -40,7 +41,12 @@ export async function openSoundConfig(folder: vscode.Uri): Promise<ConfigDocumen
     const { line, message } = config.error;
     await showConfig(config.uri, line);
     void vscode.window.showWarningMessage(
-      vscode.l10n.t("{0} has an error in line {1}. Mend it, then try again: {2}", CONFIG_FILE, line, message),
+      vscode.l10n.t(
+        "{0} has an error in line {1}. Mend it, then try again: {2}",
+        CONFIG_FILE,
+        line,
+        plainText(message),
+      ),
     );
   } catch (error) {
     void vscode.window.showErrorMessage(
