@@ -14,6 +14,7 @@ import { followActiveFolder, storageOf } from "./vscode/followedFolder.js";
 import { GithubSignIn } from "./vscode/githubSignIn.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { LogFile } from "./vscode/logFile.js";
+import { PanelFacts } from "./vscode/panelFacts.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
 import { StatusBar } from "./vscode/statusBar.js";
@@ -58,8 +59,27 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar(stream, alerts, settings, activeFolder, server);
   const notifications = new AlertNotifications(alerts, settings, systemClock);
   const alertsView = new AlertsView(alerts);
-  const commandCenter = new CommandCenter(context.extensionUri, stream, server, activeFolder, settings);
-  const targets = { context, output, stream, alerts, history, activeFolder, server, commandCenter, github };
+  const panelFacts = new PanelFacts();
+  const commandCenter = new CommandCenter(
+    context.extensionUri,
+    stream,
+    server,
+    activeFolder,
+    settings,
+    panelFacts,
+  );
+  const targets = {
+    context,
+    output,
+    stream,
+    alerts,
+    history,
+    activeFolder,
+    server,
+    commandCenter,
+    panelFacts,
+    github,
+  };
   const commands = registerCommands(targets);
   context.subscriptions.push(
     output,
@@ -73,11 +93,12 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     notifications,
     alertsView,
+    panelFacts,
     commandCenter,
     commands,
   );
 
-  followActiveFolder({ context, activeFolder, stream, alerts, history, configDiagnostics, github, logFile });
+  followActiveFolder({ ...targets, configDiagnostics, logFile });
   serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();

@@ -16,6 +16,7 @@ import type { GithubSignIn } from "./githubSignIn.js";
 import { exportHistory } from "./historyExport.js";
 import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
+import type { PanelFacts } from "./panelFacts.js";
 import { plainText } from "./plainText.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
@@ -33,6 +34,7 @@ export interface CommandTargets {
   readonly activeFolder: ActiveFolder;
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
+  readonly panelFacts: PanelFacts;
   readonly github: GithubSignIn;
 }
 
@@ -53,7 +55,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.exportHistory": (options) =>
       withFolder(activeFolder, () => exportHistory(history, stream, options)),
-    "fusion.importHistory": (uri) => withFolder(activeFolder, () => importHistory(history, output, uri)),
+    "fusion.importHistory": (uri) =>
+      withFolder(activeFolder, () => importHistory(history, targets.panelFacts, output, uri)),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
     "fusion.snoozeAlert": (alert) => snoozeAlert(alerts, alert),

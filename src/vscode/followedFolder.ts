@@ -11,6 +11,7 @@ import type { ActiveFolder } from "./activeFolder.js";
 import { type ConfigDiagnostics, configUri } from "./configDiagnostics.js";
 import { folderAt } from "./folderAt.js";
 import type { LogFile } from "./logFile.js";
+import type { PanelFacts } from "./panelFacts.js";
 
 /** What the manifest's `when` clauses call that the folder has a `fusion.json`. */
 const HAS_CONFIG = "fusion.hasConfig";
@@ -33,6 +34,7 @@ interface FollowTargets {
   readonly configDiagnostics: ConfigDiagnostics;
   readonly github: GithubAccess;
   readonly logFile: LogFile;
+  readonly panelFacts: PanelFacts;
 }
 
 /** Has the stream, its alerts and its history follow the active folder, and anew when the workspace gets trusted. */
@@ -41,6 +43,7 @@ export function followActiveFolder(targets: FollowTargets): void {
   let followed: string | null = null;
   const follow = (folder: vscode.WorkspaceFolder | null) => {
     followed = folder?.uri.toString() ?? null;
+    targets.panelFacts.forgetConfig();
     history.follow(folder && historyPlace(context, folder));
     if (folder === null) {
       alerts.followNone();
@@ -59,7 +62,7 @@ export function followActiveFolder(targets: FollowTargets): void {
 }
 
 function folderSource(
-  { context, alerts, configDiagnostics, github, logFile }: FollowTargets,
+  { context, alerts, configDiagnostics, github, logFile, panelFacts }: FollowTargets,
   folder: vscode.WorkspaceFolder,
 ): FolderSource {
   const config = configUri(folder.uri);
@@ -71,8 +74,10 @@ function folderSource(
     workerScript: context.asAbsolutePath(EVALUATION_WORKER),
     checkpoints: new CheckpointFile(storageFile(context, folder, "checkpoints", "json")),
     github,
-    onConfig: ({ config: { alerts: declared }, document }) => {
-      monitor.define(declared);
+    onConfig: (loaded) => {
+      const { config: declared, document } = loaded;
+      monitor.define(declared.alerts);
+      panelFacts.takeConfig(loaded);
       if (document) configDiagnostics.show(config, document.text, document.problems);
       else configDiagnostics.clear(config);
       void vscode.commands.executeCommand("setContext", HAS_CONFIG, document !== null);

@@ -27,7 +27,7 @@ const BUNDLES = [
 describe("package", () => {
   it("holds the bundles and what a user reads, and no tests, maps or sources", async function () {
     // The packer looks at every file of the folder, the cached VS Code among them.
-    this.timeout(60_000);
+    this.timeout(180_000);
     const files = await listFiles({ packageManager: PackageManager.None });
     assert.deepEqual(files.filter((file) => !SHIPPED.test(file)).sort(), BUNDLES);
     for (const file of [
