@@ -25,6 +25,7 @@ const LAZY = [
   "server/sockets",
   "vscode/addAlert",
   "vscode/manageTokens",
+  "vscode/addMetric",
 ];
 
 /** Run in threads of their own. */

@@ -17,6 +17,7 @@ declare function acquireVsCodeApi(): {
 
 const HOST_MESSAGES: ReadonlySet<unknown> = new Set<HostToPanel["type"]>([
   "state",
+  "revealMetric",
   "relayOpened",
   "relayPacket",
   "relayClosed",

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { displayValue } from "../src/protocol/display.js";
 import type { HostToPanel } from "../src/protocol/panel.js";
+import { CardReveal } from "./cardReveal.js";
 import { Clock } from "./clock.js";
 import { StreamConnection } from "./connection.js";
 import { HealthWatch } from "./healthWatch.js";
@@ -27,6 +28,7 @@ export class PanelSession {
   readonly connection: StreamConnection;
   private readonly healthWatch: HealthWatch;
   private readonly recentWatch: RecentWatch;
+  private readonly reveal = new CardReveal((metric) => this.apply({ type: "pulsed", metric }));
   private stopListening: () => void = () => {};
 
   constructor(
@@ -105,6 +107,10 @@ export class PanelSession {
   }
 
   private receive(message: HostToPanel): void {
+    if (message.type === "revealMetric") {
+      this.reveal.want(message.metric);
+      this.reveal.follow(this.model);
+    }
     if (message.type !== "state") return;
     useTranslations(message.translations);
     const before = this.model.panel?.activeFolder ?? null;
@@ -141,6 +147,7 @@ export class PanelSession {
     this.healthWatch.follow(this.model);
     this.recentWatch.follow(this.model);
     this.onChange();
+    this.reveal.follow(this.model);
     if (this.model.snapshot && !before.snapshot) this.scroll.restore();
   }
 

@@ -44,7 +44,7 @@ export function relayThrough(host: Pick<PanelHost, "post" | "listen">) {
     }
 
     private receive(message: HostToPanel): void {
-      if (message.type === "state" || message.id !== this.id) return;
+      if (!("id" in message) || message.id !== this.id) return;
       switch (message.type) {
         case "relayOpened":
           this.onOpen();

@@ -49,6 +49,8 @@ export type PanelEvent =
   | { readonly type: "healthToggled"; readonly open: boolean }
   | { readonly type: "alerts"; readonly alerts: readonly Alert[] }
   | { readonly type: "recent"; readonly series: HistorySeries }
+  /** A metric's card draws attention though its value is not new. */
+  | { readonly type: "pulsed"; readonly metric: string }
   | { readonly type: "trendChosen"; readonly metrics: readonly string[] }
   | { readonly type: "visibility"; readonly visible: boolean }
   | { readonly type: "tick"; readonly now: number }
@@ -109,6 +111,8 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
       return { ...model, alerts: event.alerts };
     case "recent":
       return withRecent(model, event.series);
+    case "pulsed":
+      return { ...model, pulses: withPulse(model.pulses, event.metric) };
     case "trendChosen":
       return { ...model, trend: event.metrics };
     case "visibility": {
@@ -154,14 +158,16 @@ function withPanel(model: PanelModel, panel: PanelState): PanelModel {
 
 function withSnapshot(model: PanelModel, snapshot: Snapshot): PanelModel {
   const memory = activeMemory(model);
-  const pulses = { ...model.pulses };
-  if (model.visible) {
-    for (const id of unseenChanges(memory, snapshot)) pulses[id] = (entryOf(pulses, id) ?? 0) + 1;
-  }
+  const unseen = model.visible ? unseenChanges(memory, snapshot) : [];
+  const pulses = unseen.reduce(withPulse, model.pulses);
   const recent = Object.fromEntries(
     Object.entries(model.recent).map(([id, series]) => [id, lastDay(extended(series, snapshot))]),
   );
   return withMemory({ ...model, snapshot, pulses, recent }, remember(memory, snapshot, model.visible));
+}
+
+function withPulse(pulses: PanelModel["pulses"], id: string): PanelModel["pulses"] {
+  return { ...pulses, [id]: (entryOf(pulses, id) ?? 0) + 1 };
 }
 
 /** A series is as old as its question: what has arrived since is added to it. */

@@ -44,6 +44,8 @@ export interface PanelState {
 /** `id` numbers the page's sockets from 1: a late packet of an old socket is told apart. */
 export type HostToPanel =
   | PanelState
+  /** A metric whose card is to be in view once there is one. */
+  | { readonly type: "revealMetric"; readonly metric: string }
   | { readonly type: "relayOpened"; readonly id: number }
   | { readonly type: "relayPacket"; readonly id: number; readonly data: string }
   | { readonly type: "relayClosed"; readonly id: number; readonly reason: string };
@@ -55,7 +57,8 @@ export type PanelAction =
   | "showLog"
   | "changeInterval"
   | "copyConnection"
-  | "manageTrust";
+  | "manageTrust"
+  | "addMetric";
 
 /** What can be done about an alert: no notifications for an hour, none at all, or again. */
 export type AlertAction = "snooze" | "mute" | "unmute";

@@ -7,8 +7,7 @@ import { displayValue } from "../protocol/display.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import { AlertPreview } from "./alertPreview.js";
 import { AlertQuestions, newDraft, questionsOf } from "./alertQuestions.js";
-import { type ConfigDocument, openConfig, showConfig, writeConfig } from "./configDocument.js";
-import { plainText } from "./plainText.js";
+import { openConfig, openSoundConfig, showConfig, writeConfig } from "./configDocument.js";
 import { type Answer, askPick } from "./quickSteps.js";
 
 /** With the metric, most conditions take so many answers. */
@@ -25,14 +24,14 @@ export interface AlertTarget {
  * @param requested id of the metric; asked for where it is none
  */
 export async function addAlert(target: AlertTarget, requested: unknown): Promise<void> {
-  const config = await soundConfig(target.folder);
+  const config = await openSoundConfig(target.folder);
   if (config === null) return;
   const draft = await askAlert(target, requested);
   if (draft === null) return;
   const entry = entryOf(draft, target.snapshot.metrics[draft.metric]?.value ?? null);
   const { definition } = checkAlert(entry);
   // Somebody may have edited the file while the questions were open.
-  const current = await soundConfig(target.folder);
+  const current = await openSoundConfig(target.folder);
   if (definition === null || current === null) return;
   const same = sameAlert(definition, current.config?.alerts ?? []);
   if (same) {
@@ -40,7 +39,7 @@ export async function addAlert(target: AlertTarget, requested: unknown): Promise
     return;
   }
   try {
-    const saved = await writeConfig(current, ["alerts", -1], entry);
+    const saved = await writeConfig(current, { path: ["alerts", -1], value: entry });
     const added = (await openConfig(target.folder)).config?.alerts.at(-1)?.line ?? null;
     const message = saved
       ? vscode.l10n.t("Alert added.")
@@ -50,29 +49,6 @@ export async function addAlert(target: AlertTarget, requested: unknown): Promise
     const reason = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(vscode.l10n.t("The alert was not added: {0}", reason));
   }
-}
-
-/** `fusion.json`, if something can be added to it; else the user is shown why not. */
-async function soundConfig(folder: vscode.Uri): Promise<ConfigDocument | null> {
-  try {
-    const config = await openConfig(folder);
-    if (config.error === null) return config;
-    const { line, message } = config.error;
-    await showConfig(config.uri, line);
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        "{0} has an error in line {1}. Mend it, then add the alert: {2}",
-        CONFIG_FILE,
-        line,
-        plainText(message),
-      ),
-    );
-  } catch (error) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t("{0} could not be read: {1}", CONFIG_FILE, String(error)),
-    );
-  }
-  return null;
 }
 
 async function offerConfig(message: string, uri: vscode.Uri, line: number | null): Promise<void> {

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<PanelAction, string>> = {
   changeInterval: "fusion.setInterval",
   copyConnection: "fusion.copyConnection",
   manageTrust: "workbench.trust.manage",
+  addMetric: "fusion.addMetric",
 };
 
 const ALERT_COMMANDS: Readonly<Record<AlertAction, string>> = {
@@ -65,6 +66,12 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
     if (kept.some(({ isActive }) => isActive)) return;
     await vscode.window.tabGroups.close(kept);
     this.create({ viewColumn: vscode.ViewColumn.Active });
+  }
+
+  /** Shows the panel with a metric's card in view, as soon as there is one. */
+  async reveal(metric: string): Promise<void> {
+    await this.open();
+    this.shown?.reveal(metric);
   }
 
   /** Shows the panel with the window, unless the window's last session left one. */
@@ -116,6 +123,9 @@ class OpenPanel implements vscode.Disposable {
   private readonly relay: Relay;
   private readonly subscriptions: readonly vscode.Disposable[];
   private disposed = false;
+  /** Whether the page that is there now listens. */
+  private ready = false;
+  private toReveal: string | null = null;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -136,7 +146,9 @@ class OpenPanel implements vscode.Disposable {
       }),
       panel.onDidChangeViewState(() => {
         // A hidden page is unloaded, and its sockets with it.
-        if (!panel.visible) this.relay.closeAll();
+        if (panel.visible) return;
+        this.ready = false;
+        this.relay.closeAll();
       }),
     ];
   }
@@ -157,6 +169,12 @@ class OpenPanel implements vscode.Disposable {
     this.post(state);
   }
 
+  /** Has the page show a metric's card, now or when it listens. */
+  reveal(metric: string): void {
+    this.toReveal = metric;
+    this.sendReveal();
+  }
+
   dispose(): void {
     this.disposed = true;
     this.relay.closeAll();
@@ -168,11 +186,20 @@ class OpenPanel implements vscode.Disposable {
     if (!this.disposed) void this.panel.webview.postMessage(message);
   }
 
+  private sendReveal(): void {
+    if (this.toReveal === null || !this.ready) return;
+    this.post({ type: "revealMetric", metric: this.toReveal });
+    this.toReveal = null;
+  }
+
   private async receive(message: PanelToHost): Promise<void> {
     switch (message.type) {
       case "ready":
         this.relay.closeAll();
-        return this.sendState();
+        await this.sendState();
+        this.ready = true;
+        this.sendReveal();
+        break;
       case "relayOpen":
         return this.relay.open(message.id);
       case "relayPacket":

@@ -5,11 +5,13 @@ import type { FollowedHistory } from "../core/history/followedHistory.js";
 import type { FusionStream } from "../core/stream.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
 import type { ActiveFolder } from "./activeFolder.js";
+import type { MetricStart } from "./addMetric.js";
 import { isAlert, muteAlert, snoozeAlert, unmuteAlert } from "./alertCommands.js";
 import { OPEN_ALERT } from "./alertsView.js";
 import { copyClientConnection, reachableServer } from "./clientConnection.js";
 import type { CommandCenter } from "./commandCenter.js";
 import { configUri } from "./configDiagnostics.js";
+import { EVALUATION_WORKER } from "./followedFolder.js";
 import type { GithubSignIn } from "./githubSignIn.js";
 import { exportHistory } from "./historyExport.js";
 import { importHistory } from "./historyImport.js";
@@ -47,6 +49,10 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.showLog": () => output.show(true),
     "fusion.addAlert": (metric) =>
       withFolder(activeFolder, () => beginAlert(stream, activeFolder, history, metric)),
+    "fusion.addMetric": (uri) => beginMetric(targets, { kind: "file", given: uri }),
+    "fusion.countFiles": (uri) => beginMetric(targets, { kind: "folder", given: uri }),
+    "fusion.countLines": () => beginMetric(targets, { kind: "selection", use: "count" }),
+    "fusion.useNumber": () => beginMetric(targets, { kind: "selection", use: "number" }),
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.manageTokens": () => beginTokens(server, stream),
     "fusion.revokeAllTokens": () => revokeAll(server),
@@ -104,6 +110,15 @@ async function beginAlert(
   // Its questions need the parser of fusion.json, which is not loaded before.
   const { addAlert } = await import("./addAlert.js");
   await addAlert({ folder: folder.uri, snapshot, pastValues: pastOf(history) }, metric);
+}
+
+function beginMetric({ context, activeFolder, commandCenter }: CommandTargets, start: MetricStart) {
+  return withFolder(activeFolder, async () => {
+    // Its questions need the parser of fusion.json, which is not loaded before.
+    const { addMetric } = await import("./addMetric.js");
+    const workerScript = context.asAbsolutePath(EVALUATION_WORKER);
+    await addMetric({ activeFolder, commandCenter, workerScript }, start);
+  });
 }
 
 /** The past as the preview of an alert wants it: close enough that no firing is missed. */

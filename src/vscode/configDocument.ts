@@ -1,10 +1,12 @@
-import { applyEdits, type JSONPath } from "jsonc-parser";
+import { applyEdits } from "jsonc-parser";
 import * as vscode from "vscode";
-import { editConfig, type JsonValue } from "../core/config/configEdit.js";
+import { type ConfigChange, editConfigAll } from "../core/config/configEdit.js";
+import { CONFIG_FILE } from "../core/config/configFile.js";
 import type { ConfigProblem } from "../core/config/configProblem.js";
 import { isEmptyConfig } from "../core/config/configSyntax.js";
 import { type FusionConfig, parseFusionConfig } from "../core/config/fusionConfig.js";
 import { configUri, rangeIndex } from "./configDiagnostics.js";
+import { plainText } from "./plainText.js";
 
 /** What `fusion.json` says now, in the editor where one has it: nothing yet where the file is missing or empty. */
 export interface ConfigDocument {
@@ -31,18 +33,40 @@ export async function openConfig(folder: vscode.Uri): Promise<ConfigDocument> {
   return { uri, document, config, error };
 }
 
+/** `fusion.json`, if something can be added to it; else the user is shown why not. */
+export async function openSoundConfig(folder: vscode.Uri): Promise<ConfigDocument | null> {
+  try {
+    const config = await openConfig(folder);
+    if (config.error === null) return config;
+    const { line, message } = config.error;
+    await showConfig(config.uri, line);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        "{0} has an error in line {1}. Mend it, then try again: {2}",
+        CONFIG_FILE,
+        line,
+        plainText(message),
+      ),
+    );
+  } catch (error) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("{0} could not be read: {1}", CONFIG_FILE, String(error)),
+    );
+  }
+  return null;
+}
+
 /**
- * Puts a value at a path of `fusion.json` and saves it; a file that has unsaved changes of the user's stays unsaved.
+ * Puts values into `fusion.json`, all at once for the editor's Undo, and saves it; a file that has unsaved changes of the user's stays unsaved.
  * @returns whether the file is saved
  * @throws Error where it cannot be written, or where the file would have an error by it
  */
 export async function writeConfig(
   { uri, document }: ConfigDocument,
-  path: JSONPath,
-  value: JsonValue,
+  ...changes: readonly ConfigChange[]
 ): Promise<boolean> {
   const text = document?.getText() ?? "";
-  const edits = editConfig(text, path, value);
+  const edits = editConfigAll(text, changes);
   const written = applyEdits(text, edits);
   const wrong = parseFusionConfig(written).problems.find(({ severity }) => severity === "error");
   if (wrong) throw new Error(wrong.message);

@@ -16,6 +16,9 @@ import type { PanelFacts } from "./panelFacts.js";
 /** What the manifest's `when` clauses call that the folder has a `fusion.json`. */
 const HAS_CONFIG = "fusion.hasConfig";
 
+/** The bundle that evaluates the user's files, within the extension. */
+export const EVALUATION_WORKER = "dist/core/sources/evaluationWorker.js";
+
 /** Where VS Code lets the extension keep what it learns of this workspace. */
 export function storageOf({ storageUri, globalStorageUri }: vscode.ExtensionContext): vscode.Uri {
   return storageUri ?? globalStorageUri;
@@ -68,7 +71,7 @@ function folderSource(
     folder: folderAt(folder.uri, (file) => logFile.owns(folder.uri, file)),
     clock: systemClock,
     trusted: vscode.workspace.isTrusted,
-    workerScript: context.asAbsolutePath("dist/core/sources/evaluationWorker.js"),
+    workerScript: context.asAbsolutePath(EVALUATION_WORKER),
     checkpoints: new CheckpointFile(storageFile(context, folder, "checkpoints", "json")),
     github,
     onConfig: (loaded) => {

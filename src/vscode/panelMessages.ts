@@ -16,6 +16,7 @@ const ACTIONS = {
   changeInterval: true,
   copyConnection: true,
   manageTrust: true,
+  addMetric: true,
 } satisfies Record<PanelAction, true>;
 
 const ALERT_ACTIONS = { snooze: true, mute: true, unmute: true } satisfies Record<AlertAction, true>;

@@ -17,9 +17,20 @@ interface PickItem<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
+/** A line with a word, above the items that it is about. */
+interface Heading extends vscode.QuickPickItem {
+  readonly kind: vscode.QuickPickItemKind.Separator;
+}
+
+export type PickRow<T> = PickItem<T> | Heading;
+
+export function heading(label: string): Heading {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
 export interface PickQuestion<T> {
   readonly placeholder: string;
-  readonly items: readonly PickItem<T>[];
+  readonly items: readonly PickRow<T>[];
   /** Which one is offered first. */
   readonly active?: T | undefined;
 }
@@ -46,15 +57,17 @@ export interface InputQuestion {
 
 /** Asks to choose one of a few. */
 export function askPick<T>(place: StepPlace, question: PickQuestion<T>): Promise<Answer<T>> {
-  const pick = vscode.window.createQuickPick<PickItem<T>>();
+  const pick = vscode.window.createQuickPick<PickRow<T>>();
   pick.placeholder = question.placeholder;
   pick.items = question.items;
-  pick.activeItems = question.items.filter(({ value }) => value === question.active).slice(0, 1);
+  pick.activeItems = question.items
+    .filter((item) => "value" in item && item.value === question.active)
+    .slice(0, 1);
   pick.matchOnDescription = true;
   return ask(pick, place, (give) =>
     pick.onDidAccept(() => {
       const [item] = pick.activeItems;
-      if (item) give(item.value);
+      if (item && "value" in item) give(item.value);
     }),
   );
 }

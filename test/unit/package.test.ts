@@ -18,6 +18,7 @@ const BUNDLES = [
   "dist/server/sockets.js",
   "dist/vscode/addAlert.js",
   "dist/vscode/manageTokens.js",
+  "dist/vscode/addMetric.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
   "dist/webview/panel.js",

@@ -16,6 +16,7 @@ import { PanelSession } from "../panelSession.js";
 import { activeMemory } from "../store.js";
 import { LightElement } from "./lightElement.js";
 import { loadingState } from "./loadingState.js";
+import "./addCard.js";
 import "./alertList.js";
 import "./emptyState.js";
 import "./insightList.js";
@@ -132,6 +133,7 @@ export class CommandCenter extends LightElement {
               .locale=${locale}
             ></fusion-metric-card>`,
           )}
+          <fusion-add-card role="listitem"></fusion-add-card>
         </div>
       </section>
       ${

@@ -41,7 +41,10 @@ export class EmptyState extends LightElement {
               ${this.expectedFiles.map((file) => html`<li><code>${file}</code></li>`)}
             </ul>`
       }
-      <div class="empty-actions">${this.button("openSample", l10n.t("Open sample workspace"))}</div>
+      <div class="empty-actions">
+        ${this.button("addMetric", l10n.t("Add metric from file…"))}
+        ${this.button("openSample", l10n.t("Open sample workspace"), true)}
+      </div>
     </section>`;
   }
 

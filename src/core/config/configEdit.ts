@@ -6,6 +6,12 @@ export interface JsonObject {
   readonly [name: string]: JsonValue;
 }
 
+/** A value that is to stand at a path: names and indexes; -1 is for a new item at a list's end. */
+export interface ConfigChange {
+  readonly path: JSONPath;
+  readonly value: JsonValue;
+}
+
 /** How a text is laid out. */
 interface Layout {
   readonly indent: string;
@@ -38,6 +44,23 @@ export function editConfig(text: string, path: JSONPath, value: JsonValue): Edit
   }
   const content = write(value, indentAt(text, node.offset), layout);
   return [{ offset: node.offset, length: node.length, content }];
+}
+
+/**
+ * As `editConfig`, for several values, none of which stands inside of another.
+ * @throws Error as `editConfig` does, and where two changes would be at one place of the text
+ */
+export function editConfigAll(text: string, changes: readonly ConfigChange[]): Edit[] {
+  const edits = changes
+    .flatMap(({ path, value }) => editConfig(text, path, value))
+    .sort((a, b) => a.offset - b.offset);
+  for (const [index, { offset }] of edits.entries()) {
+    const before = edits[index - 1];
+    if (before && offset < before.offset + Math.max(1, before.length)) {
+      throw new Error(`Two changes meet at character ${offset + 1}`);
+    }
+  }
+  return edits;
 }
 
 /** The indentation of the first line that has one, and the line end of the first line. */

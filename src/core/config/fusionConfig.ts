@@ -25,7 +25,12 @@ export interface ParsedConfig {
 }
 
 /** Metrics that need no declaration, whether or not their data is there. */
-const UNDECLARED = [...BUILT_IN_METRICS, "projectProgress", "chatActivity", "commits"];
+export const UNDECLARED_METRICS: readonly string[] = [
+  ...BUILT_IN_METRICS,
+  "projectProgress",
+  "chatActivity",
+  "commits",
+];
 
 /** Reads the text of `fusion.json`: JSON with comments and trailing commas, at most 1 MB, 1,000 metrics and 200 alerts. */
 export function parseFusionConfig(text: string): ParsedConfig {
@@ -49,7 +54,7 @@ function parseConfig(text: string, problems: ConfigProblems): FusionConfig | nul
   const { metrics, ids }: ParsedMetrics = metricsNode
     ? parseMetrics(metricsNode, lineOf, problems)
     : { metrics: [], ids: new Set() };
-  const known = new Set([...ids, ...UNDECLARED]);
+  const known = new Set([...ids, ...UNDECLARED_METRICS]);
   const cardsNode = object.member("cards")?.value;
   const alertsNode = object.member("alerts")?.value;
   return {

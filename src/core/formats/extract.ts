@@ -1,4 +1,5 @@
 import type { Selection } from "../config/metricDefinition.js";
+import type { JsonDocument } from "../sources/jsonDocument.js";
 import { SourceError } from "../sources/sourceError.js";
 import { type DocumentFormat, parseDocument } from "./document.js";
 import { extractDocument } from "./documentExtraction.js";
@@ -24,7 +25,7 @@ export async function extract(
     case "jsonc":
     case "yaml":
     case "toml":
-      return extractNumbers(format, text, selections);
+      return extractParsed(format, text, await parseDocument(format, text), selections);
     case "csv":
     case "tsv":
       return extractTable(text, format, selections);
@@ -38,13 +39,17 @@ export async function extract(
   }
 }
 
-/** What a document gives, but for what would be another number if those too small to be held had not become 0. */
-async function extractNumbers(
+/**
+ * What a document gives that was parsed from a text, but for what would be another number if those too small to be held
+ * had not become 0.
+ */
+export async function extractParsed(
   format: DocumentFormat,
   text: string,
+  document: JsonDocument,
   selections: readonly Selection[],
 ): Promise<readonly Extracted[]> {
-  const extracted = await extractDocument(await parseDocument(format, text), selections);
+  const extracted = await extractDocument(document, selections);
   const enlarged = format === "json" ? enlargeTinyJsonNumbers(text) : enlargeTinyNumbers(text);
   if (enlarged === null) return extracted;
   const others = await extractDocument(await parseDocument(format, enlarged), selections);

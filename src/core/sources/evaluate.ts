@@ -2,11 +2,13 @@ import { extract } from "../formats/extract.js";
 import { createLineReader, type LineReader, type UnreadLines } from "../formats/lines.js";
 import { contentDigest } from "./contentDigest.js";
 import type {
+  DiscoveryTask,
   Evaluated,
   EvaluationOf,
   EvaluationTask,
   LinesTask,
   LongLineTask,
+  MatchTask,
   WholeTask,
 } from "./evaluation.js";
 import { evaluateOwn } from "./ownEvaluation.js";
@@ -22,6 +24,9 @@ export async function evaluate(task: EvaluationTask): Promise<EvaluationOf<Evalu
       return evaluateLines(task);
     case "longLine":
       return leaveOutLine(task);
+    case "discovery":
+    case "match":
+      return lookThrough(task);
     default:
       return evaluateOwn(task);
   }
@@ -33,6 +38,22 @@ async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<
     (each): Evaluated => (each.ok ? { ...each, warning: null } : refused(each.error)),
   );
   return { values, content: contentDigest(bytes) };
+}
+
+/** What it needs is loaded with the first such task: few windows ever have one. */
+async function lookThrough(
+  task: DiscoveryTask | MatchTask,
+): Promise<EvaluationOf<DiscoveryTask | MatchTask>> {
+  const { bytes, encoding, fromStart } = task;
+  const lines = task.kind === "match" || task.format === "jsonl" || task.format === "text";
+  const decoded = lines ? decodeLogText(bytes, encoding) : decodeText(bytes);
+  const text = fromStart ? decoded : decoded.slice(decoded.search(/[\r\n]/) + 1);
+  if (task.kind === "match") {
+    const { matchLines } = await import("../discovery/lineMatches.js");
+    return matchLines(text, task.use);
+  }
+  const { discover } = await import("../discovery/discover.js");
+  return discover({ file: task.file, format: task.format, text });
 }
 
 function evaluateLines(task: LinesTask): EvaluationOf<LinesTask> {

@@ -1,6 +1,8 @@
 /** The work that is done off the event loop: decoding, parsing, queries and regular expressions of the user's. */
 import type { ParsedConfig } from "../config/fusionConfig.js";
 import type { Selection } from "../config/metricDefinition.js";
+import type { Discovery } from "../discovery/entry.js";
+import type { LineMatches, LineUse } from "../discovery/lineMatches.js";
 import type { FileFormat, LineFormat } from "../formats/fileFormat.js";
 import type { Reading } from "./source.js";
 import type { TextEncoding } from "./textEncoding.js";
@@ -76,10 +78,42 @@ export interface ConfigTask {
   readonly text: string;
 }
 
-export type EvaluationTask = WholeTask | LinesTask | LongLineTask | DataTask | ConfigTask;
+/** What of a file is looked through for what a metric could show. */
+interface LookedThrough {
+  readonly bytes: Uint8Array;
+  /** Of the whole file. */
+  readonly encoding: TextEncoding;
+  /** Whether the bytes begin with the file's first; else they begin anywhere in a line. */
+  readonly fromStart: boolean;
+}
+
+/** A file in which somebody looks for a metric. */
+export interface DiscoveryTask extends LookedThrough {
+  readonly kind: "discovery";
+  /** Relative to the workspace folder, with `/`. */
+  readonly file: string;
+  readonly format: FileFormat;
+}
+
+/** A log of which somebody selected a piece of a line. */
+export interface MatchTask extends LookedThrough {
+  readonly kind: "match";
+  readonly use: LineUse;
+}
+
+export type EvaluationTask =
+  | DiscoveryTask
+  | MatchTask
+  | WholeTask
+  | LinesTask
+  | LongLineTask
+  | DataTask
+  | ConfigTask;
 
 /** What each kind of task gives. */
 interface Evaluations {
+  readonly discovery: Discovery;
+  readonly match: LineMatches;
   readonly whole: Evaluation;
   readonly lines: LinesEvaluation | null;
   readonly longLine: LinesEvaluation | null;

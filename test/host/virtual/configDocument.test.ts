@@ -18,9 +18,9 @@ describe("an edit of fusion.json on no disk", () => {
     const folder = files.uri("/project");
     const text = async () =>
       new TextDecoder().decode(await vscode.workspace.fs.readFile(files.uri("/project/fusion.json")));
-    assert.ok(await writeConfig(await openConfig(folder), ["cards"], ["memos"]));
+    assert.ok(await writeConfig(await openConfig(folder), { path: ["cards"], value: ["memos"] }));
     assert.equal(await text(), '{\n  "cards": ["memos"]\n}\n');
-    assert.ok(await writeConfig(await openConfig(folder), ["cards", -1], "revenue"));
+    assert.ok(await writeConfig(await openConfig(folder), { path: ["cards", -1], value: "revenue" }));
     assert.equal(await text(), '{\n  "cards": ["memos", "revenue"]\n}\n');
   });
 });

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { applyEdits, type JSONPath, parse } from "jsonc-parser";
-import { editConfig, type JsonObject, type JsonValue } from "../../../../src/core/config/configEdit.js";
+import {
+  editConfig,
+  editConfigAll,
+  type JsonObject,
+  type JsonValue,
+} from "../../../../src/core/config/configEdit.js";
 import { type FusionConfig, parseFusionConfig } from "../../../../src/core/config/fusionConfig.js";
 import { EXAMPLE_CONFIG } from "./exampleConfig.js";
 
@@ -99,6 +104,34 @@ describe("an edit of any fusion.json", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("puts a metric and its card into a file at once, as if one after the other", () => {
+    const metric = { file: "a.json", query: "b" };
+    const changes = [
+      { path: ["metrics", "new one"], value: metric },
+      { path: ["cards", -1], value: "new one" },
+    ];
+    const added = (text: string) => applyEdits(text, editConfigAll(text, changes));
+    assert.equal(
+      added('{\r\n  // Mine.\r\n  "cards": ["memos"], // All.\r\n}'),
+      '{\r\n  // Mine.\r\n  "cards": ["memos", "new one"], // All.\r\n  "metrics": {\r\n    "new one": { "file": "a.json", "query": "b" }\r\n  },\r\n}',
+    );
+    assert.deepEqual(parse(added('{"cards":[],"metrics":{}}')), {
+      cards: ["new one"],
+      metrics: { "new one": metric },
+    });
+    fc.assert(
+      fc.property(anyConfig(), anyLayout(), (config, layout) => {
+        const text = laidOut({ cards: [], ...config }, layout);
+        const one = applyEdits(text, editConfig(text, ["metrics", "new one"], metric));
+        const result = added(text);
+        assert.equal(result, applyEdits(one, editConfig(one, ["cards", -1], "new one")));
+        assert.deepEqual(parsed(result).metrics.at(-1)?.id, "new one");
+      }),
+      { numRuns: 300 },
+    );
+    assert.throws(() => editConfigAll("", changes), /Two changes meet/);
   });
 });
 

@@ -1,0 +1,82 @@
+import { wordsOf } from "../config/metricLabel.js";
+import { parseTimestamp } from "../formats/isoTimestamp.js";
+import type { Scalar } from "../formats/scalar.js";
+import type { DisplayGuess } from "./entry.js";
+
+export const PLAIN: DisplayGuess = { format: null, unit: null, scale: 1 };
+export const PERCENT: DisplayGuess = { ...PLAIN, format: "percent" };
+
+const MONEY = words(
+  "revenue mrr arr price prices cost costs amount budget salary balance spend spending income profit turnover fee fees invoice invoices",
+);
+/** Only those that are no English word as well. */
+const CURRENCIES = words("usd eur gbp jpy pln chf cad aud inr sek nok dkk czk");
+const PERCENTAGES = words("percent percentage pct");
+const SHARES = words("rate ratio share fraction progress completion coverage");
+const MOMENTS = words("at time timestamp date updated created modified");
+
+/** Seconds of what a key's last word counts. */
+const SECONDS = new Map(
+  Object.entries({
+    ...{ seconds: 1, second: 1, secs: 1, sec: 1, duration: 1, uptime: 1, elapsed: 1 },
+    ...{ minutes: 60, mins: 60, hours: 3_600, hrs: 3_600, days: 86_400 },
+  }),
+);
+const BYTES = new Map(
+  Object.entries({
+    ...{
+      bytes: 1,
+      byte: 1,
+      kb: 1024,
+      kib: 1024,
+      mb: 1024 ** 2,
+      mib: 1024 ** 2,
+      gb: 1024 ** 3,
+      gib: 1024 ** 3,
+    },
+  }),
+);
+const MILLISECONDS = words("ms millis milliseconds");
+
+/** The years 2001 to 2096, in seconds. */
+const FIRST_MOMENT = 1e9;
+const LAST_MOMENT = 4e9;
+
+/**
+ * How to show a value, by the words of its key and by its own size.
+ * @param currency what stands beside it as one, by its three letters; `null` where nothing does
+ */
+export function guessDisplay(key: string, value: Scalar, currency: string | null = null): DisplayGuess {
+  if (typeof value === "string") return parseTimestamp(value) === null ? PLAIN : { ...PLAIN, format: "date" };
+  const named = wordsOf(key).map((word) => word.toLowerCase());
+  const last = named.at(-1) ?? "";
+  const moment = MOMENTS.has(last) ? momentDisplay(value) : null;
+  if (moment !== null) return moment;
+  if (MILLISECONDS.has(last)) return { ...PLAIN, unit: "ms" };
+  const seconds = SECONDS.get(last);
+  if (seconds !== undefined) return { ...PLAIN, format: "duration", scale: seconds };
+  const bytes = BYTES.get(last);
+  if (bytes !== undefined) return { ...PLAIN, format: "bytes", scale: bytes };
+  if (named.some((word) => PERCENTAGES.has(word))) return PERCENT;
+  if (SHARES.has(last) && within(Math.abs(value), 0, 100)) {
+    // Of 1, nobody can tell whether it is all or a hundredth.
+    return Math.abs(value) < 1 && value !== 0 ? { ...PERCENT, scale: 100 } : PERCENT;
+  }
+  if (CURRENCIES.has(last)) return { ...PLAIN, format: "currency", unit: last.toUpperCase() };
+  if (named.some((word) => MONEY.has(word))) return { ...PLAIN, format: "currency", unit: currency };
+  return PLAIN;
+}
+
+/** A number as a date, counted in seconds or milliseconds since 1970; `null` where it would be one of long ago. */
+export function momentDisplay(value: number): DisplayGuess | null {
+  if (within(value, FIRST_MOMENT, LAST_MOMENT)) return { ...PLAIN, format: "date", scale: 1000 };
+  return within(value, FIRST_MOMENT * 1000, LAST_MOMENT * 1000) ? { ...PLAIN, format: "date" } : null;
+}
+
+function within(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most;
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(" "));
+}

@@ -1,0 +1,68 @@
+import { withoutAnsi } from "../formats/ansiSequence.js";
+import { extract } from "../formats/extract.js";
+import { compileMatcher } from "../formats/lineMatcher.js";
+import type { Entry } from "./entry.js";
+import { keyLabel } from "./metricName.js";
+import { type Proposal, settled, WHOLE_FILE } from "./proposal.js";
+import { numberProposals } from "./textDrafts.js";
+
+/** What a piece of a line was selected for. */
+export type LineUse =
+  /** The lines like it are counted. */
+  | { readonly kind: "count"; readonly match: string; readonly name: string }
+  /** The number in the group `value` is read from each line. */
+  | {
+      readonly kind: "number";
+      readonly match: string;
+      readonly name: string;
+      /** What its display is guessed by. */
+      readonly key: string;
+    };
+
+export interface LineMatches {
+  readonly entries: readonly Entry[];
+  /** Lines that match. */
+  readonly count: number;
+  /** The newest of them. */
+  readonly examples: readonly string[];
+}
+
+const MAX_EXAMPLES = 3;
+const MAX_EXAMPLE_LENGTH = 200;
+
+/** What a regular expression finds in a text now. */
+export async function matchLines(text: string, use: LineUse): Promise<LineMatches> {
+  const { match, name } = use;
+  const proposals =
+    use.kind === "count" ? [countProposal(match, name)] : numberProposals(name, match, use.key);
+  const found = await extract(
+    "text",
+    text,
+    proposals.map(({ selection }) => selection),
+  );
+  const matches = compileMatcher(match, true);
+  let count = 0;
+  let examples: string[] = [];
+  for (const each of text.split(/\r\n|\r|\n/)) {
+    const line = withoutAnsi(each);
+    if (matches(line) === null) continue;
+    count++;
+    examples = [...examples.slice(1 - MAX_EXAMPLES), line.trim().slice(0, MAX_EXAMPLE_LENGTH)];
+  }
+  return { entries: settled(proposals, found), count, examples: examples.reverse() };
+}
+
+function countProposal(match: string, name: string): Proposal {
+  const label = keyLabel(name, name);
+  const selection = { ...WHOLE_FILE, match, aggregate: "count" as const };
+  return {
+    kind: "value",
+    name: null,
+    aggregate: "count",
+    where: null,
+    label,
+    key: "",
+    currency: null,
+    selection,
+  };
+}

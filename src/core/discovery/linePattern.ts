@@ -1,0 +1,147 @@
+/** Regular expressions that are derived from a piece of a line: they take time in proportion to a line's length. */
+
+/** A plain number, as a metric can hold it; no group of its own. */
+export const NUMBER = "-?\\d+(?:\\.\\d+)?";
+
+/** What must not follow one: it would be a part of another number, such as 12 of 12,450. */
+export const NUMBER_END = "(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)";
+
+/** Longer expressions are refused by fusion.json. In UTF-16 code units. */
+const MAX_EXPRESSION = 1_000;
+
+/** What differs from one line to the next: ids, numbers (of times, too) and how far things are moved in. */
+const VARIABLE = new RegExp(
+  [
+    "(?<id>\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b)",
+    "(?<hash>\\b(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*\\d)[0-9a-fA-F]{7,}\\b)",
+    "(?<digits>\\d+)",
+    "(?<blanks>\\s+)",
+  ].join("|"),
+  "g",
+);
+
+/** The text as a regular expression that finds nothing else. */
+export function escapeExpression(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+/** An expression for a text and all that differ from it in times, numbers and ids only. */
+function generalised(text: string): string {
+  let expression = "";
+  let at = 0;
+  for (const found of text.matchAll(VARIABLE)) {
+    expression += escapeExpression(text.slice(at, found.index)) + standIn(found);
+    at = found.index + found[0].length;
+  }
+  return expression + escapeExpression(text.slice(at));
+}
+
+function standIn({ 0: text, groups }: RegExpExecArray): string {
+  if (groups?.id || groups?.hash) return "[0-9a-fA-F-]+";
+  if (groups?.digits) return "\\d+";
+  return text === " " ? " " : "\\s+";
+}
+
+/**
+ * An expression for the lines that hold what is selected in one of them; `null` where nothing is, or too much.
+ * @param start of the selection in the line, which ends before `end`
+ */
+export function countPattern(line: string, start: number, end: number): string | null {
+  const text = line.slice(start, end).trim();
+  // Half of a character is not found by the expressions that fusion.json takes.
+  if (text === "" || /\p{Surrogate}/u.test(text)) return null;
+  const from = line.indexOf(text, start);
+  const before = isInWord(line, from) ? "" : wordEdge(text[0]);
+  const after = isInWord(line, from + text.length) ? "" : wordEdge(text.at(-1));
+  const expression = before + generalised(text) + after;
+  return expression.length <= MAX_EXPRESSION ? expression : null;
+}
+
+/** A number that was found in a line, and how to find it in others. */
+export interface NumberPattern {
+  /** With the number in the group `value`. */
+  readonly expression: string;
+  /** The word before it, which may name it; "" where there is none. */
+  readonly name: string;
+  /** The name with the unit behind the number, by which its display can be guessed. */
+  readonly key: string;
+}
+
+/**
+ * An expression for the first number of a selection by what stands around it in the line; `null` where there is none that
+ * a metric could hold, such as one with separators between its thousands.
+ * @param start of the selection in the line, which ends before `end`
+ */
+export function numberPattern(line: string, start: number, end: number): NumberPattern | null {
+  const found = numberAt(line, start, end);
+  if (found === null) return null;
+  const unit = /^(?![eE][+-]?\d)[A-Za-z]*/.exec(line.slice(found.end))?.[0] ?? "";
+  const unitEdge = isInWord(line, found.end + unit.length) ? "" : "\\b";
+  const behind = unit === "" ? NUMBER_END : unit + unitEdge;
+  for (const { before, begins } of contexts(line, found.start, start)) {
+    const edge = isInWord(line, found.start - before.length) ? "" : wordEdge(before[0]);
+    const expression = `${begins ? "^" : edge}${generalised(before)}(?<value>${NUMBER})${behind}`;
+    if (expression.length > MAX_EXPRESSION) return null;
+    if (finds(expression, line, found)) return { expression, ...namesOf(line, found) };
+  }
+  return null;
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The number that a selection begins in or holds, with all of its digits. */
+function numberAt(line: string, start: number, end: number): Stretch | null {
+  for (const { index, 0: text } of line.matchAll(/(?<![\w.,])-\d+(?:\.\d+)?|\d+(?:\.\d+)?/g)) {
+    const stretch = { start: index, end: index + text.length };
+    if (stretch.end > start && stretch.start < end) return stretch;
+  }
+  return null;
+}
+
+/**
+ * What stands before a number: what was selected of it, then more words from one to the next, at last all of them.
+ * Only the beginning of the line may be nothing that could tell this number from others.
+ */
+function* contexts(line: string, at: number, start: number): Generator<Context> {
+  const selected = line.slice(Math.min(start, at), at).trimStart();
+  const words = [...line.slice(0, at).matchAll(/\S+\s*/g)].reverse();
+  for (const before of [selected, ...words.map(({ index }) => line.slice(index, at))]) {
+    if (/[^\s\d]/.test(before)) yield { before, begins: false };
+  }
+  yield { before: line.slice(0, at), begins: true };
+}
+
+interface Context {
+  readonly before: string;
+  /** Whether it must be the line's beginning. */
+  readonly begins: boolean;
+}
+
+/** Whether the first match in the line is at the number that is meant. */
+function finds(expression: string, line: string, { start, end }: Stretch): boolean {
+  const found = new RegExp(expression, "du").exec(line);
+  const [from, to] = found?.indices?.groups?.value ?? [];
+  return from === start && to === end;
+}
+
+/** The last word before a number, else the first behind it. */
+function namesOf(line: string, { start, end }: Stretch): Pick<NumberPattern, "name" | "key"> {
+  const before = line.slice(0, start).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+  const name = before.at(-1) ?? line.slice(end).match(/\p{L}+/u)?.[0] ?? "";
+  const unit = /^\s?(ms|s|bytes|kb|mb|gb|%)(?![\p{L}])/iu.exec(line.slice(end))?.[1]?.toLowerCase();
+  return { name, key: unit === undefined ? name : `${name} ${UNIT_WORDS[unit] ?? unit}` };
+}
+
+const UNIT_WORDS: Readonly<Record<string, string>> = { s: "seconds", "%": "percent" };
+
+function isInWord(line: string, at: number): boolean {
+  return /\w/.test(line[at - 1] ?? "") && /\w/.test(line[at] ?? "");
+}
+
+/** `\b` where a word begins or ends, so that "error" is not found in "errors". */
+function wordEdge(character: string | undefined): string {
+  return character !== undefined && /\w/.test(character) ? "\\b" : "";
+}

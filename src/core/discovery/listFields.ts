@@ -1,0 +1,80 @@
+import { parseTimestamp } from "../formats/isoTimestamp.js";
+import { isJsonObject } from "../sources/jsonFields.js";
+
+/** What the items of a list have at one place. */
+export interface ListField {
+  /** Keys from an item on; none for the item itself. */
+  readonly path: readonly string[];
+  readonly hasNumbers: boolean;
+  readonly hasTexts: boolean;
+  readonly hasBooleans: boolean;
+  readonly hasLists: boolean;
+  /** The texts of which there are few and that come again, such as states; in the order of the items. */
+  readonly kinds: readonly string[];
+}
+
+/** Of a long list so many items tell of the others. */
+const SAMPLE = 200;
+const MAX_FIELDS = 24;
+const MAX_DEPTH = 3;
+const MAX_KINDS = 8;
+const MAX_KIND_LENGTH = 60;
+
+interface FieldDraft {
+  readonly path: readonly string[];
+  hasNumbers: boolean;
+  hasBooleans: boolean;
+  hasLists: boolean;
+  readonly texts: Set<string>;
+  textCount: number;
+}
+
+/** The fields that the last items of a list have, in the order in which they come up. */
+export function fieldsOf(items: readonly unknown[]): ListField[] {
+  const drafts = new Map<string, FieldDraft>();
+  const note = (value: unknown, path: readonly string[]): void => {
+    if (isJsonObject(value)) {
+      if (path.length === MAX_DEPTH) return;
+      for (const [key, member] of Object.entries(value).slice(0, MAX_FIELDS)) note(member, [...path, key]);
+      return;
+    }
+    const place = JSON.stringify(path);
+    const draft = drafts.get(place) ?? newDraft(path);
+    if (!drafts.has(place) && drafts.size === MAX_FIELDS) return;
+    drafts.set(place, draft);
+    if (typeof value === "number") draft.hasNumbers = true;
+    else if (typeof value === "boolean") draft.hasBooleans = true;
+    else if (Array.isArray(value)) draft.hasLists = true;
+    else if (typeof value === "string") {
+      draft.textCount++;
+      draft.texts.add(value);
+    }
+  };
+  for (const item of items.slice(-SAMPLE)) note(item, []);
+  return [...drafts.values()].map(({ path, hasNumbers, hasBooleans, hasLists, texts, textCount }) => ({
+    path,
+    hasNumbers,
+    hasTexts: textCount > 0,
+    hasBooleans,
+    hasLists,
+    kinds: kindsOf(texts, textCount),
+  }));
+}
+
+function newDraft(path: readonly string[]): FieldDraft {
+  return {
+    path,
+    hasNumbers: false,
+    hasBooleans: false,
+    hasLists: false,
+    texts: new Set(),
+    textCount: 0,
+  };
+}
+
+function kindsOf(texts: ReadonlySet<string>, count: number): string[] {
+  if (texts.size === count || texts.size > MAX_KINDS) return [];
+  return [...texts].filter(
+    (text) => text.trim() !== "" && text.length <= MAX_KIND_LENGTH && parseTimestamp(text) === null,
+  );
+}

@@ -1,0 +1,84 @@
+import type { Aggregate } from "../../protocol/origin.js";
+import type { Selection } from "../config/metricDefinition.js";
+import type { ListField } from "./listFields.js";
+import { aggregateLabel, keyLabel, kindLabel } from "./metricName.js";
+import { OF_NUMBERS, type Proposal } from "./proposal.js";
+
+/** How a kind of list is read: a document's, a table's rows or a log's lines. */
+export interface ListReading {
+  /** What its items are together, as a label: "Open bugs". */
+  readonly label: string;
+  /** All of its items, counted. */
+  readonly all: Selection;
+  /** The values of a field; `null` where it cannot be read. */
+  field(path: readonly string[], aggregate: Aggregate): Selection | null;
+  /** The items in which a field has this value, counted; `null` where that cannot be read. */
+  where(path: readonly string[], value: string | boolean): Selection | null;
+  /** The items of the lists in a field, counted; `null` where there cannot be any. */
+  inner(path: readonly string[]): Selection | null;
+}
+
+/** What can be made of a list and of the fields of its items, in their order. */
+export function listProposals(reading: ListReading, fields: readonly ListField[]): Proposal[] {
+  const { label } = reading;
+  const currency = currencyOf(fields);
+  return [
+    ...proposal({ aggregate: "count", label }, reading.all),
+    ...fields.flatMap((field) =>
+      fieldProposals(reading, field).map((each) =>
+        each.aggregate === "count" ? each : { ...each, currency },
+      ),
+    ),
+  ];
+}
+
+function fieldProposals(reading: ListReading, field: ListField): Proposal[] {
+  const { path, hasNumbers, hasTexts, hasBooleans, hasLists, kinds } = field;
+  const things = reading.label;
+  const key = path.at(-1) ?? things;
+  const name = path.length === 0 ? null : path.join(".");
+  const label = path.length === 0 ? things : keyLabel(key, things);
+  const aggregates = hasNumbers ? OF_NUMBERS : hasTexts ? (["last"] as const) : [];
+  const done = kindLabel(key, things);
+  return [
+    ...aggregates.flatMap((aggregate) =>
+      proposal(
+        { name, aggregate, label: aggregateLabel(aggregate, label), key },
+        reading.field(path, aggregate),
+      ),
+    ),
+    ...(hasBooleans
+      ? [
+          ...proposal({ name, aggregate: "progress", label: done, key }, reading.field(path, "progress")),
+          ...proposal({ name, aggregate: "count", where: "true", label: done }, reading.where(path, true)),
+        ]
+      : []),
+    ...kinds.flatMap((kind) =>
+      proposal(
+        { name, aggregate: "count", where: kind, label: kindLabel(kind, things) },
+        reading.where(path, kind),
+      ),
+    ),
+    ...(hasLists ? proposal({ name, aggregate: "count", label }, reading.inner(path)) : []),
+  ];
+}
+
+/** What the items name as their one currency. */
+function currencyOf(fields: readonly ListField[]): string | null {
+  const [code, second] = fields.find(({ path }) => path.at(-1) === "currency")?.kinds ?? [];
+  return code !== undefined && second === undefined && isCurrencyCode(code) ? code : null;
+}
+
+export function isCurrencyCode(value: unknown): value is string {
+  return typeof value === "string" && /^[A-Z]{3}$/.test(value);
+}
+
+function proposal(
+  part: Pick<Proposal, "label"> & Partial<Proposal>,
+  selection: Selection | null,
+): Proposal[] {
+  if (selection === null) return [];
+  return [
+    { kind: "value", name: null, aggregate: null, where: null, key: "", currency: null, ...part, selection },
+  ];
+}

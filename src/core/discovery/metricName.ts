@@ -1,0 +1,75 @@
+import type { Aggregate } from "../../protocol/origin.js";
+import { labelOf } from "../config/metricLabel.js";
+
+/** Longer labels do not fit on a card. In UTF-16 code units. */
+const MAX_LABEL = 60;
+
+/** For a value whose places have empty names only. */
+const NO_NAME = "Value";
+
+/** Words that say nothing without what they are of. */
+const GENERIC = new Set(
+  "value total count sum amount number current latest last first average avg mean min max size".split(" "),
+);
+
+/**
+ * A label for a key of a file.
+ * @param parent what stands around it, which a key as general as "total" needs to be understood
+ */
+export function keyLabel(key: string, parent: string): string {
+  const own = labelOf(clean(key));
+  if (own === "") return clipped(labelOf(clean(parent))) || NO_NAME;
+  if (!GENERIC.has(own.toLowerCase())) return clipped(own);
+  const around = labelOf(clean(parent));
+  return clipped(own === "Value" || around === "" ? around || own : `${around} ${lowered(own)}`);
+}
+
+/** A label for what is made of many values of a field. */
+export function aggregateLabel(aggregate: Aggregate, field: string): string {
+  const start = STARTS[aggregate];
+  return clipped(start === undefined ? field : `${start} ${lowered(field)}`);
+}
+
+const STARTS: Partial<Record<Aggregate, string>> = {
+  sum: "Total",
+  avg: "Average",
+  min: "Lowest",
+  max: "Highest",
+  first: "First",
+};
+
+/** A label for those of many things that are of a kind: "Open bugs". */
+export function kindLabel(kind: string, things: string): string {
+  return clipped(`${labelOf(clean(kind))} ${lowered(things)}`.trim());
+}
+
+/** An id that nobody has yet, from a label: "Open bugs" becomes `openBugs`, or `openBugs2`. */
+export function freeId(label: string, taken: ReadonlySet<string>): string {
+  const [first, ...rest] = label.match(/[\p{L}\p{N}]+/gu) ?? ["metric"];
+  const id = [
+    first?.toLowerCase(),
+    ...rest.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()),
+  ].join("");
+  if (!taken.has(id)) return id;
+  for (let number = 2; ; number++) {
+    if (!taken.has(`${id}${number}`)) return `${id}${number}`;
+  }
+}
+
+/** Keys may hold anything; a label is one line. */
+function clean(text: string): string {
+  return text
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim()
+    .slice(0, 2 * MAX_LABEL);
+}
+
+/** As it stands within a sentence; what is written in capitals stays so. */
+function lowered(label: string): string {
+  return label.replace(/^\p{Lu}(?=\p{Ll}|$)/u, (first) => first.toLowerCase());
+}
+
+function clipped(label: string): string {
+  // A character of two units must not be cut in half.
+  return label.length <= MAX_LABEL ? label : `${label.slice(0, MAX_LABEL).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}

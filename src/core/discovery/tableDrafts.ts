@@ -1,0 +1,44 @@
+import { cellValue } from "../formats/scalar.js";
+import { readTable } from "../formats/table.js";
+import { fieldsOf } from "./listFields.js";
+import { type ListReading, listProposals } from "./listProposals.js";
+import { type Draft, WHOLE_FILE } from "./proposal.js";
+import { literalText, pathText } from "./queryText.js";
+
+/** Of a longer table the first rows tell of the others. */
+const SAMPLE = 200;
+
+/** A query holds every row as an object: of a larger table (UTF-16 code units) only columns are read. */
+const MAX_QUERIED = 4 * 1024 * 1024;
+
+/**
+ * What a table's columns hold.
+ * @param label what its rows are together
+ * @throws SourceError where the table is damaged
+ */
+export function tableDrafts(text: string, format: "csv" | "tsv", label: string): Draft[] {
+  const { columns, rows } = readTable(text, format);
+  const items: unknown[] = [];
+  for (const { cells } of rows) {
+    items.push(Object.fromEntries(columns.flatMap((name, index) => cellIn(name, cells[index] ?? ""))));
+    if (items.length === SAMPLE) break;
+  }
+  return listProposals(table(label, text.length <= MAX_QUERIED), fieldsOf(items));
+}
+
+function cellIn(column: string, cell: string): [string, string | number][] {
+  return column === "" || cell.trim() === "" ? [] : [[column, cellValue(cell)]];
+}
+
+function table(label: string, queried: boolean): ListReading {
+  return {
+    label,
+    all: { ...WHOLE_FILE, aggregate: "count" },
+    field: ([column = ""], aggregate) => ({ ...WHOLE_FILE, column, aggregate }),
+    where: (path, value) =>
+      queried
+        ? { ...WHOLE_FILE, query: `[?${pathText(path)}==${literalText(value)}]`, aggregate: "count" }
+        : null,
+    inner: () => null,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Selection } from "../config/metricDefinition.js";
+import { withoutAnsi } from "../formats/ansiSequence.js";
+import { lastLines } from "./lineDrafts.js";
+import { escapeExpression, NUMBER, NUMBER_END } from "./linePattern.js";
+import { aggregateLabel, keyLabel } from "./metricName.js";
+import { type Draft, OF_NUMBERS, type Proposal, WHOLE_FILE } from "./proposal.js";
+
+/** So many of the newest lines tell of the others. */
+const SAMPLE = 400;
+const MAX_KEYS = 12;
+const MAX_KEY_LENGTH = 40;
+
+const LEVEL = /\b(?:fatal|critical|error|warning|warn|info|debug)\b/gi;
+
+/** A number behind its name, as programs write it: `took=42ms`. */
+const NAMED_NUMBER = new RegExp(`(?<![\\w.-])([A-Za-z][\\w.-]*)=${NUMBER}`, "g");
+
+/**
+ * What lines of text hold: their number, the words for how bad it is, and numbers behind names.
+ * @param name what the file is called
+ */
+export function textDrafts(text: string, name: string): Draft[] {
+  const lines = lastLines(text, SAMPLE).map(withoutAnsi);
+  const levels = new Set(lines.flatMap((line) => line.match(LEVEL) ?? []));
+  const keys = new Set(lines.flatMap((line) => [...line.matchAll(NAMED_NUMBER)].map(([, key = ""]) => key)));
+  const last = keyLabel(name, name);
+  return [
+    proposal(null, "count", `${last} lines`, { aggregate: "count" }),
+    proposal(null, "last", last, { aggregate: "last" }),
+    ...[...levels].map((level) => ({
+      ...proposal(null, "count", keyLabel(`${level} lines`, name), {
+        match: `\\b${level}\\b`,
+        aggregate: "count" as const,
+      }),
+      name: level,
+    })),
+    ...[...keys]
+      .filter((key) => key.length <= MAX_KEY_LENGTH)
+      .slice(0, MAX_KEYS)
+      .flatMap((key) =>
+        numberProposals(key, `(?<![\\w.-])${escapeExpression(key)}=(?<value>${NUMBER})${NUMBER_END}`, key),
+      ),
+  ];
+}
+
+/**
+ * What can be made of the numbers that a regular expression finds.
+ * @param key what their display is guessed by
+ */
+export function numberProposals(name: string, match: string, key: string): Proposal[] {
+  const label = keyLabel(name, name);
+  return OF_NUMBERS.map((aggregate) => ({
+    ...proposal(name, aggregate, aggregateLabel(aggregate, label), { match, aggregate }),
+    key,
+  }));
+}
+
+function proposal(
+  name: string | null,
+  aggregate: Proposal["aggregate"],
+  label: string,
+  selection: Partial<Selection>,
+): Proposal {
+  return {
+    kind: "value",
+    name,
+    aggregate,
+    where: null,
+    label,
+    key: "",
+    currency: null,
+    selection: { ...WHOLE_FILE, ...selection },
+  };
+}

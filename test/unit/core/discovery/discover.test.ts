@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { lines, valuesIn } from "../../../support/discovery.js";
+
+describe("what a file holds that a metric could show", () => {
+  const found = async (file: string, text: string) => lines(await valuesIn(file, text));
+  const metricOf = async (file: string, text: string, line: string) => {
+    const values = await valuesIn(file, text);
+    const index = lines(values).indexOf(line);
+    assert.ok(index >= 0, `${line} is among\n${lines(values).join("\n")}`);
+    return values[index]?.metric;
+  };
+
+  it("is every value of a JSON document, by its place", async () => {
+    assert.deepEqual(
+      await found(
+        "stats.json",
+        '{"total": 17, "team": {"lead": "Ada", "since": null, "size": {"now": 4}}, "ok": true}',
+      ),
+      ["total: 17", "team › lead: Ada", "team › size › now: 4", "ok: true"],
+    );
+    assert.deepEqual(await found("one.json", "42"), ["one: 42"]);
+    assert.deepEqual(await found("deep.json", '{"data": {"stats": {"mrr": 1}}}'), ["data.stats › mrr: 1"]);
+  });
+
+  it("is what can be made of a list, of its kinds of items, and of each that has a name", async () => {
+    const text = JSON.stringify({
+      items: [
+        { id: "a", state: "open", hours: 2, done: true, tags: ["x", "y"] },
+        { id: "b", state: "open", hours: 4, done: false, tags: ["x"] },
+        { id: "c", state: "closed", hours: 9, done: true, tags: [] },
+      ],
+    });
+    assert.deepEqual(await found("bugs.json", text), [
+      "items count: 3",
+      "items › id last: c",
+      "items › state last: closed",
+      "items › state = open count: 2",
+      "items › state = closed count: 1",
+      "items › hours last: 9",
+      "items › hours sum: 15",
+      "items › hours avg: 5",
+      "items › hours min: 2",
+      "items › hours max: 9",
+      "items › done progress: 66.7",
+      "items › done = true count: 2",
+      "items › tags count: 3",
+      ...["a", "b", "c"].flatMap((id, index) => [
+        `items › ${id} › id: ${id}`,
+        `items › ${id} › state: ${["open", "open", "closed"][index]}`,
+        `items › ${id} › hours: ${[2, 4, 9][index]}`,
+        `items › ${id} › done: ${[true, false, true][index]}`,
+        `items › ${id} › tags count: ${[2, 1, 0][index]}`,
+        ...(index < 2 ? [`items › ${id} › tags last: ${["y", "x"][index]}`] : []),
+      ]),
+    ]);
+    const open = await metricOf("bugs.json", text, "items › state = open count: 2");
+    assert.equal(open?.label, "Open items");
+    assert.deepEqual(open?.selection.query, "items[?state=='open']");
+    const hours = await metricOf("bugs.json", text, "items › b › hours: 4");
+    assert.equal(hours?.selection.query, "items[?id=='b'] | [0].hours");
+  });
+
+  it("names a root list by its file", async () => {
+    const text = '[{"state": "open"}, {"state": "open"}, {"state": "closed"}]';
+    const open = await metricOf("reports/bugs.json", text, "state = open count: 2");
+    assert.equal(open?.label, "Open bugs");
+    assert.equal(open?.selection.query, "[?state=='open']");
+  });
+
+  it("is the columns of a table, and its rows by kind", async () => {
+    const text = "month;rate;plan\nMay;2.5;pro\nJune;4.5;pro\nJuly;;free\n";
+    assert.deepEqual(await found("churn.csv", text), [
+      "count: 3",
+      "month last: July",
+      "rate last: 4.5",
+      "rate sum: 7",
+      "rate avg: 3.5",
+      "rate min: 2.5",
+      "rate max: 4.5",
+      "plan last: free",
+      "plan = pro count: 2",
+      "plan = free count: 1",
+    ]);
+    const rate = await metricOf("churn.csv", text, "rate last: 4.5");
+    assert.equal(rate?.format, "percent");
+    assert.deepEqual([rate?.selection.column, rate?.selection.query], ["rate", null]);
+    assert.deepEqual(await found("odd.tsv", "a b\t\n1\t2\n"), [
+      "count: 1",
+      "a b last: 1",
+      "a b sum: 1",
+      "a b avg: 1",
+      "a b min: 1",
+      "a b max: 1",
+    ]);
+  });
+
+  it("is the fields of lines of JSON, damaged ones left out", async () => {
+    const text =
+      '{"level":"error","user":{"age":30}}\nbroken\n{"level":"info"}\n{"level":"error","user":{"age":40}}\n';
+    assert.deepEqual(await found("events.jsonl", text), [
+      "count: 3",
+      "level last: error",
+      "level = error count: 2",
+      "level = info count: 1",
+      "user.age last: 40",
+      "user.age sum: 70",
+      "user.age avg: 35",
+      "user.age min: 30",
+      "user.age max: 40",
+    ]);
+  });
+
+  it("is the values of JSONC, YAML and TOML", async () => {
+    assert.deepEqual(await found("a.jsonc", '{ // Mine.\n "a-b": 1, }'), ["a-b: 1"]);
+    assert.deepEqual(await found("a.yaml", "team:\n  size: 4\n  since: 2025-11-08\n"), [
+      "team › size: 4",
+      "team › since: 2025-11-08",
+    ]);
+    assert.deepEqual(await found("a.toml", "[team]\nsize = 4\n"), ["team › size: 4"]);
+  });
+
+  it("is the boxes of Markdown", async () => {
+    assert.deepEqual(await found("ROADMAP.md", "- [x] a\n- [ ] b\n"), ["progress: 50", "count: 2"]);
+    await assert.rejects(valuesIn("empty.jsonl.json", "null"), /no value in it that a card could show/);
+  });
+
+  it("is the lines, levels and named numbers of a log", async () => {
+    const text = "09:00 ERROR size=1,024 took=12ms\n09:01 INFO took=30ms users=4\n09:02 ERROR took=18ms\n";
+    assert.deepEqual(
+      (await found("logs/app.log", text)).filter((line) => !/(sum|min|max|last): /.test(line)),
+      ["count: 3", "ERROR count: 2", "INFO count: 1", "took avg: 20", "users avg: 4"],
+    );
+    const took = await metricOf("logs/app.log", text, "took avg: 20");
+    assert.equal(took?.label, "Average took");
+  });
+
+  it("shows values by their names: money, percent, bytes, times and dates", async () => {
+    const text = JSON.stringify({
+      currency: "EUR",
+      mrr: 12450,
+      price_usd: 3,
+      churnRate: 0.045,
+      progressPercent: 12,
+      diskMb: 3,
+      latencyMs: 12,
+      uptime: 90,
+      updatedAt: 1_762_623_638,
+      createdAt: "2025-11-08T17:40:38Z",
+      note: "as it is",
+    });
+    const shown = (await valuesIn("stats.json", text)).map(({ name, metric: { format, unit, scale } }) =>
+      [name, format, unit, scale].join(" "),
+    );
+    assert.deepEqual(shown, [
+      "currency   1",
+      "mrr currency EUR 1",
+      "price_usd currency USD 1",
+      "churnRate percent  100",
+      "progressPercent percent  1",
+      "diskMb bytes  1048576",
+      "latencyMs  ms 1",
+      "uptime duration  1",
+      "updatedAt date  1000",
+      "createdAt date  1",
+      "note   1",
+    ]);
+  });
+
+  it("refuses what is not what the file's extension says", async () => {
+    await assert.rejects(valuesIn("half.json", '{"a": 1'), /the file ends before/);
+    await assert.rejects(valuesIn("twice.csv", "a,a\n1,2\n"), /two columns are named/);
+  });
+
+  it("finds the upper levels of a document that has very much in it, and only so much of it", async () => {
+    const rows = Array.from({ length: 100_000 }, (_, id) => ({ id, name: `n${id}`, amount: id }));
+    const wide = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, index) => [`key${index}`, { a: index }]),
+    );
+    const values = await valuesIn("large.json", JSON.stringify({ wide, rows, total: 3 }));
+    assert.ok(values.length <= 1_500);
+    assert.ok(lines(values).includes("total: 3"));
+    assert.ok(lines(values).includes("rows count: 100000"));
+  });
+});

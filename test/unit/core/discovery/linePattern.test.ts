@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { matchLines } from "../../../../src/core/discovery/lineMatches.js";
+import { countPattern, numberPattern } from "../../../../src/core/discovery/linePattern.js";
+import { compileMatcher } from "../../../../src/core/formats/lineMatcher.js";
+
+describe("a selected piece of a line", () => {
+  const counts = (line: string, selected: string) => {
+    const start = line.indexOf(selected);
+    return countPattern(line, start, start + selected.length);
+  };
+  const reads = (line: string, selected: string) => {
+    const start = line.indexOf(selected);
+    return numberPattern(line, start, start + selected.length);
+  };
+
+  it("stands for all that differ from it in numbers, times and ids", () => {
+    const cases: readonly [line: string, selected: string, expression: string][] = [
+      ["x level=error y", "level=error", "\\blevel=error\\b"],
+      ["GET /a/12 took 3.5ms", "GET /a/12 took 3.5ms", "\\bGET \\/a\\/\\d+ took \\d+\\.\\d+ms\\b"],
+      ["errors", "error", "\\berror"],
+      [
+        "2025-11-08T17:40:38.902Z [ok]",
+        "2025-11-08T17:40:38.902Z [ok]",
+        "\\b\\d+-\\d+-\\d+T\\d+:\\d+:\\d+\\.\\d+Z \\[ok\\]",
+      ],
+      [
+        "id 6f9619ff-8b86-d011-b42d-00cf4fc964ff gone",
+        "6f9619ff-8b86-d011-b42d-00cf4fc964ff gone",
+        "\\b[0-9a-fA-F-]+ gone\\b",
+      ],
+      ["commit a1b2c3d  by", " a1b2c3d  by", "\\b[0-9a-fA-F-]+\\s+by\\b"],
+    ];
+    for (const [line, selected, expression] of cases) assert.equal(counts(line, selected), expression);
+    assert.equal(counts("a   b", "   "), null);
+    assert.equal(counts("a", ""), null);
+    assert.equal(
+      countPattern("(".repeat(600), 0, 600),
+      null,
+      "fusion.json takes no expression as long as this",
+    );
+  });
+
+  it("finds its own line, whatever is selected of it", () =>
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.nat(30), fc.nat(30), (text, a, b) => {
+        const line = text.replace(/[\r\n\u2028\u2029]/g, " ");
+        const expression = countPattern(line, Math.min(a, b), Math.max(a, b));
+        if (expression !== null) assert.notEqual(compileMatcher(expression, true)(line), null, expression);
+      }),
+    ));
+
+  it("gives its number by the words before it and the unit behind it", () => {
+    const cases: readonly [line: string, selected: string, expression: string, key: string][] = [
+      ["09:00 GET took 12ms", "12", "\\btook (?<value>-?\\d+(?:\\.\\d+)?)ms\\b", "took ms"],
+      [
+        "users=42, rest",
+        "42",
+        "\\busers=(?<value>-?\\d+(?:\\.\\d+)?)(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)",
+        "users",
+      ],
+      [
+        "usage: 93.5% of disk",
+        "usage: 93.5%",
+        "\\busage: (?<value>-?\\d+(?:\\.\\d+)?)(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)",
+        "usage percent",
+      ],
+      ["-3 degrees", "-3", "^(?<value>-?\\d+(?:\\.\\d+)?)(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)", "degrees"],
+    ];
+    for (const [line, selected, expression, key] of cases) {
+      const found = reads(line, selected);
+      assert.deepEqual([found?.expression, found?.key], [expression, key], line);
+    }
+  });
+
+  it("takes in as much of the line as tells the number from another one", () => {
+    const line = "in 5 s out 7 s";
+    const found = reads(line, "7");
+    assert.equal(compileMatcher(found?.expression ?? "", false)(line), "7");
+    assert.equal(compileMatcher(found?.expression ?? "", false)("in 15 s out 17 s"), "17");
+    const same = "took 5 took 7";
+    assert.equal(compileMatcher(numberPattern(same, 12, 13)?.expression ?? "", false)(same), "7");
+  });
+
+  it("refuses what would be read as another number", () => {
+    for (const [line, selected] of [
+      ["sum 12,450", "12"],
+      ["sum 12,450", "12,450"],
+      ["version 1.2.3", "1.2.3"],
+      ["mass 1e5", "1e5"],
+      ["no number", "number"],
+    ] as const) {
+      assert.equal(reads(line, selected), null, line);
+    }
+  });
+
+  it("gives the number that is selected, or none", () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(" ", "took", "=", ",", ".", "-", "ms", "[", ":"), fc.nat(9999)), {
+          maxLength: 9,
+        }),
+        fc.nat(40),
+        (parts, at) => {
+          const line = parts.join("");
+          const found = numberPattern(line, at, at + 1);
+          if (found === null) return;
+          const value = compileMatcher(found.expression, false)(line);
+          const start = new RegExp(found.expression, "du").exec(line)?.indices?.groups?.value;
+          assert.ok(
+            value !== null && start && start[0] <= at && start[1] > at,
+            `${line} ${found.expression}`,
+          );
+        },
+      ),
+      { numRuns: 500 },
+    ));
+
+  it("is shown with the lines that it is found in, the newest first", async () => {
+    const text = "took 1ms\n\u001b[31mtook 2ms\u001b[0m\nnothing\ntook 3ms\ntook 4ms\n";
+    const match = reads("took 1ms", "1")?.expression ?? "";
+    const { entries, count, examples } = await matchLines(text, {
+      kind: "number",
+      match,
+      name: "took",
+      key: "took ms",
+    });
+    assert.equal(count, 4);
+    assert.deepEqual(examples, ["took 4ms", "took 3ms", "took 2ms"]);
+    const shown = entries.map(
+      (entry) => entry.kind === "value" && [entry.aggregate, entry.metric.value, entry.metric.unit],
+    );
+    assert.deepEqual(shown, [
+      ["last", 4, "ms"],
+      ["sum", 10, "ms"],
+      ["avg", 2.5, "ms"],
+      ["min", 1, "ms"],
+      ["max", 4, "ms"],
+    ]);
+    const counted = await matchLines(text, { kind: "count", match: "nothing", name: "nothing" });
+    assert.deepEqual([counted.count, counted.entries.length], [1, 1]);
+  });
+});
