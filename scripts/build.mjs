@@ -19,6 +19,7 @@ const { values: flags } = parseArgs({
 const LAZY = [
   "core/config/fusionConfig",
   "server/fusionServer",
+  "server/inProcess",
   "server/prometheus",
   "server/sockets",
   "vscode/addAlert",

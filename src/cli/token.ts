@@ -1,9 +1,9 @@
+import { stateFolder } from "../core/stateFolder.js";
+import { readKey } from "../server/keyFile.js";
 import { TokenAuthority } from "../server/tokens.js";
 import type { TokenArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
-import { readKey } from "./keyFile.js";
 import { servedFolder } from "./servedFolder.js";
-import { stateFolder } from "./stateFolder.js";
 
 /**
  * Prints a token that the folder's stream accepts, alone on its line.

@@ -44,12 +44,18 @@ interface ComposedMetric {
 
 /** Reads all sources of one workspace folder, side by side, into one snapshot. */
 export class Collector {
-  private readonly ledger = new ChangeLedger();
+  private readonly ledger: ChangeLedger;
   private revisions = "";
   private composed: ReadonlyMap<string, ComposedMetric> = new Map();
   private plan: CollectionPlan | null = null;
 
-  constructor(private readonly clock: Clock) {}
+  /** @param last the snapshot that the first one comes after, where there was one */
+  constructor(
+    private readonly clock: Clock,
+    last: Snapshot | null = null,
+  ) {
+    this.ledger = new ChangeLedger(last);
+  }
 
   /** Never rejects because of a source: each one's trouble is its own. */
   async collect(plan: CollectionPlan): Promise<Collection> {

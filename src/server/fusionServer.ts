@@ -42,6 +42,10 @@ export interface FusionServer {
   issueToken(request: TokenRequest): Promise<string>;
   /** A WebSocket to this server's Socket.IO, with all rights, through memory and the same gate as every other one. */
   connectInProcess(): Promise<WebSocket>;
+  /** Takes a connection that came by another way than the port; what it asks passes the same gate. */
+  accept(connection: Duplex): void;
+  /** What a WebSocket with all rights opens with, on a connection that `accept` takes. For processes of our own. */
+  entrance(): Promise<{ readonly url: string; readonly token: string }>;
   /** Refuses what is new, disconnects every client, and is over within 2 s. */
   dispose(): Promise<void>;
 }
@@ -79,15 +83,23 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
   const front = new Front({ gate, routes: new Routes(stream, alerts, history), sockets, maxClients });
   front.attach(server);
   if (options.listen) options.log?.("📡 WebSocket server listening for connections...");
+  const entrance = async () => ({
+    url: `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`,
+    token: await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS }),
+  });
 
   return {
     address: options.listen ? { port, url: `http://${LOOPBACK}:${port}` } : null,
     issueToken: (request) => tokens.issue(request),
     async connectInProcess() {
-      const token = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
-      const url = `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`;
+      const { url, token } = await entrance();
       return (await sockets.get()).connectInProcess(server, url, token);
     },
+    accept(connection) {
+      server.emit("connection", connection);
+      connection.resume();
+    },
+    entrance,
     async dispose() {
       front.stop();
       await sockets.close();

@@ -1,42 +1,47 @@
 import { randomBytes } from "node:crypto";
-import { constants, type Stats } from "node:fs";
-import { chmod, type FileHandle, link, lstat, mkdir, open, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, link, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { CommandError } from "./commandError.js";
-import { folderId } from "./folderId.js";
+import { folderId } from "../core/folderId.js";
+import { ensurePrivateFolder, isOwn } from "../core/privateFolder.js";
 
 const KEY_BYTES = 32;
 const OTHERS = 0o077;
 /** Never through a link, and never waiting for the other end of a pipe. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
+/** A key that cannot be used; the message says what to do. */
+export class KeyError extends Error {
+  override readonly name = "KeyError";
+}
+
 /**
- * The key that signs a folder's tokens, made on first use: 32 bytes in a file that only this account can read.
+ * The key that signs a folder's tokens, made on first use: 32 bytes in a file that only this account can read. Every
+ * process on the folder has the same.
  * @param state absolute path of the folder for lasting state; made where it is missing
- * @param folder real path of the served folder
- * @throws CommandError where the key cannot be kept, or others can read it
+ * @param folder what `folderId` takes
+ * @param earlier asked for the key to begin with, where there is none yet; a new one where it has none
+ * @throws KeyError where the key cannot be kept, or others can read it
  */
-export async function readKey(state: string, folder: string): Promise<Uint8Array> {
+export async function readKey(
+  state: string,
+  folder: string,
+  earlier: () => Promise<Uint8Array | null> = async () => null,
+): Promise<Uint8Array> {
   const keys = join(state, "keys");
   const file = join(keys, folderId(folder));
   try {
     await ensurePrivateFolder(keys);
-    return (await readKeyFile(file)) ?? (await createKeyFile(file));
+    return (await readKeyFile(file)) ?? (await createKeyFile(file, (await earlier()) ?? newKey()));
   } catch (error) {
-    if (error instanceof CommandError) throw error;
+    if (error instanceof KeyError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`The key that signs tokens cannot be kept: ${reason}`);
+    throw new KeyError(`The key that signs tokens cannot be kept: ${reason}`);
   }
 }
 
-async function ensurePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const stats = await lstat(path);
-  if (!stats.isDirectory() || !isOwn(stats)) {
-    throw new CommandError(`${path} must be a folder of your own account. Move away what is there.`);
-  }
-  // The umask may have taken rights away, and an older folder may grant too many.
-  await chmod(path, 0o700);
+function newKey(): Uint8Array {
+  return randomBytes(KEY_BYTES);
 }
 
 async function readKeyFile(path: string): Promise<Uint8Array | null> {
@@ -50,15 +55,15 @@ async function readKeyFile(path: string): Promise<Uint8Array | null> {
   try {
     const stats = await handle.stat();
     if (!stats.isFile() || !isOwn(stats)) {
-      throw new CommandError(`The key ${path} must be a file of your own account. Delete it, and try again.`);
+      throw new KeyError(`The key ${path} must be a file of your own account. Delete it, and try again.`);
     }
     if (process.platform !== "win32" && (stats.mode & OTHERS) !== 0) {
-      throw new CommandError(
+      throw new KeyError(
         `Others can read the key ${path}, and so make tokens. Delete it, and every token signed with it is worthless; a new key is made by itself.`,
       );
     }
     if (stats.size !== KEY_BYTES) {
-      throw new CommandError(`The key ${path} is damaged. Delete it, and make new tokens.`);
+      throw new KeyError(`The key ${path} is damaged. Delete it, and make new tokens.`);
     }
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(KEY_BYTES), 0, KEY_BYTES, 0);
     return buffer.subarray(0, bytesRead);
@@ -68,9 +73,8 @@ async function readKeyFile(path: string): Promise<Uint8Array | null> {
 }
 
 /** Of several that do this at once, one puts its key there, and all the others take that one. */
-async function createKeyFile(path: string): Promise<Uint8Array> {
+async function createKeyFile(path: string, key: Uint8Array): Promise<Uint8Array> {
   const draft = `${path}.${randomBytes(8).toString("hex")}`;
-  const key = randomBytes(KEY_BYTES);
   try {
     const handle = await open(draft, "wx", 0o600);
     try {
@@ -90,9 +94,4 @@ async function createKeyFile(path: string): Promise<Uint8Array> {
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-/** Whether a file belongs to this account, where the system can tell. */
-function isOwn({ uid }: Stats): boolean {
-  return process.getuid === undefined || uid === process.getuid();
 }

@@ -14,8 +14,8 @@ import {
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { readKey } from "../../../src/cli/keyFile.js";
-import { stateFolder } from "../../../src/cli/stateFolder.js";
+import { stateFolder } from "../../../src/core/stateFolder.js";
+import { readKey } from "../../../src/server/keyFile.js";
 import { Cli } from "../../support/cli.js";
 
 describe("The key file", () => {
