@@ -1,9 +1,7 @@
 import * as vscode from "vscode";
 import type { PastValues } from "../core/alerts/pastValues.js";
-import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
-import type { FollowedHistory } from "../core/history/followedHistory.js";
-import type { FusionStream } from "../core/stream.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
+import type { FolderAlerts, FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { isAlert, muteAlert, snoozeAlert, unmuteAlert } from "./alertCommands.js";
 import { OPEN_ALERT } from "./alertsView.js";
@@ -24,10 +22,12 @@ const PREVIEW_POINTS = 5_000;
 export interface CommandTargets {
   readonly context: vscode.ExtensionContext;
   readonly output: vscode.OutputChannel;
-  readonly stream: FusionStream;
-  readonly alerts: StreamAlerts;
-  readonly history: FollowedHistory;
+  readonly stream: FolderStream;
+  readonly alerts: FolderAlerts;
+  readonly history: FolderHistory;
   readonly activeFolder: ActiveFolder;
+  /** Settles when it is known which process has the active folder's stream. */
+  readonly seated: () => Promise<void>;
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
   readonly github: GithubSignIn;
@@ -38,15 +38,15 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   const { context, output, stream, alerts, history, activeFolder, server, commandCenter, github } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     "fusion.openCommandCenter": () => commandCenter.open(),
-    "fusion.refresh": () => withFolder(activeFolder, () => refresh(stream)),
+    "fusion.refresh": () => withFolder(targets, () => refresh(stream)),
     "fusion.setInterval": (minutes) => changeInterval(stream, minutes),
     "fusion.showLog": () => output.show(true),
     "fusion.addAlert": (metric) =>
-      withFolder(activeFolder, () => beginAlert(stream, activeFolder, history, metric)),
+      withFolder(targets, () => beginAlert(stream, activeFolder, history, metric)),
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.exportHistory": (options) =>
-      withFolder(activeFolder, () => exportHistory(history, stream, options)),
-    "fusion.importHistory": (uri) => withFolder(activeFolder, () => importHistory(history, output, uri)),
+      withFolder(targets, () => exportHistory(history, stream, options)),
+    "fusion.importHistory": (uri) => withFolder(targets, () => importHistory(history, output, uri)),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
     "fusion.snoozeAlert": (alert) => snoozeAlert(alerts, alert),
@@ -74,9 +74,9 @@ async function openConfig({ folder }: ActiveFolder): Promise<void> {
 
 /** @param metric id passed by a card, a keybinding or another extension; asked for where there is none */
 async function beginAlert(
-  stream: FusionStream,
+  stream: FolderStream,
   activeFolder: ActiveFolder,
-  history: FollowedHistory,
+  history: FolderHistory,
   metric: unknown,
 ): Promise<void> {
   const { folder } = activeFolder;
@@ -88,7 +88,7 @@ async function beginAlert(
 }
 
 /** The past as the preview of an alert wants it: close enough that no firing is missed. */
-function pastOf(history: FollowedHistory): PastValues {
+function pastOf(history: FolderHistory): PastValues {
   return {
     query: async (metric, from, to) =>
       (await history.query({ metric, from, to, points: PREVIEW_POINTS })).points,
@@ -96,8 +96,12 @@ function pastOf(history: FollowedHistory): PastValues {
 }
 
 /** Does what needs a folder; where there is none, says so. */
-async function withFolder<T>(activeFolder: ActiveFolder, work: () => Promise<T>): Promise<T | undefined> {
+async function withFolder<T>(
+  { activeFolder, seated }: CommandTargets,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   await activeFolder.decided;
+  await seated();
   if (activeFolder.folder !== null) return await work();
   void vscode.window.showInformationMessage(
     vscode.l10n.t("Open a folder first: Fusion reads its data files."),
@@ -105,7 +109,7 @@ async function withFolder<T>(activeFolder: ActiveFolder, work: () => Promise<T>)
   return undefined;
 }
 
-async function refresh(stream: FusionStream): Promise<void> {
+async function refresh(stream: FolderStream): Promise<void> {
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Refreshing Fusion") };
   try {
     await vscode.window.withProgress(progress, () => stream.refresh());
@@ -115,7 +119,7 @@ async function refresh(stream: FusionStream): Promise<void> {
 }
 
 /** @param requested minutes passed by a keybinding or another extension; asked for where there is none */
-async function changeInterval(stream: FusionStream, requested: unknown): Promise<void> {
+async function changeInterval(stream: FolderStream, requested: unknown): Promise<void> {
   const minutes = requested ?? (await pickInterval(stream.status().interval.minutes));
   if (minutes === undefined) return;
   if (!isInterval(minutes)) {

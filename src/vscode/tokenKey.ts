@@ -1,30 +1,42 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-
-const KEY_BYTES = 32;
+import { within } from "../core/deadline.js";
+import { stateFolder } from "../core/stateFolder.js";
+import { readKey } from "../server/keyFile.js";
 
 /** A keyring that does not answer (none is unlocked, say) must not keep the stream from starting. */
 const DEADLINE_MS = 5_000;
 
+/** A key that nothing outside this window knows, for as long as the window lasts. */
+export function windowKey(): Uint8Array {
+  return randomBytes(32);
+}
+
 /**
- * The key that signs this workspace's tokens, made on first use and kept in VS Code's secret storage. Where that does not
- * work, a key that lasts as long as the window.
+ * The key of a folder, which every window and every other process on it shares; the one that signed this workspace's
+ * tokens before there was such a key goes on as it. Where it cannot be kept, a key that lasts as long as the window.
+ * @param folder what `folderId` takes
  */
-export async function readTokenKey(
+export async function folderKey(
+  folder: string,
   secrets: vscode.SecretStorage,
   log: (line: string) => void,
 ): Promise<Uint8Array> {
-  const name = `fusion.tokenKey.${workspaceId()}`;
   try {
-    const stored = await withDeadline(secrets.get(name));
-    if (stored !== undefined) return Buffer.from(stored, "base64url");
-    const key = randomBytes(KEY_BYTES);
-    await withDeadline(secrets.store(name, key.toString("base64url")));
-    return key;
-  } catch {
-    log("⚠️ Secret storage is not available: tokens are valid until this window closes.");
-    return randomBytes(KEY_BYTES);
+    return await readKey(stateFolder(), folder, () => earlierKey(secrets));
+  } catch (error) {
+    log(`⚠️ ${error instanceof Error ? error.message : error} Tokens are valid until this window closes.`);
+    return windowKey();
   }
+}
+
+async function earlierKey(secrets: vscode.SecretStorage): Promise<Uint8Array | null> {
+  const name = `fusion.tokenKey.${workspaceId()}`;
+  const stored = await within(Promise.resolve(secrets.get(name)), DEADLINE_MS, undefined).catch(
+    () => undefined,
+  );
+  const key = stored === undefined ? null : Buffer.from(stored, "base64url");
+  return key?.length === windowKey().length ? key : null;
 }
 
 /** The same for every window on the same workspace, and tells nothing of its path. */
@@ -34,16 +46,4 @@ function workspaceId(): string {
     .update(workspace?.toString() ?? "")
     .digest("hex")
     .slice(0, 16);
-}
-
-async function withDeadline<T>(answer: Thenable<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("no answer")), DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
