@@ -51,7 +51,7 @@ export interface FusionServer {
 }
 
 const DEFAULT_MAX_CLIENTS = 1_000;
-/** The internal token never leaves the process, so it may outlive it: seconds of ten years. */
+/** The internal token never leaves this process and those of our own that it lets in, so it may outlive it: seconds of ten years. */
 const INTERNAL_TOKEN_SECONDS = 10 * 365 * 24 * 60 * 60;
 /** Time for an answer under way or a closing handshake (ms), before the connection is cut. */
 const GRACE_MS = 1_000;
@@ -97,6 +97,7 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     },
     accept(connection) {
       server.emit("connection", connection);
+      // Who greeted it may have paused it.
       connection.resume();
     },
     entrance,

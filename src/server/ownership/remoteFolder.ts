@@ -92,7 +92,10 @@ export class RemoteFolder {
     await greetOwner(connection, key, "socket");
     const { url, token } = (await readLine(connection)) as Entrance;
     const { webSocketOver } = await import("../inProcess.js");
-    return webSocketOver(connection, url, { Authorization: `Bearer ${token}` });
+    const socket = webSocketOver(connection, url, { Authorization: `Bearer ${token}` });
+    // It was paused after the greeting, and nothing comes before it has been asked for.
+    connection.resume();
+    return socket;
   }
 
   /** The window has got the user's attention. */
