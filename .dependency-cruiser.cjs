@@ -25,7 +25,14 @@ module.exports = {
       comment: "Every side shares it, so it stands on nothing.",
       severity: "error",
       from: { path: "^src/protocol/" },
-      to: { pathNot: "^src/protocol/" },
+      to: { pathNot: "^(src/protocol/|node_modules/@vscode/l10n/)" },
+    },
+    {
+      name: "protocol-is-given-its-translator",
+      comment: "Each side has translations of its own: only the translator's type is shared.",
+      severity: "error",
+      from: { path: "^src/protocol/" },
+      to: { path: "^node_modules/@vscode/l10n/", dependencyTypesNot: ["type-only"] },
     },
     layer(
       "core-knows-no-transport",

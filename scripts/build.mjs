@@ -17,6 +17,7 @@ const { values: flags } = parseArgs({
 
 /** Modules of `src` that are bundles of their own, so that nothing of theirs is loaded before it is needed. */
 const LAZY = [
+  "cli/token",
   "core/config/fusionConfig",
   "server/fusionServer",
   "server/inProcess",
@@ -105,15 +106,20 @@ const product = [
   {
     // With the server's HTTP part in it: it starts faster than where it imports the server's bundle.
     ...node,
-    entryPoints: ["src/cli/main.ts"],
-    outfile: "dist/cli.js",
+    entryPoints: ["src/cli/serve.ts"],
+    outfile: "dist/cli/serve.js",
     plugins: [
       lazyModules(
         LAZY.filter((module) => module !== "server/fusionServer"),
-        ".",
+        "cli",
       ),
-      executable,
     ],
+  },
+  {
+    ...node,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    plugins: [lazyModules(LAZY, "."), executable],
   },
   {
     ...shared,

@@ -154,7 +154,7 @@ export class PanelSession {
       }
     }
     for (const alert of turnsBetween(before.alerts, this.model.alerts)) {
-      this.announcements.add(`alert ${alert.id}`, turnText(alert));
+      this.announcements.add(`alert ${alert.id}`, turnText(alert, panel.locale));
     }
     const state = stateOf(this.model);
     if (before.panel && state !== stateOf(before)) {

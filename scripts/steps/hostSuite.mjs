@@ -5,7 +5,7 @@ import { executableForTests } from "../vscode/executableForTests.mjs";
 import { follow } from "./follow.mjs";
 import { runSuite } from "./suite.mjs";
 
-const TEST_TIMEOUT = 30_000;
+const TEST_TIMEOUT = 60_000;
 const LIMIT = 5 * 60_000;
 
 /**

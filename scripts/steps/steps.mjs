@@ -22,7 +22,7 @@ const STEPS = [
     name: "unit",
     group: "unit",
     suites: true,
-    run: (grep) => nodeSuite("unit", { grep, timeout: 10_000, limit: 5 * MINUTE }),
+    run: (grep) => nodeSuite("unit", { grep, timeout: 45_000, limit: 10 * MINUTE }),
   },
   {
     name: "storage",
@@ -30,7 +30,7 @@ const STEPS = [
     suites: true,
     run: async (grep) => {
       const node = await installNode(console.log);
-      return await nodeSuite("storage", { grep, timeout: 60_000, limit: 5 * MINUTE, node });
+      return await nodeSuite("storage", { grep, timeout: 2 * MINUTE, limit: 10 * MINUTE, node });
     },
   },
   ...SCENARIOS.map((scenario) => ({
@@ -43,7 +43,7 @@ const STEPS = [
     name: "e2e",
     group: "e2e",
     suites: true,
-    run: (grep) => nodeSuite("e2e", { grep, timeout: 2 * MINUTE, limit: 15 * MINUTE }),
+    run: (grep) => nodeSuite("e2e", { grep, timeout: 2 * MINUTE, limit: 30 * MINUTE }),
   },
 ];
 
@@ -64,17 +64,21 @@ export async function runSteps(names, grep) {
     );
     return 1;
   }
+  /** @type {({ name: string } & import("./tally.mjs").Tally)[]} */
   const tallies = [];
   let buildable = true;
   if (chosen.some(({ suites }) => suites)) {
     const build = await reported("build", built);
     buildable = build.failed === 0;
-    tallies.push(build);
+    tallies.push({ name: "build", ...build });
   }
   for (const step of chosen) {
     const skipped = step.suites && !buildable;
-    tallies.push(await reported(step.name, async () => (skipped ? notBuilt() : await step.run(grep))));
+    const tally = await reported(step.name, async () => (skipped ? notBuilt() : await step.run(grep)));
+    tallies.push({ name: step.name, ...tally });
   }
+  for (const { name, failures = [] } of tallies)
+    for (const title of failures) console.log(`\nFAILED in ${name}: ${title}`);
   const { passed, failed } = sum(tallies);
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;

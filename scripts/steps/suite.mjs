@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { FAILED } from "./tally.mjs";
 
 /** @typedef {import("./tally.mjs").Tally} Tally */
-/** @typedef {{ ended: boolean; running?: string } & Tally} SuiteResult */
+/** @typedef {{ ended: boolean; running?: string; passed: number; failed: number; failures: { title: string }[] }} SuiteResult */
 
 /**
  * @typedef {object} Place what a run of suites has to itself
@@ -54,7 +54,7 @@ export async function runSuite({ folder, timeout, grep, silent, execute }) {
 function judged(result, well, mayBeEmpty) {
   if (!result) return failure("the suites never began");
   const { passed, failed, ended, running } = result;
-  const tally = { passed, failed };
+  const tally = { passed, failed, failures: result.failures.map(({ title }) => title) };
   if (!ended) return failure(`the suites never ended; the last test was "${running ?? "none"}"`, tally);
   if (passed + failed === 0 && !mayBeEmpty) return failure("no test ran", tally);
   if (!well && failed === 0) return failure("the process ended badly", tally);
@@ -66,9 +66,9 @@ function judged(result, well, mayBeEmpty) {
  * @param {Tally} [tally]
  * @returns {Tally}
  */
-function failure(reason, { passed, failed } = { passed: 0, failed: 0 }) {
+function failure(reason, { passed, failed, failures = [] } = { passed: 0, failed: 0 }) {
   console.log(`  FAILED: ${reason}`);
-  return { passed, failed: failed + FAILED.failed };
+  return { passed, failed: failed + FAILED.failed, failures: [...failures, reason] };
 }
 
 /**

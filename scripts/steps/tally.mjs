@@ -1,4 +1,4 @@
-/** @typedef {{ passed: number; failed: number }} Tally */
+/** @typedef {{ passed: number; failed: number; failures?: string[] }} Tally `failures` are the titles of what failed */
 
 /** @type {Tally} */
 export const PASSED = { passed: 1, failed: 0 };

@@ -1,6 +1,8 @@
+const COMMAND_ERROR = "CommandError";
+
 /** Ends the command with a message for the person who typed it. */
 export class CommandError extends Error {
-  override readonly name = "CommandError";
+  override readonly name = COMMAND_ERROR;
 
   /** @param exitCode 1: it could not be done; 2: it was asked for wrongly */
   constructor(
@@ -9,6 +11,11 @@ export class CommandError extends Error {
   ) {
     super(message);
   }
+}
+
+/** By its name: each bundle has a class of its own. */
+export function isCommandError(error: unknown): error is CommandError {
+  return error instanceof Error && error.name === COMMAND_ERROR;
 }
 
 /**

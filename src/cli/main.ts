@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 /** The command `fusion-stream`: the stream in a terminal, without VS Code. */
+import { join } from "node:path";
 import { version } from "../../package.json";
-import { KeyError } from "../server/keyFile.js";
-import { readArguments } from "./arguments.js";
-import { CommandError } from "./commandError.js";
+import { stateFolder } from "../core/stateFolder.js";
+import { readArguments, type ServeArguments } from "./arguments.js";
+import { isCommandError } from "./commandError.js";
+import { loadCompiled } from "./compiledModule.js";
 import { helpText } from "./help.js";
 
 void main();
@@ -13,11 +15,16 @@ async function main(): Promise<void> {
     const wanted = readArguments(process.argv.slice(2));
     if (wanted.kind === "help") process.stdout.write(helpText(wanted.command));
     else if (wanted.kind === "version") process.stdout.write(`${version}\n`);
-    else if (wanted.kind === "serve") await (await import("./serve.js")).serve(wanted);
+    else if (wanted.kind === "serve") await serve(wanted);
     else await (await import("./token.js")).printToken(wanted);
   } catch (error) {
-    const known = error instanceof CommandError || error instanceof KeyError;
-    process.stderr.write(`fusion-stream: ${known ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof CommandError ? error.exitCode : 1;
+    process.stderr.write(`fusion-stream: ${isCommandError(error) ? error.message : String(error)}\n`);
+    process.exitCode = isCommandError(error) ? error.exitCode : 1;
   }
+}
+
+async function serve(wanted: ServeArguments): Promise<void> {
+  const bundle = join(__dirname, "cli", "serve.js");
+  const compiled = loadCompiled<typeof import("./serve.js")>(bundle, join(stateFolder(), "compiled"));
+  await compiled.exports.serve(wanted, compiled.keep);
 }

@@ -21,6 +21,9 @@ import { CommandError } from "./commandError.js";
 import { configLines } from "./configLines.js";
 import { githubFromEnvironment } from "./githubFromEnvironment.js";
 
+/** Where the bundles are, of which this is in one in a folder below. */
+const DIST = join(__dirname, "..");
+
 /** Pages of these origins may connect, as in VS Code by default. */
 export const ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
 
@@ -62,7 +65,7 @@ export class OwnStream implements SharedFolder {
     this.history = new FollowedHistory({
       stream: this.stream,
       clock: systemClock,
-      workerScript: join(__dirname, "core", "history", "historyWorker.js"),
+      workerScript: join(DIST, "core", "history", "historyWorker.js"),
       retentionDays: () => DEFAULT_RETENTION_DAYS,
       log,
     });
@@ -98,7 +101,7 @@ export class OwnStream implements SharedFolder {
       folder: diskFolder(folder),
       clock: systemClock,
       trusted: true,
-      workerScript: join(__dirname, "core", "sources", "evaluationWorker.js"),
+      workerScript: join(DIST, "core", "sources", "evaluationWorker.js"),
       checkpoints: new CheckpointFile(stateFile(folder, "checkpoints", "json")),
       github: githubFromEnvironment(process.env),
       last,

@@ -1,13 +1,16 @@
 import { once } from "node:events";
 import { folderId } from "../core/folderId.js";
 import { stateFolder } from "../core/stateFolder.js";
-import { readKey } from "../server/keyFile.js";
 import { meetingPlace } from "../server/ownership/place.js";
 import type { RemoteFolder } from "../server/ownership/remoteFolder.js";
 import { type Role, Seat } from "../server/ownership/seat.js";
 import type { ServeArguments } from "./arguments.js";
 import { OwnStream } from "./ownStream.js";
 import { servedFolder } from "./servedFolder.js";
+import { servedKey } from "./servedKey.js";
+
+/** By this long (ms) after the start all that a start needs is compiled, and nobody waits any more. */
+const KEEP_COMPILED_MS = 2_000;
 
 /** The process ends this long (ms) after it was told to, whatever is still under way. */
 const STOP_DEADLINE_MS = 1_800;
@@ -15,14 +18,15 @@ const STOP_DEADLINE_MS = 1_800;
 /**
  * Serves a folder's stream until the process is told to stop. Where another process has the stream already, that one
  * serves it, and this one takes its place when it ends.
- * @throws CommandError where there is no such folder, or nothing can be listened on; KeyError where its key cannot be read
+ * @param keepCompiled called a while after the start
+ * @throws CommandError where there is no such folder, its key cannot be read, or nothing can be listened on
  */
-export async function serve(wanted: ServeArguments): Promise<void> {
+export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<void>): Promise<void> {
   const told = toldToStop();
   // Whoever read the address may be done with reading; the stream goes on.
   process.stdout.on("error", () => undefined);
   const folder = await servedFolder(wanted.folder);
-  const key = await readKey(stateFolder(), folder);
+  const key = await servedKey(folder);
   let own = null as OwnStream | null;
   let begun = (_: OwnStream) => {};
   const owned = new Promise<OwnStream>((resolve) => {
@@ -43,6 +47,7 @@ export async function serve(wanted: ServeArguments): Promise<void> {
       }
     },
   });
+  setTimeout(keepCompiled, KEEP_COMPILED_MS).unref();
   try {
     await Promise.race([told, owned.then((stream) => announced(stream, folder, wanted, told))]);
     setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();

@@ -13,7 +13,7 @@ export class ChangeLedger {
   private readonly entries = new Map<string, LastChange & { readonly value: MetricValue }>();
 
   /** @param last what is known of the values before anything is recorded */
-  constructor(last: Pick<Snapshot, "metrics"> | null = null) {
+  constructor(last: Pick<Snapshot, "metrics"> | null) {
     for (const [id, { value, changedAt, previous }] of Object.entries(last?.metrics ?? {})) {
       if (changedAt !== null) this.entries.set(id, { value, changedAt, previous });
     }

@@ -1,16 +1,11 @@
-import {
-  BUILT_IN_METRICS,
-  type Insight,
-  type Metric,
-  type MetricValue,
-  type Snapshot,
-} from "../protocol/snapshot.js";
-import { ChangeLedger } from "./changeLedger.js";
+import type { Snapshot } from "../protocol/snapshot.js";
 import type { Clock } from "./clock.js";
-import type { MetricReading, MetricShape, Source, SourceResult, SourceState } from "./sources/source.js";
+import { type CollectionPlan, type ComposedSnapshot, Composer } from "./composer.js";
+import type { Source, SourceResult } from "./sources/source.js";
 
 /** What one collection gave; the stream numbers the snapshot when it emits it. */
 export interface Collection {
+  /** Where nothing changed it is made only when it is asked for: most often nobody does. */
   readonly snapshot: Omit<Snapshot, "sequence">;
   /** Whether any source changed since the collection before. */
   readonly changed: boolean;
@@ -20,166 +15,63 @@ export interface Collection {
   readonly recheckInMs: number | null;
 }
 
-/** What to collect: sources in order, of which a later one replaces an earlier one's metric of the same id. */
-export interface CollectionPlan {
-  readonly sources: readonly Source[];
-  /** Ids of the metrics shown as cards, in their order; `null` for all. */
-  readonly cards: readonly string[] | null;
-}
-
-/** What metrics are made of. */
-interface Origin {
-  readonly source: Source;
-  readonly state: SourceState;
-  /** ISO 8601. */
-  readonly readAt: string | null;
-}
-
-/** A metric with what it was made of: from the same it need not be made again. */
-interface ComposedMetric {
-  readonly source: Source;
-  readonly state: SourceState;
-  readonly metric: Metric;
-}
-
 /** Reads all sources of one workspace folder, side by side, into one snapshot. */
 export class Collector {
-  private readonly ledger: ChangeLedger;
+  private readonly composer: Composer;
   private revisions = "";
-  private composed: ReadonlyMap<string, ComposedMetric> = new Map();
   private plan: CollectionPlan | null = null;
+  private composed: ComposedSnapshot | null = null;
 
   /** @param last the snapshot that the first one comes after, where there was one */
   constructor(
     private readonly clock: Clock,
     last: Snapshot | null = null,
   ) {
-    this.ledger = new ChangeLedger(last);
+    this.composer = new Composer(last);
   }
 
   /** Never rejects because of a source: each one's trouble is its own. */
   async collect(plan: CollectionPlan): Promise<Collection> {
     const begun = this.clock.monotonic();
-    const results = await Promise.all(plan.sources.map((source) => source.collect()));
+    const results = await collectAll(plan.sources);
     const revisions = results.map(({ revision }) => revision).join();
-    const changed = revisions !== this.revisions || plan !== this.plan;
+    const timestamp = new Date(this.clock.now()).toISOString();
+    const known = revisions === this.revisions && plan === this.plan ? this.composed : null;
+    const composed = known ?? this.composer.compose(plan, results, timestamp);
     this.revisions = revisions;
     this.plan = plan;
-    const rechecks = results.flatMap(({ recheckInMs }) => recheckInMs ?? []);
-    return {
-      snapshot: this.compose(plan, results),
-      changed,
-      collectMs: this.clock.monotonic() - begun,
-      recheckInMs: rechecks.length === 0 ? null : Math.min(...rechecks),
-    };
-  }
-
-  private compose(
-    { sources, cards }: CollectionPlan,
-    results: readonly SourceResult[],
-  ): Omit<Snapshot, "sequence"> {
-    const timestamp = new Date(this.clock.now()).toISOString();
-    const origins = new Map<string, Origin>();
-    const toIso = isoTimes();
-    for (const [index, { state, readAt }] of results.entries()) {
-      const source = sources[index] as Source;
-      if (source.optional && state.status === "unavailable" && state.file === null) continue;
-      const read = { source, state, readAt: readAt === null ? null : toIso(readAt) };
-      for (const id of Object.keys(source.metrics)) origins.set(id, read);
-    }
-    const composed = new Map<string, ComposedMetric>();
-    const metrics = new Map<string, Metric>();
-    for (const [id, origin] of origins) {
-      const metric = this.metricOf(id, origin, timestamp);
-      composed.set(id, { source: origin.source, state: origin.state, metric });
-      metrics.set(id, metric);
-    }
     this.composed = composed;
-    const valueOfMetric = (id: string) => metrics.get(id)?.value ?? null;
-    const isAvailable = (id: string) => metrics.get(id)?.available ?? false;
+    let snapshot = known === null ? composed.snapshot : null;
     return {
-      timestamp,
-      memos: numberOrNull(valueOfMetric("memos")),
-      revenue: numberOrNull(valueOfMetric("revenue")),
-      driveSync: driveSyncOrNull(valueOfMetric("driveSync")),
-      driveSyncLastSync: results.flatMap(({ state }) => state.reading?.lastSync ?? [])[0] ?? null,
-      recommendations: numberOrNull(valueOfMetric("recommendations")),
-      health: {
-        memoIndexAvailable: isAvailable("memos"),
-        revenueAvailable: isAvailable("revenue"),
-        recommendationsAvailable: isAvailable("recommendations"),
-        driveSyncLogAvailable: isAvailable("driveSync"),
+      get snapshot() {
+        snapshot ??= composed.readAgain(results, timestamp);
+        return snapshot;
       },
-      metrics: Object.fromEntries(metrics),
-      cards: cards?.filter((id) => metrics.has(id)) ?? cardsOf(metrics),
-      insights: results.flatMap(({ state }) => insightsOf(state)),
+      changed: known === null,
+      collectMs: this.clock.monotonic() - begun,
+      recheckInMs: results.reduce<number | null>(
+        (soonest, { recheckInMs }) =>
+          recheckInMs === null || (soonest !== null && soonest <= recheckInMs) ? soonest : recheckInMs,
+        null,
+      ),
     };
   }
+}
 
-  private metricOf(id: string, { source, state, readAt }: Origin, timestamp: string): Metric {
-    const before = this.composed.get(id);
-    if (before === undefined || before.source !== source || before.state !== state) {
-      return this.make(id, { source, state, readAt }, timestamp);
+/** Every source's result, in their order: by a glance where that is enough. */
+function collectAll(sources: readonly Source[]): Promise<SourceResult[]> {
+  return new Promise((resolve, reject) => {
+    const results = new Array<SourceResult>(sources.length);
+    let missing = sources.length;
+    const add = (index: number, result: SourceResult) => {
+      results[index] = result;
+      if (--missing === 0) resolve(results);
+    };
+    for (const [index, source] of sources.entries()) {
+      const collect = () => source.collect().then((result) => add(index, result), reject);
+      if (!source.glance) void collect();
+      else source.glance((result) => (result === null ? void collect() : add(index, result)));
     }
-    const { metric } = before;
-    return metric.readAt === readAt ? metric : { ...metric, readAt };
-  }
-
-  private make(id: string, { source, state, readAt }: Origin, timestamp: string): Metric {
-    const { label, icon, unit, format, origin, ...affixes } = source.metrics[id] as MetricShape;
-    const reading: MetricReading | undefined = state.reading?.metrics[id];
-    const value = reading?.value ?? null;
-    const { changedAt, previous } = this.ledger.record(id, value, timestamp);
-    const failed = reading?.error !== undefined;
-    return {
-      value,
-      label,
-      format: format === "text" && typeof value === "number" ? "number" : format,
-      unit: reading?.unit ?? unit,
-      ...affixes,
-      icon,
-      available: state.status === "available" && !failed,
-      changedAt,
-      previous,
-      stale: state.status === "stale" || (failed && value !== null),
-      error: state.error ?? reading?.error ?? reading?.warning ?? null,
-      source: state.file === null ? null : { file: state.file, line: reading?.line ?? null },
-      origin: reading?.origin ?? origin ?? null,
-      readAt,
-    };
-  }
-}
-
-/** Writes times in ISO 8601; most sources are read within the same few milliseconds, and a date takes long to write. */
-function isoTimes(): (time: number) => string {
-  const written = new Map<number, string>();
-  return (time) => {
-    const iso = written.get(time) ?? new Date(time).toISOString();
-    written.set(time, iso);
-    return iso;
-  };
-}
-
-function cardsOf(metrics: ReadonlyMap<string, Metric>): string[] {
-  const builtIn: readonly string[] = BUILT_IN_METRICS;
-  const others = [...metrics.keys()].filter((id) => !builtIn.includes(id));
-  return [...builtIn.filter((id) => metrics.has(id)), ...others];
-}
-
-function numberOrNull(value: MetricValue): number | null {
-  return typeof value === "number" ? value : null;
-}
-
-const DRIVE_SYNC_STATES = ["OK", "WARN", "ERROR", "SYNCING", "UNKNOWN"] as const;
-
-function driveSyncOrNull(value: MetricValue): Snapshot["driveSync"] {
-  return DRIVE_SYNC_STATES.find((state) => state === value) ?? null;
-}
-
-function insightsOf({ file, reading }: SourceState): readonly Insight[] {
-  if (file === null) return [];
-  return (reading?.recommendations ?? []).map(({ line, ...recommendation }) => ({
-    ...recommendation,
-    source: { file, line },
-  }));
+    if (missing === 0) resolve(results);
+  });
 }

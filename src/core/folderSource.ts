@@ -1,7 +1,8 @@
 import type { SourceFigures } from "../protocol/health.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import type { Clock } from "./clock.js";
-import { type Collection, type CollectionPlan, Collector } from "./collector.js";
+import { type Collection, Collector } from "./collector.js";
+import type { CollectionPlan } from "./composer.js";
 import { CONFIG_FILE, ConfigFile, type LoadedConfig } from "./config/configFile.js";
 import type { Disposable } from "./disposable.js";
 import { EventSource } from "./event.js";
@@ -62,6 +63,8 @@ export class FolderSource implements StreamSource {
   /** Only where git may be asked. */
   private readonly git: GitWatcher | null;
   private readonly github: GithubApi;
+  /** Only where git may be asked. */
+  private readonly commits: FollowedSource | null;
   private readonly builtIn: readonly FollowedSource[];
   private readonly changes = new EventSource<void>((error) => {
     throw error;
@@ -82,13 +85,15 @@ export class FolderSource implements StreamSource {
     this.config = new ConfigFile(reader, this.evaluator);
     this.collector = new Collector(clock, options.last ?? null);
     this.github = new GithubApi(options.github, clock, () => this.changes.fire());
+    this.commits =
+      trusted && path !== null
+        ? this.followed(ownCommitsSource(COMMITS_ID, path, DAY_MS, COMMITS), GIT)
+        : null;
     this.builtIn = [
       ...dataFiles(this.evaluator).map((definition) =>
         this.followed(new FileSource(reader, definition), { kind: "file", name: definition.name }),
       ),
-      ...(trusted && path !== null
-        ? [this.followed(ownCommitsSource(COMMITS_ID, path, DAY_MS, COMMITS), GIT)]
-        : []),
+      ...(this.commits ? [this.commits] : []),
     ];
     this.sources = this.builtIn;
     this.plan = { sources: this.builtIn.map(({ patient }) => patient), cards: null };
@@ -106,7 +111,7 @@ export class FolderSource implements StreamSource {
     await this.configure();
     this.options.folder.watcher.check();
     const collection = await this.collector.collect(this.plan);
-    if (this.readsGit || COMMITS_ID in collection.snapshot.metrics) void this.git?.update();
+    if (this.readsGit || this.commits?.observed.isShown) void this.git?.update();
     this.watchFolders();
     return collection;
   }

@@ -1,5 +1,5 @@
 /** Alerts: what makes one fire, and what clients are told of it. */
-import type { MetricValue } from "./snapshot.js";
+import type { MetricValue, ValueDisplay } from "./snapshot.js";
 
 /** How urgent an alert is, from least to most. */
 export const SEVERITIES = ["info", "warning", "error"] as const;
@@ -26,6 +26,19 @@ export type AlertCondition =
   /** Fires when there was no good value for this long, in milliseconds. */
   | { readonly kind: "noDataFor"; readonly ms: number };
 
+/** What an alert's message is made of beside its metric and value, for who says it in another language. */
+export interface AlertParts {
+  readonly condition: AlertCondition;
+  /** The metric as it was called then. */
+  readonly label: string;
+  /** How its values are written. */
+  readonly display: ValueDisplay;
+  /** Why it could not be had, in a sentence; `null` where it could. */
+  readonly error: string | null;
+  /** Whether the message tells of the end. */
+  readonly over: boolean;
+}
+
 /** An alert that fires, or that did: payload of `fusionAlert`, and an item of `GET /api/fusion/alerts`. */
 export interface Alert {
   /** The same for every firing of the same condition. */
@@ -34,8 +47,10 @@ export interface Alert {
   readonly metric: string;
   readonly severity: Severity;
   readonly state: "firing" | "resolved";
-  /** One sentence with the value as people write it. */
+  /** One sentence in English with the value as people write it. */
   readonly message: string;
+  /** `null` of one that was kept by a version without them. */
+  readonly parts: AlertParts | null;
   /** The value that made it fire; of a resolved one, the value that ended it. */
   readonly value: MetricValue;
   /** When it began to fire (UTC, ISO 8601). */

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Admission, Admitted, Gate } from "./gate.js";
 import { corsHeaders, PREFLIGHT_HEADERS, type Query, SECURITY_HEADERS } from "./headers.js";
 import { MAX_MESSAGE_BYTES } from "./messageSize.js";
-import { type HttpRefusal, httpRefusal, refuse, refuseConnection } from "./refusal.js";
+import { type HttpRefusal, httpRefusal, limitBody, refuse, refuseConnection } from "./refusal.js";
 import type { Routes } from "./routes.js";
 import type { SocketsOnDemand } from "./socketsOnDemand.js";
 
@@ -88,6 +88,8 @@ export class Front {
     }
     if (admission.claims) sockets.remember(req, admission.claims);
     res.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
+    // engine.io answers a body of unknown length as soon as it is too large, and Node.js then takes all the rest of it.
+    if (req.method === "POST") limitBody(req);
     sockets.engine.handleRequest(Object.assign(req, { _query: queryOf(admission.query) }), res);
   }
 

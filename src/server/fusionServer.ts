@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import { systemClock } from "../core/clock.js";
+import { type Clock, systemClock } from "../core/clock.js";
 import type { AlertsPort } from "./alertsPort.js";
 import { Front, SOCKET_PATH } from "./front.js";
 import { Gate } from "./gate.js";
@@ -11,6 +11,7 @@ import { Routes } from "./routes.js";
 import { SocketsOnDemand } from "./socketsOnDemand.js";
 import type { StreamPort } from "./streamPort.js";
 import { ANONYMOUS, TokenAuthority, type TokenRequest } from "./tokens.js";
+import { WrongTokens } from "./wrongTokens.js";
 
 export type Authentication = "token" | "none";
 
@@ -33,6 +34,8 @@ export interface FusionServerOptions {
   readonly log?: (line: string) => void;
   /** Socket.IO clients at one time. */
   readonly maxClients?: number;
+  /** The machine's, if left out. */
+  readonly clock?: Clock;
 }
 
 export interface FusionServer {
@@ -61,9 +64,16 @@ const GRACE_MS = 1_000;
  * @throws RangeError where the key is not 32 bytes long; rejects where no port can be bound
  */
 export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
-  const { stream, alerts = null, history = null, maxClients = DEFAULT_MAX_CLIENTS } = options;
+  const {
+    stream,
+    alerts = null,
+    history = null,
+    maxClients = DEFAULT_MAX_CLIENTS,
+    clock = systemClock,
+  } = options;
   const tokens = TokenAuthority.create(options.key);
   const anonymous = options.authentication === "none" ? ANONYMOUS : null;
+  const wrongTokens = new WrongTokens(clock);
   const server = createHttpServer(maxClients);
   const connections = trackConnections(server);
   // Nothing but the in-process connection knows port 0, where nothing listens.
@@ -72,13 +82,14 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     port: () => port,
     allowedOrigins: options.allowedOrigins,
     tokens,
+    wrongTokens,
     anonymous,
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
   if (options.listen) port = await listenNear(server, options.port);
   const sockets = new SocketsOnDemand(async () => {
     const { Sockets } = await import("./sockets.js");
-    return new Sockets(stream, alerts, tokens, anonymous, systemClock, history);
+    return new Sockets(stream, alerts, tokens, wrongTokens, anonymous, clock, history);
   });
   const front = new Front({ gate, routes: new Routes(stream, alerts, history), sockets, maxClients });
   front.attach(server);

@@ -12,6 +12,7 @@ import {
 import { type HttpRefusal, httpRefusal } from "./refusal.js";
 import { RequestRate } from "./requestRate.js";
 import { type Claims, TOKEN_MESSAGES, type TokenAuthority, type Verification } from "./tokens.js";
+import { TOO_MANY_WRONG, type WrongTokens } from "./wrongTokens.js";
 
 interface GateOptions {
   /** The port in the Host list. */
@@ -19,6 +20,7 @@ interface GateOptions {
   /** Asked with every request, so that a changed setting takes effect at once. */
   readonly allowedOrigins: () => readonly string[];
   readonly tokens: TokenAuthority;
+  readonly wrongTokens: WrongTokens;
   /** What every admitted request may do, with a token or without; `null` where a token says so. */
   readonly anonymous: Claims | null;
   /** Whether a path's requests may bring their token later, inside the protocol that they open. */
@@ -97,7 +99,9 @@ export class Gate {
       };
     }
     if (claims !== null && !claims.ok) {
-      const refusal = unauthorized(TOKEN_MESSAGES[claims.reason], true);
+      const refusal = this.options.wrongTokens.allows()
+        ? unauthorized(TOKEN_MESSAGES[claims.reason], true)
+        : httpRefusal("RATE_LIMITED", TOO_MANY_WRONG, { "Retry-After": "1", Connection: "close" });
       return { kind: "refused", origin, refusal };
     }
     if (claims !== null && !this.rate.allows(claims.claims.id)) {

@@ -1,4 +1,7 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Socket as EngineSocket } from "engine.io";
+import { type WebSocket, WebSocketServer } from "ws";
 import { queuedBytes, terminate } from "./engineConnection.js";
 
 /** Packets that a client may send in a second: a person's dashboard sends a handful. */
@@ -9,15 +12,51 @@ const MAX_QUEUED_BYTES = 1 << 20;
 
 /** Ends a connection that floods: by what comes in, or by the answers it asks for and does not read. */
 export function limitInflow(conn: EngineSocket): void {
-  let windowStart = performance.now();
-  let count = 0;
+  const rate = new PacketRate();
   conn.on("packet", () => {
-    const now = performance.now();
-    if (now - windowStart >= WINDOW_MS) {
-      windowStart = now;
-      count = 0;
-    }
-    count += 1;
-    if (count > PACKETS_PER_SECOND || queuedBytes(conn) > MAX_QUEUED_BYTES) terminate(conn);
+    if (!rate.allows() || queuedBytes(conn) > MAX_QUEUED_BYTES) terminate(conn);
   });
+}
+
+/**
+ * Sets the same limits for what engine.io does not tell its connections of: control frames, which `ws` answers itself, and
+ * all that comes by a WebSocket which a polling session only tries.
+ */
+export class LimitedWebSocketServer extends WebSocketServer {
+  override handleUpgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    callback: (client: WebSocket, request: IncomingMessage) => void,
+  ): void {
+    super.handleUpgrade(request, socket, head, (client) => {
+      limitFrames(client);
+      callback(client, request);
+    });
+  }
+}
+
+function limitFrames(client: WebSocket): void {
+  const rate = new PacketRate();
+  const look = () => {
+    if (!rate.allows() || client.bufferedAmount > MAX_QUEUED_BYTES) client.terminate();
+  };
+  client.on("message", look).on("ping", look).on("pong", look);
+}
+
+/** Counts packets in windows of one second. */
+class PacketRate {
+  private windowStart = performance.now();
+  private count = 0;
+
+  /** Counts a packet, and tells whether it is within the limit. */
+  allows(): boolean {
+    const now = performance.now();
+    if (now - this.windowStart >= WINDOW_MS) {
+      this.windowStart = now;
+      this.count = 0;
+    }
+    this.count += 1;
+    return this.count <= PACKETS_PER_SECOND;
+  }
 }

@@ -3,10 +3,9 @@ import { constants } from "node:fs";
 import { type FileHandle, link, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { folderId } from "../core/folderId.js";
-import { ensurePrivateFolder, isOwn } from "../core/privateFolder.js";
+import { ensurePrivateFolder, isOwn, isPrivate } from "../core/privateFolder.js";
 
 const KEY_BYTES = 32;
-const OTHERS = 0o077;
 /** Never through a link, and never waiting for the other end of a pipe. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -57,7 +56,7 @@ async function readKeyFile(path: string): Promise<Uint8Array | null> {
     if (!stats.isFile() || !isOwn(stats)) {
       throw new KeyError(`The key ${path} must be a file of your own account. Delete it, and try again.`);
     }
-    if (process.platform !== "win32" && (stats.mode & OTHERS) !== 0) {
+    if (!isPrivate(stats)) {
       throw new KeyError(
         `Others can read the key ${path}, and so make tokens. Delete it, and every token signed with it is worthless; a new key is made by itself.`,
       );

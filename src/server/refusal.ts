@@ -72,14 +72,19 @@ export function refuse(
     return;
   }
   res.write(text);
-  let drained = 0;
   const end = () => res.end();
   req.once("end", end).once("close", end).once("error", end);
-  req.on("data", (chunk: Buffer) => {
-    drained += chunk.length;
-    if (drained > MAX_DRAINED_BYTES) req.destroy();
-  });
+  limitBody(req);
   req.resume();
+}
+
+/** Cuts the connection of a request whose body does not end, whether or not it has been answered. */
+export function limitBody(req: IncomingMessage): void {
+  let taken = 0;
+  req.on("data", (chunk: Buffer | string) => {
+    taken += chunk.length;
+    if (taken > MAX_DRAINED_BYTES) req.destroy();
+  });
 }
 
 /** Answers on a bare connection, where Node.js makes no response: an upgrade, a CONNECT, a request it cannot parse. */

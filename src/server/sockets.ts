@@ -3,19 +3,21 @@ import { Server as EngineServer } from "engine.io";
 import { Server } from "socket.io";
 import type { WebSocket } from "ws";
 import type { Clock } from "../core/clock.js";
+import type { Refusal } from "../protocol/events.js";
 import { AlertsBroadcast } from "./alertsBroadcast.js";
 import type { AlertsPort } from "./alertsPort.js";
 import { Broadcast } from "./broadcast.js";
 import { answerEvents } from "./clientEvents.js";
 import type { FusionIo, FusionSocket } from "./events.js";
 import type { HistoryPort } from "./historyPort.js";
-import { limitInflow } from "./inflow.js";
+import { LimitedWebSocketServer, limitInflow } from "./inflow.js";
 import { openInProcess } from "./inProcess.js";
 import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { refusal } from "./refusal.js";
 import type { StreamPort } from "./streamPort.js";
 import { whenReached } from "./tokenExpiry.js";
 import { type Claims, TOKEN_MESSAGES, type TokenAuthority } from "./tokens.js";
+import { TOO_MANY_WRONG, type WrongTokens } from "./wrongTokens.js";
 
 /** A connection that has not shown a token by then (ms) is closed. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -27,6 +29,7 @@ export class Sockets {
     perMessageDeflate: false,
     httpCompression: false,
     cookie: false,
+    wsEngine: LimitedWebSocketServer,
   });
   private readonly io: FusionIo = new Server({ serveClient: false, connectTimeout: CONNECT_TIMEOUT_MS });
   private readonly broadcast: Broadcast;
@@ -40,6 +43,7 @@ export class Sockets {
     private readonly stream: StreamPort,
     alerts: AlertsPort | null,
     private readonly tokens: TokenAuthority,
+    private readonly wrongTokens: WrongTokens,
     /** What every client may do, with a token or without; `null` where a token says so. */
     private readonly anonymous: Claims | null,
     private readonly clock: Clock,
@@ -51,8 +55,8 @@ export class Sockets {
     this.alertsBroadcast = alerts && new AlertsBroadcast(this.io, alerts, clock);
     this.io.use((socket, next) => {
       this.authenticate(socket).then(
-        (message) => next(message === null ? undefined : connectError(message)),
-        () => next(connectError("The token could not be verified.")),
+        (refused) => next(refused === null ? undefined : connectError(refused)),
+        () => next(connectError(refusal("UNAUTHORIZED", "The token could not be verified."))),
       );
     });
     this.io.on("connection", (socket) => this.welcome(socket));
@@ -76,8 +80,8 @@ export class Sockets {
   }
 
   /** `null`, or why the client is refused. The token of the CONNECT packet goes before that of the header. */
-  private async authenticate(socket: FusionSocket): Promise<string | null> {
-    if (this.claimed.has(socket.conn)) return "This connection has its client.";
+  private async authenticate(socket: FusionSocket): Promise<Refusal | null> {
+    if (this.claimed.has(socket.conn)) return refusal("UNAUTHORIZED", "This connection has its client.");
     this.claimed.add(socket.conn);
     const token: unknown = socket.handshake.auth.token;
     const claims = this.anonymous ?? (token === undefined && this.handshakes.get(socket.request));
@@ -94,7 +98,11 @@ export class Sockets {
       return null;
     }
     this.claimed.delete(socket.conn);
-    return token === undefined ? "A token is needed: send auth.token." : TOKEN_MESSAGES[verification.reason];
+    if (token === undefined) return refusal("UNAUTHORIZED", "A token is needed: send auth.token.");
+    if (this.wrongTokens.allows()) return refusal("UNAUTHORIZED", TOKEN_MESSAGES[verification.reason]);
+    // Once the refusal has gone out: a connection would carry thousands of guesses.
+    setImmediate(() => socket.conn.close());
+    return refusal("RATE_LIMITED", TOO_MANY_WRONG);
   }
 
   private welcome(socket: FusionSocket): void {
@@ -116,6 +124,6 @@ export class Sockets {
 }
 
 /** What the client's `connect_error` gets: the message, and as `data` a refusal like every other. */
-function connectError(message: string): Error {
-  return Object.assign(new Error(message), { data: refusal("UNAUTHORIZED", message) });
+function connectError(refused: Refusal): Error {
+  return Object.assign(new Error(refused.error.message), { data: refused });
 }

@@ -8,6 +8,7 @@ import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import { AlertPreview } from "./alertPreview.js";
 import { AlertQuestions, newDraft, questionsOf } from "./alertQuestions.js";
 import { type ConfigDocument, openConfig, showConfig, writeConfig } from "./configDocument.js";
+import { plainText } from "./plainText.js";
 import { type Answer, askPick } from "./quickSteps.js";
 
 /** With the metric, most conditions take so many answers. */
@@ -63,7 +64,7 @@ async function soundConfig(folder: vscode.Uri): Promise<ConfigDocument | null> {
         "{0} has an error in line {1}. Mend it, then add the alert: {2}",
         CONFIG_FILE,
         line,
-        message,
+        plainText(message),
       ),
     );
   } catch (error) {

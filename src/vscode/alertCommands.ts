@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Alert } from "../protocol/alerts.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
+import { alertSentence } from "./alertSentence.js";
 
 /** How long (ms) a snoozed alert is quiet. */
 export const SNOOZE_MS = 60 * 60_000;
@@ -49,7 +50,7 @@ async function pick(alerts: readonly Alert[], none: string): Promise<Alert | und
   }
   // Of an alert that fired more than once, the last time counts.
   const byId = new Map([...alerts].reverse().map((alert) => [alert.id, alert]));
-  const items = [...byId.values()].reverse().map((alert) => ({ label: alert.message, alert }));
+  const items = [...byId.values()].reverse().map((alert) => ({ label: alertSentence(alert), alert }));
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: vscode.l10n.t("Choose an alert"),
   });

@@ -4,6 +4,8 @@ import type { Clock } from "../core/clock.js";
 import { type Alert, SEVERITIES, type Severity } from "../protocol/alerts.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
 import { SNOOZE_MS } from "./alertCommands.js";
+import { alertSentence } from "./alertSentence.js";
+import { plainText } from "./plainText.js";
 import type { Settings } from "./settings.js";
 
 /** Of a burst, so many messages are spelled out. */
@@ -76,7 +78,7 @@ function mostUrgent(alerts: readonly Alert[]): Severity {
 }
 
 function textOf(alerts: readonly Alert[]): string {
-  const messages = alerts.slice(0, MOST_MESSAGES).map(({ message }) => message);
+  const messages = alerts.slice(0, MOST_MESSAGES).map((alert) => plainText(alertSentence(alert)));
   if (alerts.length === 1) return messages.join("");
   const more = alerts.length - messages.length;
   const rest = more > 0 ? [vscode.l10n.t("And {0} more.", more)] : [];

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { PastValue, PastValues } from "../core/alerts/pastValues.js";
+import type { Past, PastValues } from "../core/alerts/pastValues.js";
 import { rehearse } from "../core/alerts/rehearsal.js";
 import type { AlertDefinition } from "../core/config/alertDefinition.js";
 
@@ -11,7 +11,7 @@ const TOLERANCE_MS = 60 * 60_000;
 /** Tells how often an alert on a metric would have fired in the last week. The past is asked for once. */
 export class AlertPreview {
   private readonly from: number;
-  private readonly past: Promise<readonly PastValue[]>;
+  private readonly past: Promise<Past>;
 
   /** @param now epoch ms */
   constructor(
@@ -21,13 +21,13 @@ export class AlertPreview {
   ) {
     this.from = now - WEEK_MS;
     // A history that cannot be asked must not keep anybody from adding an alert.
-    this.past = pastValues.query(metric, this.from, now).catch(() => []);
+    this.past = pastValues.query(metric, this.from, now).catch(() => ({ values: [], gaps: [] }));
   }
 
   /** @throws the signal's reason where nobody waits for the answer any more */
   async text(definition: AlertDefinition, signal?: AbortSignal): Promise<string> {
     const past = await this.past;
-    const begun = past.find(([, value]) => value !== null)?.[0];
+    const begun = past.values.find(([, value]) => value !== null)?.[0];
     if (begun === undefined) return vscode.l10n.t("No history of the last week yet.");
     const firings = await rehearse(definition, past, this.now, signal);
     const period =

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Alert, Severity } from "../protocol/alerts.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
 import { displayAge } from "./age.js";
+import { alertSentence } from "./alertSentence.js";
 
 const VIEW_ID = "fusion.alerts";
 
@@ -72,7 +73,8 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
 }
 
 function alertItem(alert: Alert, mutedUntil: number | null): vscode.TreeItem {
-  const { id, state, severity, message, muted, since, resolvedAt } = alert;
+  const { id, state, severity, muted, since, resolvedAt } = alert;
+  const message = alertSentence(alert);
   const age = displayAge(resolvedAt ?? since, Date.now(), vscode.env.language);
   const description = muted ? `${age} · ${muteText(mutedUntil)}` : age;
   const item = new vscode.TreeItem(message);

@@ -12,12 +12,13 @@ import type { GithubSignIn } from "./githubSignIn.js";
 import { exportHistory } from "./historyExport.js";
 import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
+import { plainText } from "./plainText.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
 import { openLocation } from "./sourceLocation.js";
 
 /** Changes of a metric that the preview of an alert looks at. */
-const PREVIEW_POINTS = 5_000;
+const PREVIEW_POINTS = 50_000;
 
 export interface CommandTargets {
   readonly context: vscode.ExtensionContext;
@@ -44,8 +45,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.addAlert": (metric) =>
       withFolder(targets, () => beginAlert(stream, activeFolder, history, metric)),
     "fusion.copyConnection": () => copyClientConnection(server),
-    "fusion.exportHistory": (options) =>
-      withFolder(targets, () => exportHistory(history, stream, options)),
+    "fusion.exportHistory": (options) => withFolder(targets, () => exportHistory(history, stream, options)),
     "fusion.importHistory": (uri) => withFolder(targets, () => importHistory(history, output, uri)),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
@@ -90,8 +90,13 @@ async function beginAlert(
 /** The past as the preview of an alert wants it: close enough that no firing is missed. */
 function pastOf(history: FolderHistory): PastValues {
   return {
-    query: async (metric, from, to) =>
-      (await history.query({ metric, from, to, points: PREVIEW_POINTS })).points,
+    query: async (metric, from, to) => {
+      const [{ points }, gaps] = await Promise.all([
+        history.query({ metric, from, to, points: PREVIEW_POINTS }),
+        history.gaps({ from, to }),
+      ]);
+      return { values: points, gaps };
+    },
   };
 }
 
@@ -114,7 +119,9 @@ async function refresh(stream: FolderStream): Promise<void> {
   try {
     await vscode.window.withProgress(progress, () => stream.refresh());
   } catch (error) {
-    void vscode.window.showErrorMessage(vscode.l10n.t("Fusion could not refresh: {0}", String(error)));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("Fusion could not refresh: {0}", plainText(String(error))),
+    );
   }
 }
 

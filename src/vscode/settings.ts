@@ -50,6 +50,12 @@ export class Settings {
     return String(read("statusBar.metric") ?? "");
   }
 
+  /** Whether somebody chose that metric, here or for all workspaces. */
+  get isStatusBarMetricChosen(): boolean {
+    const setting = vscode.workspace.getConfiguration(SECTION).inspect("statusBar.metric");
+    return setting?.globalValue !== undefined || setting?.workspaceValue !== undefined;
+  }
+
   /** What somebody is to be notified of, by the alert's severity. */
   get notifiedSeverities(): readonly Severity[] {
     return NOTIFIED[String(read("notifications"))] ?? NOTIFIED_BY_DEFAULT;

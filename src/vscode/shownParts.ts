@@ -28,6 +28,7 @@ export class ShownParts implements FolderParts {
     this.history = {
       query: (query: HistoryQuery) => history().query(query),
       metrics: () => history().metrics(),
+      gaps: (range: HistoryRange) => history().gaps(range),
       commits: (range: HistoryRange) => history().commits(range),
       export: (range, format, metrics) => history().export(range, format, metrics),
       import: (pieces: AsyncIterable<Uint8Array>, format: HistoryFormat): Promise<HistoryImport> =>

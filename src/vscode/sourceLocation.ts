@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { SourceLocation } from "../protocol/snapshot.js";
+import { plainText } from "./plainText.js";
 
 /** Opens a file at its line, beside the panel, so that its effect on the cards can be watched; shows a folder in the Explorer. */
 export async function openLocation(folder: vscode.Uri, { file, line }: SourceLocation): Promise<void> {
@@ -15,7 +16,7 @@ export async function openLocation(folder: vscode.Uri, { file, line }: SourceLoc
       selection: new vscode.Range(position, position),
     });
   } catch {
-    void vscode.window.showErrorMessage(vscode.l10n.t("{0} could not be opened.", file));
+    void vscode.window.showErrorMessage(vscode.l10n.t("{0} could not be opened.", plainText(file)));
   }
 }
 

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
-import type { Alert } from "../protocol/alerts.js";
+import type { Alert, Severity } from "../protocol/alerts.js";
 import { displayValue } from "../protocol/display.js";
 import { isStale, staleAt } from "../protocol/freshness.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import type { FolderAlerts, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
+import { alertSentence } from "./alertSentence.js";
+import { pinnedMetric } from "./pinnedMetric.js";
 import type { ServerHost } from "./serverHost.js";
 import type { Settings } from "./settings.js";
 import { statusTooltip } from "./statusTooltip.js";
@@ -62,7 +64,8 @@ export class StatusBar implements vscode.Disposable {
   private update(): void {
     const now = Date.now();
     const snapshot = this.stream.latest;
-    const metric = snapshot?.metrics[this.settings.statusBarMetric] ?? null;
+    const { statusBarMetric, isStatusBarMetricChosen } = this.settings;
+    const metric = snapshot && pinnedMetric(snapshot, statusBarMetric, isStatusBarMetricChosen);
     const state = this.stateOf(snapshot, metric, now);
     const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
     const look = LOOKS.find((each) => each.of(state, active)) ?? PLAIN;
@@ -118,26 +121,29 @@ interface Look {
 
 const PLAIN: Look = { icon: null, background: undefined };
 
+/** An alert is about any metric, and not about the one that is shown: it has an icon of its own. */
+const ALERT_ICON = "$(bell-dot)";
+const ERROR_BACKGROUND = new vscode.ThemeColor("statusBarItem.errorBackground");
+const WARNING_BACKGROUND = new vscode.ThemeColor("statusBarItem.warningBackground");
+
 /** What makes the item stand out, the most urgent first: the first that is so counts. */
 const LOOKS: readonly (Look & {
   readonly of: (state: State, active: readonly Alert[]) => boolean;
 })[] = [
-  {
-    of: (state, active) => state === "error" || active.some(({ severity }) => severity === "error"),
-    icon: ICONS.error,
-    background: new vscode.ThemeColor("statusBarItem.errorBackground"),
-  },
-  {
-    of: (state, active) => state === "stale" || active.some(({ severity }) => severity === "warning"),
-    icon: ICONS.stale,
-    background: new vscode.ThemeColor("statusBarItem.warningBackground"),
-  },
+  { of: (state) => state === "error", icon: ICONS.error, background: ERROR_BACKGROUND },
+  { of: (_, active) => hasSeverity(active, "error"), icon: ALERT_ICON, background: ERROR_BACKGROUND },
+  { of: (state) => state === "stale", icon: ICONS.stale, background: WARNING_BACKGROUND },
+  { of: (_, active) => hasSeverity(active, "warning"), icon: ALERT_ICON, background: WARNING_BACKGROUND },
 ];
+
+function hasSeverity(alerts: readonly Alert[], severity: Severity): boolean {
+  return alerts.some((alert) => alert.severity === severity);
+}
 
 /** In words: what is shown, how the stream is, and the most urgent alert. */
 function labelOf(shown: string, state: State, [alert, ...others]: readonly Alert[]): string {
   const parts = [shown, stateText(state)];
-  if (alert) parts.push(vscode.l10n.t("alert: {0}", alert.message));
+  if (alert) parts.push(vscode.l10n.t("alert: {0}", alertSentence(alert)));
   if (others.length > 0) parts.push(vscode.l10n.t("and {0} more", others.length));
   return parts.join(", ");
 }

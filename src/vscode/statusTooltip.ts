@@ -4,6 +4,7 @@ import { displayValue } from "../protocol/display.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
 import { displayAge } from "./age.js";
+import { alertSentence } from "./alertSentence.js";
 
 export interface TooltipContent {
   readonly snapshot: Snapshot | null;
@@ -29,7 +30,7 @@ const ICONS: Readonly<Record<Severity, string>> = {
   error: "$(error)",
 };
 
-/** Every metric with its age, the stream's state, and links to what one would do next. */
+/** What colours the item, every metric with its age, the stream's state, and links to what one would do next. */
 export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
   const { snapshot, status, folder, now } = content;
   const locale = vscode.env.language;
@@ -38,13 +39,13 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
     enabledCommands: ["fusion.refresh", "fusion.setInterval", "fusion.openCommandCenter"],
   };
 
-  tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
-  if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
-  for (const { severity, message } of content.alerts.slice(0, MOST_ALERTS)) {
-    tooltip.appendMarkdown(`\n\n${ICONS[severity]} ${escapeMarkdown(message)}`);
+  for (const alert of content.alerts.slice(0, MOST_ALERTS)) {
+    tooltip.appendMarkdown(`${ICONS[alert.severity]} ${escapeMarkdown(alertSentence(alert))}\n\n`);
   }
   const more = content.alerts.length - MOST_ALERTS;
-  if (more > 0) tooltip.appendMarkdown(`\n\n${vscode.l10n.t("and {0} more", more)}`);
+  if (more > 0) tooltip.appendMarkdown(`${vscode.l10n.t("and {0} more", more)}\n\n`);
+  tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
+  if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
   if (snapshot !== null) {
     tooltip.appendMarkdown("\n\n| | | |\n|:--|--:|:--|\n");
     for (const metric of Object.values(snapshot.metrics)) {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { within } from "../core/deadline.js";
+import { Deadline } from "../core/deadline.js";
 import { stateFolder } from "../core/stateFolder.js";
 import { readKey } from "../server/keyFile.js";
 
@@ -32,9 +32,9 @@ export async function folderKey(
 
 async function earlierKey(secrets: vscode.SecretStorage): Promise<Uint8Array | null> {
   const name = `fusion.tokenKey.${workspaceId()}`;
-  const stored = await within(Promise.resolve(secrets.get(name)), DEADLINE_MS, undefined).catch(
-    () => undefined,
-  );
+  const stored = await new Deadline(DEADLINE_MS)
+    .within(Promise.resolve(secrets.get(name)), undefined)
+    .catch(() => undefined);
   const key = stored === undefined ? null : Buffer.from(stored, "base64url");
   return key?.length === windowKey().length ? key : null;
 }

@@ -40,6 +40,13 @@ export class VirtualReader implements FolderReader {
     return readUntorn(async () => this.readOnce(file, await this.look(file), options, use));
   }
 
+  isStill(signature: string, file: string, tell: (still: boolean) => void): void {
+    this.look(file).then(
+      (state) => tell(state?.signature === signature),
+      () => tell(false),
+    );
+  }
+
   readUnless<T>(
     signature: string,
     file: string,

@@ -103,7 +103,7 @@ describe("Command Center in VS Code", () => {
     await waitFor(async () => (await select.inputValue()) === "3");
 
     writeFileSync(path(".vscode/settings.json"), JSON.stringify({ "fusion.interval": 7 }));
-    await waitFor(async () => (await select.inputValue()) === "7", { timeout: 20_000 });
+    await waitFor(async () => (await select.inputValue()) === "7");
 
     await select.selectOption("10");
     await waitFor(() => /"fusion\.interval":\s*10/.test(readFileSync(path(".vscode/settings.json"), "utf8")));

@@ -21,7 +21,7 @@ describe("several windows on one folder", () => {
 
   before(async () => {
     cli = new Cli();
-    cli.folder.write({ [FILE]: '{"mrr": 1}' });
+    cli.folder.writeAtomically(FILE, '{"mrr": 1}');
     first = await launchWorkbench({
       folder: cli.folder.path,
       settings: { "fusion.server.port": PORT },
@@ -68,7 +68,7 @@ describe("several windows on one folder", () => {
       );
     }
     assert.equal(await listens(PORT + 1), false);
-    cli.folder.write({ [FILE]: '{"mrr": 2}' });
+    cli.folder.writeAtomically(FILE, '{"mrr": 2}');
     await shows(first, "MRR $2");
     await shows(second, "MRR $2");
   });
@@ -90,7 +90,7 @@ describe("several windows on one folder", () => {
     cli.folder.write({
       "fusion.json": '{"alerts": [{"metric": "revenue", "below": 2, "severity": "error"}]}',
     });
-    cli.folder.write({ [FILE]: '{"mrr": 1}' });
+    cli.folder.writeAtomically(FILE, '{"mrr": 1}');
     const told = async () => {
       const all = await Promise.all([first.notifications(), second.notifications()]);
       return all.flat().filter((text) => /MRR is/.test(text)).length;
@@ -116,7 +116,7 @@ describe("several windows on one folder", () => {
       message: "the next owner's update",
     });
     assert.ok(performance.now() - killed < 10_000);
-    cli.folder.write({ [FILE]: '{"mrr": 1.5}' });
+    cli.folder.writeAtomically(FILE, '{"mrr": 1.5}');
     await waitFor(() => updates.at(-1)?.revenue === 1.5, SLOW);
     await shows(second, "MRR $1.50");
     const sequences = updates.map(({ sequence }) => sequence);
@@ -137,13 +137,13 @@ describe("several windows on one folder", () => {
     assert.equal(serving.url, `http://127.0.0.1:${PORT}`);
     for (const pid of extensionHosts("FUSION_STATE_DIR", cli.state.path)) process.kill(pid, "SIGKILL");
     await waitFor(() => serving.stdout.includes("🟢"), { ...SLOW, message: "the process' own stream" });
-    cli.folder.write({ [FILE]: '{"mrr": 3}' });
+    cli.folder.writeAtomically(FILE, '{"mrr": 3}');
     await shows(first, "MRR $3");
     await shows(second, "MRR $3");
     assert.equal(updates.at(-1)?.revenue, 3);
     await serving.kill();
     await waitFor(() => updates.at(-1)?.revenue === 3 && socket.connected, SLOW);
-    cli.folder.write({ [FILE]: '{"mrr": 4}' });
+    cli.folder.writeAtomically(FILE, '{"mrr": 4}');
     await waitFor(() => updates.at(-1)?.revenue === 4, { ...SLOW, message: "a window's own stream again" });
     await shows(first, "MRR $4");
     await shows(second, "MRR $4");

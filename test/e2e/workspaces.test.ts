@@ -119,7 +119,7 @@ describe("workspaces", () => {
 
     await panel.getByRole("button", { name: "Manage trust" }).click();
     await opened.page.getByRole("button", { name: "Trust", exact: true }).first().click();
-    await waitFor(listens, { timeout: 20_000, message: "the server to start once the workspace is trusted" });
+    await waitFor(listens, { message: "the server to start once the workspace is trusted" });
     await opened.runCommand("Fusion: Open Command Center");
     const trusted = await opened.panel();
     await trusted.locator('[data-testid="connection"][data-state="connected"]').waitFor();

@@ -15,6 +15,7 @@ import { join } from "node:path";
 export const SCENARIOS = [
   { name: "single", prepare: sample },
   { name: "empty", prepare: notes },
+  { name: "hostile", prepare: hostile },
   { name: "noFolder", prepare: async () => undefined },
   {
     name: "multiRoot",
@@ -46,6 +47,31 @@ export const SCENARIOS = [
     },
   },
 ];
+
+/** What a workspace would set if it could; the last four are no settings of Fusion's, or out of range. */
+const HOSTILE_SETTINGS = {
+  "fusion.statusBar.metric": "memos",
+  "fusion.server.allowedOrigins": ["https://evil.example", "null", "*"],
+  "fusion.github.apiUrl": "https://evil.example/api",
+  "fusion.log.file": "../outside.log",
+  "fusion.interval": 0.001,
+  "fusion.staleAfter": -1,
+  "fusion.history.retentionDays": 0,
+  "fusion.server.host": "0.0.0.0",
+  "fusion.server.authentication": "none",
+  "fusion.git.path": "./git",
+  "fusion.server.port": "4999",
+};
+
+/**
+ * The sample workspace with hostile settings.
+ * @param {string} folder
+ */
+async function hostile(folder) {
+  const copy = await sample(folder);
+  await writeFile(join(copy, ".vscode", "settings.json"), JSON.stringify(HOSTILE_SETTINGS));
+  return copy;
+}
 
 /**
  * A copy of the sample workspace: tests change it.

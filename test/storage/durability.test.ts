@@ -5,10 +5,12 @@ import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } 
 import { resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { MIGRATIONS } from "../../src/core/history/schema.js";
-import { HistoryFolder, observed, WRITER_BEGIN } from "../support/historyFolder.js";
+import { HistoryFolder, observed } from "../support/historyFolder.js";
+import { killWriters } from "../support/killedHistory.js";
 import { waitFor } from "../support/waitFor.js";
 
-const KILLS = 200;
+/** The promise, of 200, is kept by `npm run soak -- killedHistory`. */
+const KILLS = 40;
 const BEGIN = Date.parse("2025-11-08T17:00:00Z");
 
 describe("history's durability", () => {
@@ -19,45 +21,12 @@ describe("history's durability", () => {
   });
   afterEach(() => place.dispose());
 
-  const script = (name: string) => resolve("out/test/support", name);
-
-  /** The last number acknowledged by a writer that is killed when so many were. */
-  async function killedWriter(first: number, acknowledgements: number): Promise<number> {
-    const child = spawn(process.execPath, [script("historyWriter.js"), place.file, String(first)]);
-    let printed = "";
-    let errors = "";
-    child.stderr.on("data", (text) => {
-      errors += text;
-    });
-    child.stdout.on("data", (text) => {
-      printed += text;
-      if (printed.split("\n").length > acknowledgements) child.kill("SIGKILL");
-    });
-    await once(child, "close");
-    assert.equal(errors, "");
-    return Number(printed.trimEnd().split("\n").at(-1));
-  }
-
   it(`loses no acknowledged row in ${KILLS} kills`, async () => {
-    let next = 0;
-    for (let kill = 0; kill < KILLS; kill++) {
-      const last = await killedWriter(next, 1 + ((kill * 7) % 23));
-      const database = new DatabaseSync(place.file);
-      assert.equal(database.prepare("PRAGMA quick_check").get()?.quick_check, "ok");
-      const kept = database.prepare(
-        `SELECT count(*) AS count FROM number_change AS number JOIN other_change AS text ON number.at = text.at
-         JOIN metric AS m ON m.id = number.metric AND m.name = 'n'
-         WHERE number.at = ? + number.value * 1000 AND text.value = 'number ' || CAST(number.value AS INTEGER)
-         AND number.value BETWEEN ? AND ?`,
-      );
-      assert.equal(kept.get(WRITER_BEGIN, next, last)?.count, last - next + 1, `after kill ${kill}`);
-      database.close();
-      next = last + 1_000;
-    }
+    assert.ok((await killWriters(place.file, KILLS)) >= KILLS);
   }).timeout(120_000);
 
   it("survives being killed in a migration", async () => {
-    const child = spawn(process.execPath, [script("historyMigration.js"), place.file]);
+    const child = spawn(process.execPath, [resolve("out/test/support/historyMigration.js"), place.file]);
     const [, signal] = await once(child, "close");
     assert.equal(signal, "SIGKILL");
     const history = place.history();

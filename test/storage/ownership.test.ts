@@ -29,7 +29,7 @@ describe("the history of a folder that several processes serve", () => {
   };
   /** Writes a revenue that the history then ends with. */
   const records = async (serving: ServingCli, revenue: number) => {
-    cli.folder.write({ [FILE]: `{"mrr": ${revenue}}` });
+    cli.folder.writeAtomically(FILE, `{"mrr": ${revenue}}`);
     await waitFor(async () => (await get<Snapshot>(serving, "stream")).revenue === revenue);
     await waitFor(async () => (await values(serving)).at(-1) === revenue, { timeout: 30_000 });
   };

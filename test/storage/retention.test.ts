@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { SqliteStore } from "../../src/core/history/sqliteStore.js";
 import { HistoryFolder } from "../support/historyFolder.js";
+import { ManualClock } from "../support/manualClock.js";
+import { RecordedStream } from "../support/recordedStream.js";
+import { waitFor } from "../support/waitFor.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -70,5 +73,47 @@ describe("history's retention", () => {
     const text = store.metric("b");
     assert.equal(text?.lastUntil(BEGIN + 40 * DAY)?.[1], "OK");
     assert.equal(first("b"), 0);
+  });
+});
+
+describe("a retention that is changed while the stream runs", () => {
+  const clock = new ManualClock();
+  let stream: RecordedStream;
+  before(() => {
+    stream = new RecordedStream(clock);
+    stream.follow();
+  });
+  after(() => stream.dispose());
+
+  /** Emits every ten minutes of some days. */
+  async function run(days: number): Promise<void> {
+    for (let minute = 0; minute < days * 24 * 60; minute += 10) {
+      clock.advance(10 * MINUTE);
+      stream.emitAt(clock.now(), { a: minute });
+      // The clock must not run on before the history has looked at it.
+      await stream.kept.metrics();
+    }
+  }
+  /** How long ago (days) the oldest value is. */
+  const oldest = async () => {
+    const range = { from: clock.now() - 365 * DAY, to: clock.now() };
+    const { points } = await stream.kept.query({ metric: "a", ...range });
+    return (clock.now() - (points[0]?.[0] ?? clock.now())) / DAY;
+  };
+
+  it("counts from the next roll-up on", async () => {
+    await run(12);
+    assert.ok((await oldest()) > 11.9, "all is kept for 400 days");
+    stream.retentionDays = 5;
+    await run(0.25);
+    const days = await waitFor(async () => {
+      const age = await oldest();
+      // Old is what a clock confirmed over a day calls old, and it is dropped by whole days.
+      return age < 8 && age;
+    });
+    assert.ok(days >= 5, `${days} days`);
+    stream.retentionDays = 400;
+    await run(3);
+    assert.ok((await oldest()) > days + 2, "nothing more is dropped");
   });
 });

@@ -48,4 +48,22 @@ describe("history of fusion-stream serve", () => {
     cli.folder.remove("data/revenue_snapshot.json");
     await seen(await cli.serve(), token, 1);
   });
+
+  it("is waited for, and the stream goes on, where its file cannot be opened", async () => {
+    const token = await cli.token();
+    const first = await cli.serve();
+    await seen(first, token, 1);
+    first.signal("SIGTERM");
+    assert.equal(await first.ended, 0);
+    const file = readdirSync(cli.state.path).find((name) => /^history-\w+\.sqlite$/.test(name)) ?? "";
+    cli.state.remove(file);
+    cli.state.write({ [`${file}/in the way`]: "" });
+    const second = await cli.serve();
+    await waitFor(() => second.stdout.includes("cannot be kept"), { message: "word of the history" });
+    cli.folder.writeAtomically("data/revenue_snapshot.json", '{"mrr": 2}');
+    await waitFor(() => /emitted \[2\]/.test(second.stdout), { message: "the change" });
+    cli.state.remove(file);
+    await seen(second, token, 2);
+    assert.equal(second.stdout.split("cannot be kept").length, 2, "it is said once");
+  });
 });

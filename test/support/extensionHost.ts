@@ -32,9 +32,9 @@ export async function closeCommandCenter(): Promise<void> {
 }
 
 /** Whether anything on this machine accepts connections on a port. */
-export function listens(port: number): Promise<boolean> {
+export function listens(port: number, address = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
+    const socket = connect(port, address);
     socket.once("connect", () => {
       socket.destroy();
       resolve(true);

@@ -13,6 +13,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
     severity: "warning",
     state: "firing",
     message: `${metric} is $9,800, below $10,000.`,
+    parts: null,
     value: 9_800,
     since: SINCE,
     resolvedAt: null,

@@ -187,6 +187,7 @@ export function alert(overrides: Partial<Alert> = {}): Alert {
     severity: "warning",
     state: "firing",
     message: "MRR is $9,800, below $10,000.",
+    parts: null,
     value: 9_800,
     since: ago(310),
     resolvedAt: null,

@@ -15,7 +15,7 @@ export interface WaitOptions {
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  { timeout = 10_000, interval = POLL, message = "the condition" }: WaitOptions = {},
+  { timeout = 30_000, interval = POLL, message = "the condition" }: WaitOptions = {},
 ): Promise<NonNullable<Exclude<T, false | 0 | "">>> {
   const deadline = Date.now() + timeout;
   let reason = "";

@@ -6,6 +6,8 @@ const SHIPPED =
   /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
 const BUNDLES = [
   "dist/cli.js",
+  "dist/cli/serve.js",
+  "dist/cli/token.js",
   "dist/core/config/fusionConfig.js",
   "dist/core/history/historyWorker.js",
   "dist/core/sources/evaluationWorker.js",

@@ -7,6 +7,7 @@ import type { AlertAction, PanelToHost } from "../../src/protocol/panel.js";
 import type { Metric } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
 import {
+  alertSentence,
   alertTimeText,
   firingAlerts,
   firingKey,
@@ -89,7 +90,7 @@ export class AlertList extends LightElement {
   }
 
   private message(alert: Alert): TemplateResult {
-    const { message } = alert;
+    const message = alertSentence(alert, this.locale);
     const ask = this.cause(alert);
     if (ask === null) return html`<span class="alert-message">${message}</span>`;
     const file = entryOf(this.metrics, alert.metric)?.source?.file;
@@ -121,7 +122,7 @@ export class AlertList extends LightElement {
       type="button"
       class="link-button"
       data-action=${action}
-      aria-label="${label}: ${alert.message}"
+      aria-label="${label}: ${alertSentence(alert, this.locale)}"
       @click=${() => say(this, { kind: "ask", message: { type: "alertAction", action, id: alert.id } })}
     >
       ${label}

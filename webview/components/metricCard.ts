@@ -7,7 +7,7 @@ import { displayValue } from "../../src/protocol/display.js";
 import type { HistorySeries } from "../../src/protocol/history.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
-import { cardAlertText, statusOf } from "../model/alerts.js";
+import { alertSentence, cardAlertText, statusOf } from "../model/alerts.js";
 import {
   type Delta,
   deltaOf,
@@ -135,9 +135,9 @@ export class MetricCard extends LightElement {
       data-testid="card-alert"
       data-severity=${alert.severity}
       data-status=${statusOf(alert)}
-      title=${alert.message}
+      title=${alertSentence(alert, this.locale)}
       ><span class="codicon codicon-${alert.muted ? "bell-slash" : alert.severity}" aria-hidden="true"></span
-      ><span class="visually-hidden">${cardAlertText(alert)}</span></span
+      ><span class="visually-hidden">${cardAlertText(alert, this.locale)}</span></span
     >`;
   }
 

@@ -1,5 +1,6 @@
 /** What the page says of alerts. */
 import * as l10n from "@vscode/l10n";
+import { alertText } from "../../src/protocol/alertMessage.js";
 import type { Alert, Severity } from "../../src/protocol/alerts.js";
 import { shortSpan } from "./time.js";
 
@@ -42,14 +43,23 @@ export function turnsBetween(before: readonly Alert[] | null, after: readonly Al
   return after.filter((alert) => !alert.muted && !known.has(firingKey(alert)));
 }
 
-export function turnText({ state, severity, message }: Alert): string {
+/** What an alert says, in the page's language. */
+export function alertSentence(alert: Alert, locale: string): string {
+  return alertText(alert, l10n, locale);
+}
+
+export function turnText(alert: Alert, locale: string): string {
+  const { state, severity } = alert;
+  const message = alertSentence(alert, locale);
   return state === "firing"
     ? l10n.t("Alert ({0}): {1}", severityLabel(severity), message)
     : l10n.t("Alert over: {0}", message);
 }
 
 /** Of a card's mark, for a screen reader. */
-export function cardAlertText({ severity, message, muted }: Alert): string {
+export function cardAlertText(alert: Alert, locale: string): string {
+  const { severity, muted } = alert;
+  const message = alertSentence(alert, locale);
   return muted
     ? l10n.t("Muted alert ({0}): {1}", severityLabel(severity), message)
     : l10n.t("Alert ({0}): {1}", severityLabel(severity), message);

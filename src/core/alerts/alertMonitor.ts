@@ -1,5 +1,7 @@
-import { type Alert, FAILED_EMISSIONS } from "../../protocol/alerts.js";
-import type { MetricValue, Snapshot } from "../../protocol/snapshot.js";
+import * as l10n from "@vscode/l10n";
+import { alertMessage } from "../../protocol/alertMessage.js";
+import { type Alert, type AlertCondition, type AlertParts, FAILED_EMISSIONS } from "../../protocol/alerts.js";
+import { type MetricValue, type Snapshot, valueDisplay } from "../../protocol/snapshot.js";
 import type { StreamStatus } from "../../protocol/status.js";
 import type { Clock } from "../clock.js";
 import type { AlertDefinition } from "../config/alertDefinition.js";
@@ -7,7 +9,6 @@ import type { Disposable } from "../disposable.js";
 import { EventSource } from "../event.js";
 import { AlertBook } from "./alertBook.js";
 import { alertId } from "./alertId.js";
-import { firingMessage, type Named, resolvedMessage } from "./alertMessage.js";
 import { type AlertStore, parseSavedAlerts, type SavedAlerts } from "./alertStore.js";
 import { AlertTracker } from "./alertTracker.js";
 import { DRIVE_SYNC_ERROR, EMISSIONS_FAIL, sourceUnavailable, unavailableSources } from "./builtInAlerts.js";
@@ -185,25 +186,21 @@ export class AlertMonitor implements Disposable {
     const now = this.options.clock.now();
     const at = new Date(now).toISOString();
     const begun = this.book.firing.find((alert) => alert.id === id)?.since ?? at;
-    const named = this.named(metric);
-    const what = { id, metric, severity, value, muted: this.book.isMuted(id, now) };
-    this.tell(
-      turn === "fired"
-        ? {
-            ...what,
-            state: "firing",
-            message: firingMessage(condition, named, value),
-            since: at,
-            resolvedAt: null,
-          }
-        : {
-            ...what,
-            state: "resolved",
-            message: resolvedMessage(condition, named, value),
-            since: begun,
-            resolvedAt: at,
-          },
-    );
+    const over = turn === "resolved";
+    const parts = this.partsOf(metric, condition, over);
+    this.tell({
+      id,
+      metric,
+      severity,
+      state: over ? "resolved" : "firing",
+      // Nobody gives this process translations, so that programs read the same words everywhere.
+      message: alertMessage({ metric, value, parts }, l10n, "en"),
+      parts,
+      value,
+      since: over ? begun : at,
+      resolvedAt: over ? at : null,
+      muted: this.book.isMuted(id, now),
+    });
   }
 
   private tell(alert: Alert): void {
@@ -253,19 +250,21 @@ export class AlertMonitor implements Disposable {
     };
   }
 
-  private named(id: string): Named {
-    if (id === FAILED_EMISSIONS) {
-      return {
-        label: "The share of failed updates",
-        format: "percent",
-        unit: null,
-        decimals: 0,
-        error: null,
-      };
-    }
-    return this.snapshot?.metrics[id] ?? { label: id, format: "text", unit: null, error: null };
+  private partsOf(metric: string, condition: AlertCondition, over: boolean): AlertParts {
+    const known = metric === FAILED_EMISSIONS ? FAILED_SHARE : this.snapshot?.metrics[metric];
+    const { label, error, ...display } = known ?? { label: metric, error: null, format: "text", unit: null };
+    return { condition, label, display: valueDisplay(display), error, over };
   }
 }
+
+/** How the share of failed emissions is written. */
+const FAILED_SHARE = {
+  label: FAILED_EMISSIONS,
+  error: null,
+  format: "percent",
+  unit: null,
+  decimals: 0,
+} as const;
 
 function isSilence({ line, condition }: AlertDefinition): boolean {
   return line === null && condition.kind === "noDataFor";

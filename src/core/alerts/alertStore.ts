@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Alert } from "../../protocol/alerts.js";
 import { SEVERITIES } from "../../protocol/alerts.js";
+import { METRIC_FORMATS } from "../config/vocabulary.js";
 import type { SavedTracker } from "./alertTracker.js";
 
 /** What has to be known to go on after a restart. */
@@ -31,12 +32,43 @@ const phase = v.variant("name", [
 
 const held = v.object({ from: v.number(), to: v.nullable(v.number()), value: v.number() });
 
+const condition = v.variant("kind", [
+  v.object({ kind: v.literal("below"), threshold: v.number(), clearAbove: v.nullable(v.number()) }),
+  v.object({ kind: v.literal("above"), threshold: v.number(), clearBelow: v.nullable(v.number()) }),
+  v.object({ kind: v.literal("becomes"), value: v.union([v.number(), v.string()]) }),
+  v.object({
+    kind: v.picklist(["risesBy", "fallsBy"]),
+    amount: v.number(),
+    percent: v.boolean(),
+    withinMs: v.nullable(v.number()),
+  }),
+  v.object({ kind: v.literal("noDataFor"), ms: v.number() }),
+]);
+
+const display = v.object({
+  format: v.picklist(METRIC_FORMATS),
+  unit: v.nullable(v.string()),
+  prefix: v.exactOptional(v.string()),
+  suffix: v.exactOptional(v.string()),
+  decimals: v.exactOptional(v.number()),
+});
+
+const parts = v.object({
+  condition,
+  label: v.string(),
+  display,
+  error: v.nullable(v.string()),
+  over: v.boolean(),
+});
+
 const alert = v.object({
   id: v.string(),
   metric: v.string(),
   severity: v.picklist(SEVERITIES),
   state: v.picklist(["firing", "resolved"]),
   message: v.string(),
+  // Earlier versions kept the message alone.
+  parts: v.fallback(v.nullable(parts), null),
   value: v.nullable(v.union([v.number(), v.string()])),
   since: v.string(),
   resolvedAt: v.nullable(v.string()),

@@ -59,11 +59,11 @@ export class AlertTracker {
   /** Takes in what was seen; tells whether the alert began to fire or ended by it. */
   observe(observation: Observation): "fired" | "resolved" | null {
     const gap = this.seenAt !== null && Math.abs(observation.at - this.seenAt) > this.longestGapMs;
-    if (gap && this.watch.changesAt !== null) this.watch = watchCondition(this.definition.condition);
+    if (gap) this.interrupt();
     this.seen = observation;
     this.seenAt = observation.at;
     const holds = this.watch.observe(observation, this.phase.name === "firing");
-    return this.advance(holds, observation.at, gap);
+    return this.advance(holds, observation.at);
   }
 
   /** Looks again at what was seen last, at a later time (epoch ms). */
@@ -72,14 +72,22 @@ export class AlertTracker {
     if (seen === null) return null;
     if (this.watch.changesAt !== null) return this.observe({ ...seen, at });
     const { phase } = this;
-    return phase.name === "pending" ? this.advance(true, at, false) : null;
+    return phase.name === "pending" ? this.advance(true, at) : null;
+  }
+
+  /** Nobody looked after what was seen last: it is not taken to have held until the next look. */
+  interrupt(): void {
+    const { phase } = this;
+    this.seen = null;
+    if (this.watch.changesAt !== null) this.watch = watchCondition(this.definition.condition);
+    if (phase.name === "pending") this.current = { name: "quiet", restUntil: phase.restUntil };
   }
 
   save(): SavedTracker {
     return { phase: this.phase, window: this.watch.save(), seenAt: this.seenAt };
   }
 
-  private advance(holds: boolean | null, at: number, gap: boolean): "fired" | "resolved" | null {
+  private advance(holds: boolean | null, at: number): "fired" | "resolved" | null {
     const { phase, definition } = this;
     if (phase.name === "firing") {
       if (holds !== false) return null;
@@ -94,7 +102,7 @@ export class AlertTracker {
       this.current = { name: "quiet", restUntil: resting ? restUntil : null };
       return null;
     }
-    const since = phase.name === "pending" && !gap && phase.since <= at ? phase.since : at;
+    const since = phase.name === "pending" && phase.since <= at ? phase.since : at;
     if (resting || at - since < definition.forMs) {
       this.current = { name: "pending", since, restUntil: resting ? restUntil : null };
       return null;

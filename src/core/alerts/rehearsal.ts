@@ -1,6 +1,6 @@
 import type { AlertDefinition } from "../config/alertDefinition.js";
 import { AlertTracker } from "./alertTracker.js";
-import type { PastValue } from "./pastValues.js";
+import type { Past, PastValue } from "./pastValues.js";
 
 /** How long (ms) a rehearsal may keep the event loop at a time. */
 const SLICE_MS = 5;
@@ -13,7 +13,7 @@ const SLICE_MS = 5;
  */
 export async function rehearse(
   definition: AlertDefinition,
-  past: readonly PastValue[],
+  past: Past,
   until: number,
   signal?: AbortSignal,
 ): Promise<number[]> {
@@ -29,19 +29,39 @@ export async function rehearse(
   return firings;
 }
 
-/** Each firing, and `null` for each value that made none. */
+/** Each firing, and `null` for each moment that made none. */
 function* steps(
   definition: AlertDefinition,
-  past: readonly PastValue[],
+  past: Past,
   until: number,
 ): Generator<number | null, void, void> {
   const tracker = new AlertTracker(definition, undefined, Number.POSITIVE_INFINITY);
-  for (const [at, value] of past) {
+  for (const [at, value] of momentsOf(past)) {
     yield* firingsBefore(tracker, at);
-    const turn = tracker.observe({ at, value, available: value !== null });
-    yield turn === "fired" ? at : null;
+    if (value === UNSEEN) tracker.interrupt();
+    else if (tracker.observe({ at, value, available: value !== null }) === "fired") yield at;
+    yield null;
   }
   yield* firingsBefore(tracker, until);
+}
+
+/** From here on nobody looked. */
+const UNSEEN = Symbol();
+
+/** The values and the gaps between them, in the order of time. */
+function* momentsOf({ values, gaps }: Past): Generator<PastValue | readonly [at: number, typeof UNSEEN]> {
+  let next = 0;
+  for (const { after, until } of gaps) {
+    for (let value = values[next]; value && value[0] <= after; value = values[++next]) yield value;
+    yield [after, UNSEEN];
+    // Values without a look are imported ones; no value, in a gap, only says that there is one.
+    for (let value = values[next]; value && value[0] < until; value = values[++next]) {
+      if (value[1] !== null) yield value;
+    }
+    // The first look after a gap writes every value down, even one that is as before: what it did not write had none.
+    if (Number.isFinite(until) && values[next]?.[0] !== until) yield [until, null];
+  }
+  yield* values.slice(next);
 }
 
 /** Lets the time up to the next value pass, in which the alert may fire by itself. */

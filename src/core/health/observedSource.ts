@@ -39,12 +39,18 @@ export class ObservedSource extends WrappedSource {
     return result;
   }
 
-  /** `null` for a source that is left out while there is nothing to read, as there is now. */
+  /** Not where it is left out while there is nothing to read, as there is now. */
+  get isShown(): boolean {
+    const { state, source } = this;
+    return !source.optional || (state !== null && (state.status !== "unavailable" || state.file !== null));
+  }
+
+  /** `null` for a source that is not shown. */
   figures(): SourceFigures | null {
+    if (!this.isShown) return null;
     const { state, origin, source } = this;
     const status = state?.status ?? "unavailable";
     const file = state?.file ?? null;
-    if (source.optional && status === "unavailable" && file === null) return null;
     const read = source.lastRead ?? null;
     return {
       kind: origin.kind,

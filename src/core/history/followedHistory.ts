@@ -12,6 +12,7 @@ import type { Clock } from "../clock.js";
 import type { Disposable } from "../disposable.js";
 import { CommitLog } from "../sources/commitLog.js";
 import { History } from "./history.js";
+import type { Gap } from "./span.js";
 
 /** How often (ms) at least an emission has the history rolled up and its old part dropped. */
 const MAINTAIN_EVERY_MS = 5 * 60_000;
@@ -91,6 +92,11 @@ export class FollowedHistory {
     return await (await this.history()).metrics();
   }
 
+  /** When nobody observed, between the first and the last observation of a range; also after that, where it is long ago. */
+  async gaps(range: HistoryRange): Promise<readonly Gap[]> {
+    return await (await this.history()).gaps(range);
+  }
+
   /** The commits of a range, newest first; none where the folder is on no disk, is not trusted, or has no repository. */
   async commits(range: HistoryRange): Promise<readonly Commit[]> {
     return (await this.present?.commits?.list(range)) ?? [];
@@ -147,9 +153,9 @@ export class FollowedHistory {
     this.present?.history
       .then(async (history) => {
         const recorded = history.record(snapshot);
-        const maintained = this.maintain(history);
+        // Fails at once where the record waits for its storage: unheard, that would end a process without VS Code around it.
+        this.maintain(history).catch(() => undefined);
         await recorded;
-        await maintained;
         if (this.state !== "stored" && this.state !== "memory") await this.updateState(history);
       })
       .catch(() => undefined);

@@ -21,6 +21,7 @@ import {
 } from "./messages.js";
 import { observationOf } from "./observation.js";
 import { DAY_MS } from "./rollup.js";
+import type { Gap } from "./span.js";
 
 /** Recording begins this long (ms) late: the worker's start would compete with the first answers to clients. */
 const START_DELAY_MS = 100;
@@ -94,6 +95,11 @@ export class History {
   /** Ids of all metrics that anything is kept of. */
   metrics(): Promise<readonly string[]> {
     return this.ask("metrics", null);
+  }
+
+  /** When nobody observed, between the first and the last observation of a range; also after that, where it is long ago. */
+  gaps(range: HistoryRange): Promise<readonly Gap[]> {
+    return this.ask("gaps", range);
   }
 
   stats(): Promise<HistoryStats> {

@@ -5,6 +5,7 @@ import { Importer } from "./importer.js";
 import { type ExportRequest, type HistoryRequest, packPoints, unpackValue } from "./messages.js";
 import type { Observation } from "./observation.js";
 import { queryPoints } from "./query.js";
+import { gapsBetween } from "./span.js";
 
 /** Where the service's store comes from: a keeper of a database, or memory. */
 export interface StoreAccess extends Pick<HistoryStats, "state" | "trouble"> {
@@ -47,6 +48,8 @@ export class HistoryService {
       }
       case "metrics":
         return access.use((store) => store.metrics());
+      case "gaps":
+        return access.use((store) => gapsBetween(store.spans(request.ask), request.ask.to));
       case "beginExport":
         return this.beginExport(request.ask);
       case "continueExport":

@@ -8,6 +8,7 @@ import type {
 import type { MetricValue } from "../../protocol/snapshot.js";
 import type { ClockReading } from "./confirmedClock.js";
 import type { BoundedQuery } from "./query.js";
+import type { Gap } from "./span.js";
 
 /** Values as they cross between threads: numbers in one buffer that is handed over, and not copied. */
 export interface PackedValues {
@@ -35,6 +36,7 @@ export interface HistoryRequests {
   maintain: { ask: { clock: ClockReading; retentionMs: number }; answer: null };
   stats: { ask: null; answer: HistoryStats };
   metrics: { ask: null; answer: readonly string[] };
+  gaps: { ask: HistoryRange; answer: readonly Gap[] };
   beginExport: { ask: ExportRequest; answer: number };
   /** The next piece of an export; `null` at its end. */
   continueExport: { ask: number; answer: Uint8Array<ArrayBuffer> | null };

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { within } from "../deadline.js";
+import { Deadline } from "../deadline.js";
 import { carryOver } from "./carryOver.js";
 import type { FileRead, FileState, FolderReader, GuardedFile } from "./folderReader.js";
 import type {
@@ -23,7 +23,7 @@ const FRESH_MS = 1_000;
 const STAMP_STEP_MS = 100;
 
 /** A file that gives no answer in this time (ms), on a network drive say, is left to answer later. */
-const DEADLINE_MS = 10_000;
+const deadline = new Deadline(10_000);
 
 /** One data file of a workspace folder, with the last good value it gave. */
 export class FileSource implements Source {
@@ -36,6 +36,8 @@ export class FileSource implements Source {
   private readAt: number | null = null;
   private settled: { file: string; signature: string; recheckAt: number | null } | null = null;
   private pending: Promise<void> | null = null;
+  /** A glance under way. */
+  private look: Promise<void> | null = null;
 
   constructor(
     private readonly reader: FolderReader,
@@ -46,12 +48,34 @@ export class FileSource implements Source {
     this.state = { status: "unavailable", file: null, reading: null, error: missing(definition) };
   }
 
+  glance(tell: (result: SourceResult | null) => void): void {
+    const [file] = this.definition.candidates;
+    const idle = this.pending === null && this.look === null;
+    const signature = idle && file !== undefined ? this.settledAs(file) : null;
+    if (file === undefined || signature === null) {
+      tell(null);
+      return;
+    }
+    this.look = new Promise((looked) => {
+      this.reader.isStill(signature, file, (still) => {
+        this.look = null;
+        looked();
+        if (still) this.readAt = Date.now();
+        tell(still ? this.result() : null);
+      });
+    });
+  }
+
   /** Reads the file where it changed. Never throws: what is wrong is in the state. */
   async collect(): Promise<SourceResult> {
     this.pending ??= this.update();
-    const late = await within(this.pending, DEADLINE_MS, "late");
+    const late = await deadline.within(this.pending, "late");
     if (late)
       this.fail(this.state.file, new SourceError("the file system does not answer. It is tried again."));
+    return this.result();
+  }
+
+  private result(): SourceResult {
     const recheckAt = this.settled?.recheckAt ?? null;
     return {
       state: this.state,
@@ -64,6 +88,8 @@ export class FileSource implements Source {
   private async update(): Promise<void> {
     let file: string | null = null;
     try {
+      // Each call that a file system does not answer holds one of the process's few threads.
+      if (this.look) await this.look;
       for (const candidate of this.definition.candidates) {
         file = candidate;
         if (await this.readPatiently(candidate)) return;

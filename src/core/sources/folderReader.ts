@@ -45,6 +45,12 @@ export interface FolderReader {
   ): Promise<FileRead<T> | null>;
 
   /**
+   * Tells, later than this returns, whether a file is what was rightly read with this signature; `false` also where it
+   * cannot be looked at.
+   */
+  isStill(signature: string, file: string, tell: (still: boolean) => void): void;
+
+  /**
    * As `read`, but of a file that was rightly read with this signature nothing more than that is asked.
    * @throws SourceError as `read` does
    */

@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { ChildProcessByStdio, spawn as Spawn } from "node:child_process";
 import { devNull } from "node:os";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
@@ -42,18 +42,17 @@ const NEUTRAL_CONFIGURATION = [
  * @param maxBytes of what git prints
  * @throws SourceError where git is missing, takes longer than 5 s or prints too much; the signal's reason once it aborts
  */
-export function runGit(
+export async function runGit(
   folder: string,
   args: readonly string[],
   signal?: AbortSignal,
   maxBytes = MAX_OUTPUT_BYTES,
 ): Promise<GitResult> {
+  // Most folders that are followed are no repository, and every start would wait for it.
+  const { spawn } = await import("node:child_process");
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const child = startGit(["--no-pager", ...NEUTRAL_CONFIGURATION, "-C", folder, ...args]);
-    child.once("error", (error: NodeJS.ErrnoException) => fail(startError(error)));
-    // Where no file handle is left, Node gives the child no streams, and the error comes later.
-    if (!child.stdout) return;
+    const child = startGit(spawn, ["--no-pager", ...NEUTRAL_CONFIGURATION, "-C", folder, ...args]);
     const output = { stdout: "", stderr: "" };
     let bytes = 0;
     const onAbort = () => fail(signal?.reason);
@@ -76,17 +75,23 @@ export function runGit(
       if (bytes > maxBytes) fail(new SourceError("git printed more than it should.", null, true));
       else output[name] += text;
     };
+    child.once("error", (error: NodeJS.ErrnoException) => fail(startError(error)));
+    signal?.addEventListener("abort", onAbort, { once: true });
+    // Where no file handle is left, Node gives the child no streams, and the error comes later.
+    if (!child.stdout) return;
     child.stdout.setEncoding("utf8").on("data", collect("stdout"));
     child.stderr.setEncoding("utf8").on("data", collect("stderr"));
     child.once("close", (exitCode) => {
       end();
       resolve({ exitCode, ...output });
     });
-    signal?.addEventListener("abort", onAbort, { once: true });
   });
 }
 
-function startGit(args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+function startGit(
+  spawn: typeof Spawn,
+  args: readonly string[],
+): ChildProcessByStdio<null, Readable, Readable> {
   return spawn("git", args, {
     // Windows looks for a program in the working directory first, which must not be the workspace.
     cwd: dirname(process.execPath),

@@ -27,6 +27,7 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants
 
 /** These cost half of what `node:fs/promises` takes for the same, and every collection asks them of every file. */
 const stat = promisify(statCallback);
+const EXACT = { bigint: true } as const;
 const realpath = promisify(realpathCallback.native);
 
 interface Found {
@@ -62,6 +63,13 @@ export class GuardedReader implements FolderReader {
   ): Promise<FileRead<T> | null> {
     // Looked at before it is opened: to open a device can already have an effect.
     return readUntorn(async () => this.readFound(await this.find(file), appendOnly, use));
+  }
+
+  isStill(signature: string, file: string, tell: (still: boolean) => void): void {
+    // Without a promise of its own: of hundreds of files this is asked at every look.
+    statCallback(join(this.root, file), EXACT, (error, stats) =>
+      tell(error === null && signatureOf(stats) === signature),
+    );
   }
 
   readUnless<T>(

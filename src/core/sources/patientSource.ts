@@ -1,13 +1,14 @@
-import { within } from "../deadline.js";
+import { Deadline } from "../deadline.js";
 import type { Source, SourceResult } from "./source.js";
 import { WrappedSource } from "./wrappedSource.js";
 
 /** The others wait this long (ms) for a source; what takes longer is told when it is there. */
-const PATIENCE_MS = 250;
+const patience = new Deadline(250);
 
 const LATE: SourceResult = {
   state: { status: "unavailable", file: null, reading: null, error: "It is being read." },
-  revision: 0,
+  // Whatever a source gives first is something else.
+  revision: -1,
   readAt: null,
   recheckInMs: null,
 };
@@ -25,10 +26,28 @@ export class PatientSource extends WrappedSource {
     super(source);
   }
 
+  override glance(tell: (result: SourceResult | null) => void): void {
+    if (this.pending) {
+      tell(null);
+      return;
+    }
+    let late = false;
+    const end = patience.begin(() => {
+      late = true;
+      tell(this.last);
+    });
+    super.glance((result) => {
+      end();
+      if (result) this.last = result;
+      if (late) this.onLate();
+      else tell(result);
+    });
+  }
+
   async collect(): Promise<SourceResult> {
     this.pending ??= this.ask();
     const { pending } = this;
-    const result = await within(pending, PATIENCE_MS, null);
+    const result = await patience.within(pending, null);
     if (result !== null) return result;
     pending.then(this.onLate, this.onLate);
     return this.last;

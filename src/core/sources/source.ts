@@ -112,6 +112,11 @@ export interface Source {
   readonly folders?: readonly string[];
   /** Another object after each reading. */
   readonly lastRead?: LastRead | null;
+  /**
+   * As `collect`, where one cheap look says that nothing changed: told is its result, later than this returns; or `null`,
+   * maybe at once, where the source has to be collected from.
+   */
+  glance?(tell: (result: SourceResult | null) => void): void;
   /** Reads what changed. Never throws: what is wrong is in the state. */
   collect(): Promise<SourceResult>;
 }

@@ -16,6 +16,11 @@ export class SourceError extends Error {
   }
 }
 
+/** Whether an error is a source's, from whichever bundle: each has a class of its own, and all have the name. */
+export function isSourceError(error: unknown): error is SourceError {
+  return error instanceof Error && error.name === "SourceError";
+}
+
 /** A file whose last line has no end, written so recently that the rest may be on its way: what stands there is no value yet. */
 export class UnfinishedFileError extends SourceError {
   /** @param restsInMs milliseconds after which the line counts as complete if nobody has written on */

@@ -1,5 +1,7 @@
 import type { MetricShape, Source, SourceResult } from "./source.js";
 
+const NO_FOLDERS: readonly string[] = [];
+
 /** A source around another one, which it is but for how it is collected from. */
 export abstract class WrappedSource implements Source {
   constructor(protected readonly source: Source) {}
@@ -13,7 +15,12 @@ export abstract class WrappedSource implements Source {
   }
 
   get folders(): readonly string[] {
-    return this.source.folders ?? [];
+    return this.source.folders ?? NO_FOLDERS;
+  }
+
+  glance(tell: (result: SourceResult | null) => void): void {
+    if (this.source.glance) this.source.glance(tell);
+    else tell(null);
   }
 
   abstract collect(): Promise<SourceResult>;

@@ -35,6 +35,13 @@ export class ClientLink {
       issueToken: async (request) => (await folder.server()).issueToken(request),
       queryHistory: (query) => history.query(query),
       listMetrics: () => history.metrics(),
+      listGaps: async (range) => {
+        const gaps = await history.gaps(range);
+        return gaps.map(({ after, until }) => ({
+          after,
+          until: until === Number.POSITIVE_INFINITY ? null : until,
+        }));
+      },
       listCommits: (range) => history.commits(range),
       ...transfers.answers,
     });

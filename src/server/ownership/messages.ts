@@ -61,6 +61,11 @@ export type ClientAsks = {
   readonly issueToken: { readonly ask: TokenRequest; readonly answer: string };
   readonly queryHistory: { readonly ask: HistoryQuery; readonly answer: HistorySeries };
   readonly listMetrics: { readonly ask: null; readonly answer: readonly string[] };
+  /** JSON has no number for a gap without an end: that is `null`. */
+  readonly listGaps: {
+    readonly ask: HistoryRange;
+    readonly answer: readonly { readonly after: number; readonly until: number | null }[];
+  };
   readonly listCommits: { readonly ask: HistoryRange; readonly answer: readonly Commit[] };
   readonly beginExport: {
     readonly ask: {

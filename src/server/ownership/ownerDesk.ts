@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { within } from "../../core/deadline.js";
+import { Deadline } from "../../core/deadline.js";
 import { ClientLink } from "./clientLink.js";
 import { writeLine } from "./line.js";
 import type { SharedFolder } from "./ports.js";
@@ -27,7 +27,7 @@ export class OwnerDesk {
   }
 
   private async receive(connection: Duplex): Promise<void> {
-    const purpose = await within(this.greet(connection), GREETING_MS, null);
+    const purpose = await new Deadline(GREETING_MS).within(this.greet(connection), null);
     if (purpose === null) connection.destroy();
     else if (purpose === "socket") await this.enter(connection);
     else this.link(connection, purpose === "window");

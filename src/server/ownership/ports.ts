@@ -16,7 +16,10 @@ export type FolderAlerts = Pick<
   "list" | "onAlert" | "onList" | "mute" | "unmute" | "mutedUntil"
 >;
 
-export type FolderHistory = Pick<FollowedHistory, "query" | "metrics" | "commits" | "export" | "import">;
+export type FolderHistory = Pick<
+  FollowedHistory,
+  "query" | "metrics" | "gaps" | "commits" | "export" | "import"
+>;
 
 /** `fusion.json` as it is on the disk; `null` where there is none. */
 export type ConfigDocument = LoadedConfig["document"];

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
-import { within } from "../../core/deadline.js";
+import { Deadline } from "../../core/deadline.js";
 import type { TokenRequest } from "../tokens.js";
 import { Board } from "./board.js";
 import { Channel } from "./channel.js";
@@ -127,7 +127,7 @@ export class RemoteFolder {
         () => true,
         () => true,
       );
-      if (!(await within(answer, PING_MS, false))) {
+      if (!(await new Deadline(PING_MS).within(answer, false))) {
         this.responsive.set(false);
         await answer;
       }

@@ -117,6 +117,10 @@ export function remoteHistory(channel: OwnerChannel): FolderHistory {
   return {
     query: (query) => channel.ask("queryHistory", query),
     metrics: () => channel.ask("listMetrics", null),
+    gaps: async (range) => {
+      const gaps = await channel.ask("listGaps", range);
+      return gaps.map(({ after, until }) => ({ after, until: until ?? Number.POSITIVE_INFINITY }));
+    },
     commits: (range) => channel.ask("listCommits", range),
     export: (range, format, metrics) => exported(channel, range, format, metrics),
     import: (pieces, format) => imported(channel, pieces, format),

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { FusionServer } from "../../../src/server/fusionServer.js";
+import type { FusionServer, FusionServerOptions } from "../../../src/server/fusionServer.js";
 import type { StreamPort } from "../../../src/server/streamPort.js";
 
 type ServerModule = typeof import("../../../src/server/fusionServer.js");
@@ -7,7 +7,7 @@ type ServerModule = typeof import("../../../src/server/fusionServer.js");
 /** The server as it is shipped, on a free port. */
 export async function startBuiltServer(
   stream: StreamPort,
-  more: { readonly maxClients?: number } = {},
+  more: Partial<FusionServerOptions> = {},
 ): Promise<FusionServer> {
   const { startFusionServer }: ServerModule = await import(resolve("dist/server/fusionServer.js"));
   const key = new Uint8Array(32).fill(7);

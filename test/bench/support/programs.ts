@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { get } from "node:http";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 const BIN = resolve("dist/cli.js");
 
@@ -77,9 +77,14 @@ export class FusionCli {
 
   constructor(
     private readonly folder: string,
-    state: string,
+    private readonly state: string,
   ) {
     this.env = { ...process.env, FUSION_STATE_DIR: state };
+  }
+
+  /** Path of what the server keeps compiled for its next start. */
+  get compiled(): string {
+    return join(this.state, "compiled", "serve.js.compiled");
   }
 
   token(): string {

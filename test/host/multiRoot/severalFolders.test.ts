@@ -7,7 +7,7 @@ describe("several folders", () => {
   it("are served as one stream", async () => {
     await activeExtension();
     assert.equal(vscode.workspace.workspaceFolders?.length, 2);
-    await waitFor(() => listens(DEFAULT_PORT), { timeout: 20_000, message: "the server to listen" });
+    await waitFor(() => listens(DEFAULT_PORT), { message: "the server to listen" });
     assert.equal(await listens(DEFAULT_PORT + 1), false);
   });
 

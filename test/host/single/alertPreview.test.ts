@@ -17,7 +17,7 @@ describe("the preview of an alert", () => {
       query: async (...range: [metric: string, from: number, to: number]) => {
         asked.push(range);
         if (past instanceof Error) throw past;
-        return past;
+        return { values: past, gaps: [] };
       },
     };
     assert.ok(definition);

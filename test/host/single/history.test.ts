@@ -41,7 +41,7 @@ describe("history", () => {
           const text = await exported("csv", ["revenue"]);
           return /^revenue,[^,]+Z,number,23456\r$/m.test(text) && text;
         },
-        { timeout: 20_000, message: "the change in the history" },
+        { message: "the change in the history" },
       );
       assert.doesNotMatch(rows, /^memos,/m);
       assert.match(await exported("json", null), /"metric":"memos"/);

@@ -9,7 +9,7 @@ const OTHER_PORT = 4_760;
 describe("server", () => {
   before(async () => {
     await activeExtension();
-    await waitFor(() => listens(DEFAULT_PORT), { timeout: 20_000, message: "the server to listen" });
+    await waitFor(() => listens(DEFAULT_PORT), { message: "the server to listen" });
   });
   after(() => vscode.workspace.getConfiguration("fusion").update("server.port", undefined, true));
 

@@ -16,7 +16,7 @@ describe("several fusion-stream serve on one folder", () => {
 
   beforeEach(() => {
     cli = new Cli();
-    cli.folder.write({ [FILE]: '{"mrr": 1}' });
+    cli.folder.writeAtomically(FILE, '{"mrr": 1}');
     sockets = [];
   });
   afterEach(async () => {
@@ -45,7 +45,7 @@ describe("several fusion-stream serve on one folder", () => {
     assert.ok(!own(second));
     assert.match(second.stdout, /Another process has the stream of this folder/);
     const updates = await program(second);
-    cli.folder.write({ [FILE]: '{"mrr": 2}' });
+    cli.folder.writeAtomically(FILE, '{"mrr": 2}');
     await shows(updates, 2);
     assert.ok(!second.stdout.includes("📤"), "nothing is collected twice");
   });
@@ -55,14 +55,14 @@ describe("several fusion-stream serve on one folder", () => {
       const first = await cli.serve();
       const second = await cli.serve();
       const updates = await program(first);
-      cli.folder.write({ [FILE]: '{"mrr": 2}' });
+      cli.folder.writeAtomically(FILE, '{"mrr": 2}');
       const before = await shows(updates, 2);
       first.signal(signal);
       await first.ended;
       const ended = performance.now();
       await waitFor(() => own(second), { message: "the second one's own stream" });
       assert.ok(performance.now() - ended < 10_000);
-      cli.folder.write({ [FILE]: '{"mrr": 3}' });
+      cli.folder.writeAtomically(FILE, '{"mrr": 3}');
       const after = await shows(updates, 3);
       assert.equal(second.url, first.url);
       assert.ok(after.sequence > before.sequence, "the numbers go on");

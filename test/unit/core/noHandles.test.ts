@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,6 +10,7 @@ import { waitFor } from "../../support/waitFor.js";
 
 const PROGRAM = resolve("out/test/support/starvedStream.js");
 const HANDLES = 120;
+const LIMITED = ["-c", `ulimit -n ${HANDLES}; exec "$0" "$@"`, process.execPath];
 
 describe("a process that has no file handle left", () => {
   let repository: GitRepository;
@@ -33,9 +34,9 @@ describe("a process that has no file handle left", () => {
   });
 
   const start = () => {
-    const command = `ulimit -n ${HANDLES}; exec "$0" "$@"`;
-    const args = ["-c", command, process.execPath, PROGRAM, repository.resolve("tree")];
-    program = spawn("sh", args, { stdio: ["pipe", "pipe", "inherit"] });
+    program = spawn("sh", [...LIMITED, PROGRAM, repository.resolve("tree")], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     createInterface(program.stdout).on("line", (line) => {
       const said = JSON.parse(line);
       if (typeof said === "string") answered = said;
@@ -89,5 +90,14 @@ describe("a process that has no file handle left", () => {
     await tell("free");
     await shows([2, 2, 2, 2, 2]);
     assert.equal(program.exitCode, null);
+  });
+});
+
+describe("git without a file handle left", () => {
+  it("gives the reason, and lets the process live", () => {
+    const said = execFileSync("sh", [...LIMITED, resolve("out/test/support/starvedGit.js"), "."], {
+      encoding: "utf8",
+    });
+    assert.equal(said, "git could not be started (EMFILE). It is tried again.\n");
   });
 });

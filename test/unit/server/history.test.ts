@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { startBuiltServer } from "../../bench/support/builtServer.js";
 import { GitRepository } from "../../support/gitRepository.js";
 import { RecordedStream } from "../../support/recordedStream.js";
-import {
-  closeAll,
-  type Response,
-  type ServedStream,
-  serve,
-  type TestClient,
-} from "../../support/servedStream.js";
+import { closeAll, type Response, ServedStream, serve, type TestClient } from "../../support/servedStream.js";
 import { waitFor } from "../../support/waitFor.js";
 
 const ROUTE = "/api/fusion/history";
@@ -211,6 +206,25 @@ describe("history for clients", () => {
       );
       assert.equal((await commits(client, { from: "x" })).error.code, "BAD_REQUEST");
       assert.equal((await commits(await served.connected("read", ["memos"]), {})).error.code, "FORBIDDEN");
+    });
+
+    it("say why git cannot tell them, though the server is a bundle of its own", async () => {
+      recorded.follow("a", repo.path);
+      const shipped = await startBuiltServer(recorded, { history: recorded.kept });
+      try {
+        const head = repo.git("rev-parse", "HEAD").trim();
+        const object = `.git/objects/${head.slice(0, 2)}/${head.slice(2)}`;
+        repo.remove(object);
+        repo.write({ [object]: "no object" });
+        const reply = await commits(await new ServedStream(shipped, recorded).connected(), {});
+        assert.equal(reply.error.code, "UNAVAILABLE");
+        assert.match(
+          reply.error.message,
+          /^git cannot read the history \(.+\)\. Run "git fsck" to see why\.$/,
+        );
+      } finally {
+        await shipped.dispose();
+      }
     });
 
     it("are none where git may not be asked", async () => {

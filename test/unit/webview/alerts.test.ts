@@ -49,8 +49,8 @@ describe("what the page says of alerts", () => {
   });
 
   it("says in words what icons and colours say", () => {
-    assert.equal(turnText(LOW), "Alert (Warning): MRR is $9,800, below $10,000.");
-    assert.equal(turnText(OVER), "Alert over: MRR is $10,600 now.");
-    assert.equal(cardAlertText(MUTED), "Muted alert (Error): MRR is $9,800, below $10,000.");
+    assert.equal(turnText(LOW, "en"), "Alert (Warning): MRR is $9,800, below $10,000.");
+    assert.equal(turnText(OVER, "en"), "Alert over: MRR is $10,600 now.");
+    assert.equal(cardAlertText(MUTED, "en"), "Muted alert (Error): MRR is $9,800, below $10,000.");
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { AlertMonitor } from "../../../../src/core/alerts/alertMonitor.js";
 import type { AlertDefinition } from "../../../../src/core/config/alertDefinition.js";
 import { JsonFile } from "../../../../src/core/jsonFile.js";
@@ -71,6 +72,28 @@ describe("the alerts of a folder", () => {
       ["firing", "resolved"],
     );
     assert.equal(told[1]?.since, since);
+  });
+
+  it("keeps what a message is made of over a restart, and what an earlier version kept without it", async () => {
+    const before = await monitor([LOW_MRR]);
+    before.observe(revenue(9_800));
+    before.dispose();
+    await file.flushed();
+    const [kept] = (await monitor([LOW_MRR])).list();
+    assert.deepEqual(kept?.parts, {
+      condition: LOW_MRR.condition,
+      label: "MRR",
+      display: { format: "currency", unit: "USD" },
+      error: null,
+      over: false,
+    });
+
+    const saved = JSON.parse(readFileSync(folder.resolve("alerts.json"), "utf8"));
+    for (const alert of saved.alerts) delete alert.parts;
+    folder.write({ "alerts.json": JSON.stringify(saved) });
+    file = new JsonFile(folder.resolve("alerts.json"));
+    const [older] = (await monitor([LOW_MRR])).list();
+    assert.deepEqual([older?.message, older?.parts], ["MRR is $9,800, below $10,000.", null]);
   });
 
   it("begins with nothing where what was kept is damaged", async () => {

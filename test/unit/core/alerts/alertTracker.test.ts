@@ -165,8 +165,11 @@ describe("the rehearsal of an alert", () => {
       [6.5 * HOUR, 11],
       [20 * HOUR, 8],
     ] as const;
-    assert.deepEqual(await rehearse(definition, past, 30 * HOUR), [2 * HOUR, 21 * HOUR]);
-    assert.deepEqual(await rehearse(definition, past, 20.5 * HOUR), [2 * HOUR]);
+    assert.deepEqual(await rehearse(definition, { values: past, gaps: [] }, 30 * HOUR), [
+      2 * HOUR,
+      21 * HOUR,
+    ]);
+    assert.deepEqual(await rehearse(definition, { values: past, gaps: [] }, 20.5 * HOUR), [2 * HOUR]);
   });
 
   it("finds the times without data", async () => {
@@ -177,7 +180,43 @@ describe("the rehearsal of an alert", () => {
       [3 * HOUR, 2],
       [4 * HOUR, null],
     ] as const;
-    assert.deepEqual(await rehearse(definition, past, 10 * HOUR), [2 * HOUR, 5 * HOUR]);
+    assert.deepEqual(await rehearse(definition, { values: past, gaps: [] }, 10 * HOUR), [2 * HOUR, 5 * HOUR]);
+  });
+
+  it("takes a time in which nobody looked for one of which nothing is known", async () => {
+    const definition = alert({ kind: "noDataFor", ms: HOUR });
+    const closed = { after: 2 * HOUR, until: 14 * HOUR };
+    const gaps = [closed];
+    const values = [
+      [0, 1],
+      [closed.after + 1, null],
+    ] as const;
+    const back = [...values, [closed.until, 1]] as const;
+    assert.deepEqual(await rehearse(definition, { values: back, gaps }, 20 * HOUR), []);
+    // There was nothing when somebody looked again, which is not written a second time.
+    assert.deepEqual(await rehearse(definition, { values, gaps }, 20 * HOUR), [15 * HOUR]);
+    // The data went half an hour before, and nobody knows how that went on.
+    const before = [
+      [0, 1],
+      [closed.after - HOUR / 2, null],
+      [closed.until, 2],
+    ] as const;
+    assert.deepEqual(await rehearse(definition, { values: before, gaps }, 20 * HOUR), []);
+    const open = [{ after: 2 * HOUR, until: Number.POSITIVE_INFINITY }];
+    assert.deepEqual(await rehearse(definition, { values, gaps: open }, 20 * HOUR), []);
+  });
+
+  it("does not take a condition to have held while nobody looked", async () => {
+    const definition = alert({ kind: "below", threshold: 10, clearAbove: null }, { forMs: 2 * HOUR });
+    const gaps = [{ after: HOUR, until: 14 * HOUR }];
+    const values = [
+      [0, 9],
+      [HOUR + 1, null],
+      [14 * HOUR, 9],
+    ] as const;
+    assert.deepEqual(await rehearse(definition, { values, gaps }, 20 * HOUR), [16 * HOUR]);
+    const imported = [...values.slice(0, 2), [5 * HOUR, 12], [6 * HOUR, 8], values[2]] as const;
+    assert.deepEqual(await rehearse(definition, { values: imported, gaps }, 20 * HOUR), [8 * HOUR]);
   });
 
   it("leaves the event loop free in between, and ends where nobody waits any more", async () => {
@@ -185,9 +224,12 @@ describe("the rehearsal of an alert", () => {
     const past = Array.from({ length: 300_000 }, (_, index) => [index * MINUTE, index % 90] as const);
     const abandoned = new AbortController();
     setImmediate(() => abandoned.abort());
-    await assert.rejects(rehearse(definition, past, past.length * MINUTE, abandoned.signal), {
-      name: "AbortError",
-    });
+    await assert.rejects(
+      rehearse(definition, { values: past, gaps: [] }, past.length * MINUTE, abandoned.signal),
+      {
+        name: "AbortError",
+      },
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { Socket } from "node:net";
+import type { Alert } from "../../../../src/protocol/alerts.js";
 import type { HistoryImport } from "../../../../src/protocol/history.js";
 import { Board } from "../../../../src/server/ownership/board.js";
 import { OwnerDesk } from "../../../../src/server/ownership/ownerDesk.js";
@@ -36,6 +37,9 @@ class MutableAlerts extends MemoryAlerts implements FolderAlerts {
     this.mutes.delete(id);
     this.fire({ ...alert(), id, muted: false });
   }
+  override onList(listener: (alerts: readonly Alert[]) => void) {
+    return super.onList(() => listener(this.list()));
+  }
   mutedUntil(id: string): number | null {
     return this.mutes.get(id) ?? null;
   }
@@ -50,6 +54,12 @@ class TextHistory implements FolderHistory {
   }
   async metrics() {
     return ["memos"];
+  }
+  async gaps() {
+    return [
+      { after: 1, until: 2 },
+      { after: 3, until: Number.POSITIVE_INFINITY },
+    ];
   }
   async commits() {
     return [{ time: 1, hash: "a", subject: "b" }];
@@ -157,6 +167,7 @@ describe("a folder that another process owns", () => {
     assert.deepEqual((await remote.query({ metric: "memos", from: 1, to: 2 })).points, [[1, 1]]);
     await assert.rejects(remote.query({ metric: "memos", from: 2, to: 1 }), /begins before it ends/);
     assert.deepEqual(await remote.metrics(), ["memos"]);
+    assert.deepEqual(await remote.gaps({ from: 0, to: 9 }), await history.gaps());
     assert.equal((await remote.commits({ from: 0, to: 1 }))[0]?.hash, "a");
     async function* pieces() {
       yield Buffer.from("wörds ");

@@ -1,0 +1,174 @@
+import {
+  BUILT_IN_METRICS,
+  type Insight,
+  type Metric,
+  type MetricValue,
+  type Snapshot,
+} from "../protocol/snapshot.js";
+import { ChangeLedger } from "./changeLedger.js";
+import type { MetricReading, MetricShape, Source, SourceResult, SourceState } from "./sources/source.js";
+
+/** What to collect: sources in order, of which a later one replaces an earlier one's metric of the same id. */
+export interface CollectionPlan {
+  readonly sources: readonly Source[];
+  /** Ids of the metrics shown as cards, in their order; `null` for all. */
+  readonly cards: readonly string[] | null;
+}
+
+type Unnumbered = Omit<Snapshot, "sequence">;
+
+/** What a metric was made of: from the same it need not be made again. */
+interface Origin {
+  readonly source: Source;
+  readonly state: SourceState;
+  /** The source's place in the plan. */
+  readonly index: number;
+  /** ISO 8601. */
+  readonly readAt: string | null;
+}
+
+interface ComposedMetric extends Origin {
+  readonly metric: Metric;
+}
+
+/** A snapshot that holds as long as no source changes, but for when each was read. */
+export class ComposedSnapshot {
+  constructor(
+    readonly snapshot: Unnumbered,
+    private readonly metrics: ReadonlyMap<string, ComposedMetric>,
+  ) {}
+
+  /** The same after a later collection in which nothing changed, with that one's times. */
+  readAgain(results: readonly SourceResult[], timestamp: string): Unnumbered {
+    const toIso = isoTimes();
+    const metrics = [...this.metrics].map(([id, { index, metric }]) => {
+      const readAt = toIso(results[index]?.readAt ?? null);
+      return [id, readAt === metric.readAt ? metric : { ...metric, readAt }] as const;
+    });
+    return { ...this.snapshot, timestamp, metrics: Object.fromEntries(metrics) };
+  }
+}
+
+/** Makes snapshots of what a folder's sources gave. */
+export class Composer {
+  private readonly ledger: ChangeLedger;
+  private composed: ReadonlyMap<string, ComposedMetric> = new Map();
+
+  /** @param last the snapshot that the first one comes after, where there was one */
+  constructor(last: Pick<Snapshot, "metrics"> | null) {
+    this.ledger = new ChangeLedger(last);
+  }
+
+  /** @param timestamp when it was collected, ISO 8601 */
+  compose(
+    { sources, cards }: CollectionPlan,
+    results: readonly SourceResult[],
+    timestamp: string,
+  ): ComposedSnapshot {
+    const origins = new Map<string, Origin>();
+    const toIso = isoTimes();
+    for (const [index, { state, readAt }] of results.entries()) {
+      const source = sources[index] as Source;
+      if (source.optional && state.status === "unavailable" && state.file === null) continue;
+      const read = { source, state, index, readAt: toIso(readAt) };
+      for (const id of Object.keys(source.metrics)) origins.set(id, read);
+    }
+    const composed = new Map<string, ComposedMetric>();
+    const metrics = new Map<string, Metric>();
+    for (const [id, origin] of origins) {
+      const metric = this.metricOf(id, origin, timestamp);
+      composed.set(id, { ...origin, metric });
+      metrics.set(id, metric);
+    }
+    this.composed = composed;
+    const valueOfMetric = (id: string) => metrics.get(id)?.value ?? null;
+    const isAvailable = (id: string) => metrics.get(id)?.available ?? false;
+    const snapshot: Unnumbered = {
+      timestamp,
+      memos: numberOrNull(valueOfMetric("memos")),
+      revenue: numberOrNull(valueOfMetric("revenue")),
+      driveSync: driveSyncOrNull(valueOfMetric("driveSync")),
+      driveSyncLastSync: results.flatMap(({ state }) => state.reading?.lastSync ?? [])[0] ?? null,
+      recommendations: numberOrNull(valueOfMetric("recommendations")),
+      health: {
+        memoIndexAvailable: isAvailable("memos"),
+        revenueAvailable: isAvailable("revenue"),
+        recommendationsAvailable: isAvailable("recommendations"),
+        driveSyncLogAvailable: isAvailable("driveSync"),
+      },
+      metrics: Object.fromEntries(metrics),
+      cards: cards?.filter((id) => metrics.has(id)) ?? cardsOf(metrics),
+      insights: results.flatMap(({ state }) => insightsOf(state)),
+    };
+    return new ComposedSnapshot(snapshot, composed);
+  }
+
+  private metricOf(id: string, origin: Origin, timestamp: string): Metric {
+    const { source, state, readAt } = origin;
+    const before = this.composed.get(id);
+    if (before === undefined || before.source !== source || before.state !== state) {
+      return this.make(id, origin, timestamp);
+    }
+    const { metric } = before;
+    return metric.readAt === readAt ? metric : { ...metric, readAt };
+  }
+
+  private make(id: string, { source, state, readAt }: Origin, timestamp: string): Metric {
+    const { label, icon, unit, format, origin, ...affixes } = source.metrics[id] as MetricShape;
+    const reading: MetricReading | undefined = state.reading?.metrics[id];
+    const value = reading?.value ?? null;
+    const { changedAt, previous } = this.ledger.record(id, value, timestamp);
+    const failed = reading?.error !== undefined;
+    return {
+      value,
+      label,
+      format: format === "text" && typeof value === "number" ? "number" : format,
+      unit: reading?.unit ?? unit,
+      ...affixes,
+      icon,
+      available: state.status === "available" && !failed,
+      changedAt,
+      previous,
+      stale: state.status === "stale" || (failed && value !== null),
+      error: state.error ?? reading?.error ?? reading?.warning ?? null,
+      source: state.file === null ? null : { file: state.file, line: reading?.line ?? null },
+      origin: reading?.origin ?? origin ?? null,
+      readAt,
+    };
+  }
+}
+
+/** Writes times in ISO 8601; most sources are read within the same few milliseconds, and a date takes long to write. */
+function isoTimes(): (time: number | null) => string | null {
+  const written = new Map<number, string>();
+  return (time) => {
+    if (time === null) return null;
+    const iso = written.get(time) ?? new Date(time).toISOString();
+    written.set(time, iso);
+    return iso;
+  };
+}
+
+function cardsOf(metrics: ReadonlyMap<string, Metric>): string[] {
+  const builtIn: readonly string[] = BUILT_IN_METRICS;
+  const others = [...metrics.keys()].filter((id) => !builtIn.includes(id));
+  return [...builtIn.filter((id) => metrics.has(id)), ...others];
+}
+
+function numberOrNull(value: MetricValue): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+const DRIVE_SYNC_STATES = ["OK", "WARN", "ERROR", "SYNCING", "UNKNOWN"] as const;
+
+function driveSyncOrNull(value: MetricValue): Snapshot["driveSync"] {
+  return DRIVE_SYNC_STATES.find((state) => state === value) ?? null;
+}
+
+function insightsOf({ file, reading }: SourceState): readonly Insight[] {
+  if (file === null) return [];
+  return (reading?.recommendations ?? []).map(({ line, ...recommendation }) => ({
+    ...recommendation,
+    source: { file, line },
+  }));
+}

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { renameSync } from "node:fs";
+import { systemClock } from "../../../src/core/clock.js";
+import { diskFolder } from "../../../src/core/sources/folder.js";
+import type { FolderReader } from "../../../src/core/sources/folderReader.js";
+import { FusionStream } from "../../../src/core/stream.js";
+import type { Snapshot } from "../../../src/protocol/snapshot.js";
+import { folderSource } from "../../support/folderStream.js";
+import { ManualClock } from "../../support/manualClock.js";
+import { TemporaryFolder } from "../../support/temporaryFolder.js";
+import { waitFor } from "../../support/waitFor.js";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe("a fault under the stream", function () {
+  this.timeout(60_000);
+  let place: TemporaryFolder;
+  let stream: FusionStream;
+  beforeEach(() => {
+    place = new TemporaryFolder();
+    stream = new FusionStream({ clock: systemClock, log: () => undefined });
+  });
+  afterEach(() => {
+    stream.dispose();
+    place.dispose();
+  });
+
+  const write = (n: number, folder = "project") => {
+    place.write({
+      [`${folder}/revenue_snapshot.json`]: `{"mrr": ${n}}`,
+      [`${folder}/memo_index.json`]: `{"total": ${n}}`,
+    });
+  };
+  const metric = (id: string) => stream.latest?.metrics[id];
+  const shows = (values: Readonly<Record<string, number | null>>, available: boolean) =>
+    waitFor(
+      () =>
+        Object.entries(values).every(([id, value]) => {
+          const shown = metric(id);
+          return shown?.value === value && shown.available === available;
+        }),
+      { timeout: 30_000, message: `${JSON.stringify(values)}, available: ${available}` },
+    );
+
+  /** The folder on disk, with one file on which every look ends as `fault` says. */
+  const follow = (fault: () => Promise<void>) => {
+    const folder = diskFolder(place.resolve("project"));
+    const { reader } = folder;
+    const faulty: FolderReader = {
+      look: (file) => faultFirst(file, () => reader.look(file)),
+      read: (file, options, use) => faultFirst(file, () => reader.read(file, options, use)),
+      readUnless: (signature, file, options, use) =>
+        faultFirst(file, () => reader.readUnless(signature, file, options, use)),
+      list: (path) => reader.list(path),
+      siblings: (file) => reader.siblings(file),
+    };
+    const faultFirst = async <T>(file: string, act: () => Promise<T>): Promise<T> => {
+      if (file === "memo_index.json") await fault();
+      return await act();
+    };
+    stream.follow(
+      folderSource(place.resolve("project"), systemClock, undefined, {
+        folder: { ...folder, reader: faulty },
+      }),
+    );
+  };
+
+  it("that throws where nobody foresaw it marks its metric alone, and is over with its cause", async () => {
+    let broken = false;
+    write(1);
+    follow(async () => {
+      if (broken) throw new TypeError("nobody foresaw this\n at a path of this machine");
+    });
+    await shows({ memos: 1, revenue: 1 }, true);
+    broken = true;
+    write(2);
+    await shows({ revenue: 2 }, true);
+    await shows({ memos: 1 }, false);
+    assert.equal(metric("memos")?.stale, true);
+    assert.match(metric("memos")?.error ?? "", /nobody foresaw this/);
+    assert.doesNotMatch(metric("memos")?.error ?? "", /path of this machine/);
+    broken = false;
+    await shows({ memos: 2, revenue: 2 }, true);
+  });
+
+  it("that hangs marks its metric alone, keeps nobody waiting, and is over when it answers", async () => {
+    let answer = () => {};
+    let hanging: Promise<void> = Promise.resolve();
+    write(1);
+    follow(() => hanging);
+    await shows({ memos: 1, revenue: 1 }, true);
+    hanging = new Promise((resolve) => {
+      answer = resolve;
+    });
+    for (let n = 2; n <= 5; n += 1) {
+      write(n);
+      await shows({ revenue: n }, true);
+    }
+    assert.equal((await stream.refresh()).revenue, 5);
+    await shows({ memos: 1 }, false);
+    assert.equal(metric("memos")?.stale, true);
+    assert.match(metric("memos")?.error ?? "", /does not answer/);
+    hanging = Promise.resolve();
+    answer();
+    await shows({ memos: 5, revenue: 5 }, true);
+  });
+
+  it("that takes the folder away shows nothing as a value, and ends when the folder is back", async () => {
+    const revenues: (number | null)[] = [];
+    stream.onSnapshot(({ revenue }) => revenues.push(revenue));
+    write(1);
+    stream.follow(folderSource(place.resolve("project")));
+    await shows({ memos: 1, revenue: 1 }, true);
+    for (let round = 2; round <= 4; round += 1) {
+      renameSync(place.resolve("project"), place.resolve("gone"));
+      await shows({ memos: null, revenue: null }, false);
+      place.remove("gone");
+      write(round, "next");
+      renameSync(place.resolve("next"), place.resolve("project"));
+      await shows({ memos: round, revenue: round }, true);
+    }
+    assert.deepEqual(
+      revenues.filter((revenue, at) => revenue !== revenues[at - 1]),
+      [1, null, 2, null, 3, null, 4],
+    );
+  });
+});
+
+describe("a night in which the clocks change", () => {
+  const zone = process.env.TZ;
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  for (const evening of ["2025-10-25T22:00:00Z", "2026-03-28T22:00:00Z"]) {
+    it(`has an emission at every interval, none doubled and none left out (${evening})`, async () => {
+      process.env.TZ = "Europe/Berlin";
+      const place = new TemporaryFolder();
+      place.write({ "revenue_snapshot.json": '{"mrr": 1}' });
+      const clock = new ManualClock(Date.parse(evening));
+      const stream = new FusionStream({ clock, log: () => undefined });
+      const emitted: Snapshot[] = [];
+      stream.onSnapshot((snapshot) => emitted.push(snapshot));
+      try {
+        stream.follow(folderSource(place.path, clock));
+        await waitFor(() => emitted.length === 1);
+        const offset = new Date(clock.now()).getTimezoneOffset();
+        for (let passed = 10 * MINUTE; passed <= 6 * HOUR; passed += 10 * MINUTE) {
+          clock.advance(5 * MINUTE);
+          await waitFor(() => emitted.length === passed / (5 * MINUTE), { interval: 1 });
+          clock.advance(5 * MINUTE);
+          await waitFor(() => emitted.length === passed / (5 * MINUTE) + 1, { interval: 1 });
+        }
+        assert.notEqual(new Date(clock.now()).getTimezoneOffset(), offset, "the clocks must have changed");
+        const times = emitted.map(({ timestamp }) => Date.parse(timestamp));
+        const steps = times.slice(1).map((time, at) => time - (times[at] ?? 0));
+        assert.deepEqual([...new Set(steps)], [5 * MINUTE]);
+      } finally {
+        stream.dispose();
+        place.dispose();
+      }
+    });
+  }
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import type { Metric } from "../../src/protocol/snapshot.js";
+import { pinnedMetric } from "../../src/vscode/pinnedMetric.js";
+import { builtInMetrics, metric, snapshot } from "../support/snapshots.js";
+
+const MISSING = metric({ label: "MRR", value: null, available: false, source: null, previous: null });
+
+describe("the metric in the status bar", () => {
+  const shown = (metrics: Record<string, Metric>, pinned = "revenue", chosen = false) => {
+    const all = { ...builtInMetrics(), ...metrics };
+    return pinnedMetric(snapshot({ metrics: all, cards: Object.keys(all) }), pinned, chosen)?.label ?? null;
+  };
+
+  it("is the pinned one", () => {
+    assert.equal(shown({}), "MRR");
+    assert.equal(shown({}, "memos", true), "Memos");
+  });
+
+  it("is the first card with a value where the folder never had the one of the setting's default", () => {
+    assert.equal(shown({ revenue: MISSING }), "Memos");
+    assert.equal(shown({ revenue: MISSING, memos: MISSING }), "Drive sync");
+  });
+
+  it("stays where it was chosen, was there before, or is there and cannot be read", () => {
+    assert.equal(shown({ revenue: MISSING }, "revenue", true), "MRR");
+    assert.equal(shown({ revenue: { ...MISSING, previous: 12_450 } }), "MRR");
+    const source = { file: "revenue_snapshot.json", line: null };
+    assert.equal(shown({ revenue: { ...MISSING, source } }), "MRR");
+  });
+
+  it("is none where there is none of that name, or nothing at all", () => {
+    assert.equal(shown({}, "constructor", true), null);
+    const nothing = snapshot({ metrics: { revenue: MISSING }, cards: ["revenue"] });
+    assert.equal(pinnedMetric(nothing, "revenue", false), MISSING);
+  });
+});
