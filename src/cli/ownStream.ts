@@ -87,8 +87,11 @@ export class OwnStream implements SharedFolder {
 
   /** Ends within two seconds; what was recorded by then is committed. */
   async dispose(): Promise<void> {
-    const server = await this.serving.catch(() => null);
-    await Promise.all([server?.dispose(), this.history.dispose()]);
+    const stopped = this.serving.then(
+      (server) => server.dispose(),
+      () => undefined,
+    );
+    await Promise.all([stopped, this.history.dispose()]);
     this.stream.dispose();
     this.alerts.dispose();
     await this.alerts.flushed();
