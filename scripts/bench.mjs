@@ -16,8 +16,8 @@ const ACTIVATIONS = 5;
 const ACTIVATION = "activation";
 /** Folders of `test/bench` of which each file is a benchmark. */
 const PARTS = ["panel", "files", "clients", "headless", "history", "intervals"];
-/** The part that needs SQLite, and so a Node.js as new as the extension host's. */
-const WITH_SQLITE = "history";
+/** What needs SQLite, or the processor time of a single thread, and so a newer Node.js. */
+const ON_NEWER_NODE = ["history", "files/largeJson"];
 const LIMIT = 10 * 60_000;
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -57,8 +57,6 @@ async function chosen(names) {
     (await readdir(join("test/bench", part))).sort().map((file) => `${part}/${parse(file).name}`),
   );
   const all = [ACTIVATION, ...(await Promise.all(folders)).flat()];
-  /** @param {string} benchmark @param {string} name */
-  const isNamed = (benchmark, name) => benchmark === name || benchmark.startsWith(`${name}/`);
   const unknown = names.filter((name) => !all.some((benchmark) => isNamed(benchmark, name)));
   if (unknown.length > 0) {
     const parts = [ACTIVATION, ...PARTS].join(", ");
@@ -71,12 +69,21 @@ async function chosen(names) {
 }
 
 /**
+ * Whether a name is a benchmark's own, or that of its part.
+ * @param {string} benchmark
+ * @param {string} name
+ */
+function isNamed(benchmark, name) {
+  return benchmark === name || benchmark.startsWith(`${name}/`);
+}
+
+/**
  * The exit code of one benchmark.
  * @param {string} name
  */
 async function measured(name) {
   const script = `out/test/bench/${name}.js`;
-  if (!name.startsWith(`${WITH_SQLITE}/`)) return await node(script);
+  if (!ON_NEWER_NODE.some((newer) => isNamed(name, newer))) return await node(script);
   const { installNode } = await import("./vscode/node.mjs");
   return (await run(await installNode(console.log), [script], { limit: LIMIT })).code;
 }

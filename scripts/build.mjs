@@ -2,10 +2,11 @@
  * Builds the product into `dist`, and with `--tests` the suites into `out`.
  * `--production` minifies and leaves the source maps out; `--watch` builds again on every change.
  */
-import { chmod, rm } from "node:fs/promises";
+import { chmod, rm, writeFile } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { build, context } from "esbuild";
+import { thirdPartyLicences } from "./thirdParty.mjs";
 
 const { values: flags } = parseArgs({
   options: {
@@ -75,6 +76,7 @@ const executable = {
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
   bundle: true,
+  metafile: true,
   sourcemap: !flags.production,
   minify: flags.production,
   target: "es2022",
@@ -146,10 +148,14 @@ const tests = {
   sourcemap: "inline",
 };
 
-const targets = flags.tests ? [...product, tests] : product;
 await rm("dist", { recursive: true, force: true });
 if (flags.watch) {
-  for (const target of targets) await (await context(target)).watch();
+  for (const target of flags.tests ? [...product, tests] : product) await (await context(target)).watch();
 } else {
-  await Promise.all(targets.map((target) => build(target)));
+  const [bundles] = await Promise.all([
+    Promise.all(product.map((target) => build(target))),
+    flags.tests ? build(tests) : null,
+  ]);
+  const licences = await thirdPartyLicences(bundles.flatMap(({ metafile }) => metafile ?? []));
+  await writeFile("dist/THIRD_PARTY_LICENSES.txt", licences);
 }

@@ -44,7 +44,8 @@ describe("alerts in VS Code", () => {
     await opened.workbench.notification("MRR is $9,800, below $10,000.").waitFor();
     await looks("warning");
     assert.match(await status().ariaLabel(), /alert: MRR is \$9,800, below \$10,000\./);
-    assert.match(await status().tooltip(), /MRR is \$9,800, below \$10,000\./);
+    assert.match(await status().tooltip(), /^MRR is \$9,800, below \$10,000\.\s+Fusion · live/);
+    assert.equal(await status().locator.locator(".codicon-bell-dot").count(), 1);
     await item("MRR is $9,800").waitFor();
     await opened.workbench.page.locator('.activitybar .badge-content:text-is("1")').first().waitFor();
   });

@@ -17,8 +17,14 @@ export class Cli {
   readonly folder = new TemporaryFolder();
   private readonly running: ServingCli[] = [];
 
-  /** @param more added to the environment */
-  constructor(private readonly more: NodeJS.ProcessEnv = {}) {}
+  /**
+   * @param more added to the environment
+   * @param launcher a program and its arguments that start the server for us
+   */
+  constructor(
+    private readonly more: NodeJS.ProcessEnv = {},
+    private readonly launcher: readonly string[] = [],
+  ) {}
 
   get env(): NodeJS.ProcessEnv {
     return { ...process.env, FUSION_STATE_DIR: this.state.path, ...this.more };
@@ -48,7 +54,8 @@ export class Cli {
   /** Starts to serve as `serve` does, and waits for nothing. */
   start(...options: string[]): ServingCli {
     const args = options.includes("--port") ? options : [...options, "--port", "0"];
-    const child = spawn(process.execPath, [BIN, "serve", this.folder.path, ...args], { env: this.env });
+    const [program, ...rest] = [...this.launcher, process.execPath, BIN, "serve", this.folder.path, ...args];
+    const child = spawn(program as string, rest, { env: this.env });
     const serving = new ServingCli(child);
     this.running.push(serving);
     return serving;

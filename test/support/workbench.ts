@@ -109,11 +109,16 @@ export class Workbench {
     return this.palette.enter(text);
   }
 
+  /** Chooses a file in VS Code's own dialog by its absolute path. */
+  chooseFile(path: string): Promise<void> {
+    return this.palette.chooseFile(path);
+  }
+
   /** Takes a history in from a file, by its absolute path, as a person does. */
   async importHistory(file: string): Promise<void> {
     await this.runCommand("Fusion: Import History…");
-    await this.palette.chooseFile(file);
-    const done = this.notification(/Imported \d+ new rows/);
+    await this.chooseFile(file);
+    const done = this.notification(/Imported \d+ new rows|Nothing new: \d+ rows were known already/);
     await done.waitFor({ timeout: START });
     await this.runCommand("Notifications: Clear All Notifications");
     await done.waitFor({ state: "hidden" });

@@ -3,8 +3,9 @@ import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** Everything that ships, besides the product's own bundles. */
 const SHIPPED =
-  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
+  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
 const BUNDLES = [
+  "dist/THIRD_PARTY_LICENSES.txt",
   "dist/cli.js",
   "dist/cli/serve.js",
   "dist/cli/token.js",
@@ -31,6 +32,7 @@ describe("package", () => {
     for (const file of [
       "package.json",
       "README.md",
+      "SECURITY.md",
       "data/memo_index.json",
       "media/icon.png",
       "media/activityBar.svg",

@@ -18,7 +18,8 @@ export async function extractDocument(
     attempt(() => {
       const selected = select(document, query);
       paths[index] = pathOfResult(selected, aggregate);
-      return { value: foldResult(foldAll(selected.value), aggregate), line: null };
+      const value = query === null ? selected.value : resultOf(selected.value, query);
+      return { value: foldResult(foldAll(value), aggregate), line: null };
     }),
   );
   // One pass for the lines of all.
@@ -45,7 +46,7 @@ interface Selected {
 function select(document: JsonDocument, expression: string | null): Selected {
   if (expression === null) return { value: document.value, path: [] };
   const query = compileQuery(expression);
-  return { value: resultOf(query.evaluate(document.value), expression), path: query.path };
+  return { value: query.evaluate(document.value), path: query.path };
 }
 
 /**

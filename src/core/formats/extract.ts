@@ -8,7 +8,7 @@ import { createLineReader } from "./lines.js";
 import { countMarkdownTasks, type MarkdownTasks } from "./markdownTasks.js";
 import { percentage } from "./percentage.js";
 import { extractTable } from "./tableExtraction.js";
-import { enlargeTinyNumbers, TOO_SMALL } from "./tinyNumber.js";
+import { enlargeTinyJsonNumbers, enlargeTinyNumbers, TOO_SMALL } from "./tinyNumber.js";
 
 /**
  * Parses a whole file once and evaluates every selection, in their order; what fails for one costs the others nothing.
@@ -45,7 +45,7 @@ async function extractNumbers(
   selections: readonly Selection[],
 ): Promise<readonly Extracted[]> {
   const extracted = await extractDocument(await parseDocument(format, text), selections);
-  const enlarged = enlargeTinyNumbers(text);
+  const enlarged = format === "json" ? enlargeTinyJsonNumbers(text) : enlargeTinyNumbers(text);
   if (enlarged === null) return extracted;
   const others = await extractDocument(await parseDocument(format, enlarged), selections);
   return extracted.map((each, index) => {

@@ -8,7 +8,7 @@ import type { LineFormat } from "./fileFormat.js";
 import { compileMatcher } from "./lineMatcher.js";
 import { compileQuery, type Query } from "./query.js";
 import { cellValue, type Scalar } from "./scalar.js";
-import { enlargeTinyNumbers, TOO_SMALL } from "./tinyNumber.js";
+import { enlargeTinyJsonNumbers, TOO_SMALL } from "./tinyNumber.js";
 
 const UnreadLinesSchema = v.strictObject({
   count: v.number(),
@@ -134,7 +134,7 @@ function jsonLines({ query: expression }: Selection): ReadLine {
 
 /** Throws SourceError where a line's 0 is a number that is too small to be held. */
 function refuseTinyNumber(line: string, query: Query | null): void {
-  const enlarged = enlargeTinyNumbers(line);
+  const enlarged = enlargeTinyJsonNumbers(line);
   if (enlarged === null) return;
   const document = parseLine(enlarged);
   if ((query === null ? document : query.evaluate(document)) !== 0) throw new SourceError(TOO_SMALL);

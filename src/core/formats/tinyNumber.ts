@@ -1,8 +1,13 @@
-/** What every literal that is too small to be held has in it; most texts have no such thing. */
-const HINT = /\de-\d{3}|0{300}/i;
+import { endOfString } from "../sources/jsonOffsets.js";
 
-/** A literal with an exponent below −99, or with very many zeros; looked for at the beginnings of numbers alone. */
-const LITERAL = /(?<![\d.])(?:\d[\d.]*e-\d{3,}|0\.0{300,}\d+)/gi;
+/** What every literal that is too small to be held has in it; most texts have no such thing. */
+const HINT = /\de-[\d_]{3}|[0_]{220}/i;
+
+/**
+ * A literal with an exponent below −99, or with very many zeros; not part of a word or of a UUID. TOML has underscores
+ * between digits, and YAML numbers that begin with the point.
+ */
+const LITERAL = /(?<![\w.]|\w-)(?:\.?\d[\d._]*e-[\d_]{3,}|[\d_]*\.[0_]{220,}\d[\d_]*(?:e-\d+)?)(?![\w.-])/gi;
 
 /**
  * A text with a number beyond all bounds in place of each that is too small to be held, such as 1e-400: parsers make 0 of
@@ -10,12 +15,31 @@ const LITERAL = /(?<![\d.])(?:\d[\d.]*e-\d{3,}|0\.0{300,}\d+)/gi;
  */
 export function enlargeTinyNumbers(text: string): string | null {
   if (!HINT.test(text)) return null;
-  const enlarged = text.replace(LITERAL, (literal) =>
-    Number(literal) === 0 && /[1-9]/.test(literal.replace(/e.*$/i, ""))
-      ? HUGE.padEnd(literal.length)
-      : literal,
-  );
+  const enlarged = enlarge(text);
   return enlarged === text ? null : enlarged;
+}
+
+/** The same for strict JSON, of which the texts stay as they are. */
+export function enlargeTinyJsonNumbers(json: string): string | null {
+  if (!HINT.test(json)) return null;
+  const pieces: string[] = [];
+  for (let at = 0; at < json.length; ) {
+    const quote = json.indexOf('"', at);
+    const start = quote === -1 ? json.length : quote;
+    const end = quote === -1 ? json.length : endOfString(json, quote) + 1;
+    pieces.push(enlarge(json.slice(at, start)), json.slice(start, end));
+    at = end;
+  }
+  const enlarged = pieces.join("");
+  return enlarged === json ? null : enlarged;
+}
+
+function enlarge(text: string): string {
+  return text.replace(LITERAL, (literal) => {
+    const digits = literal.replaceAll("_", "");
+    const isLost = Number(digits) === 0 && /[1-9]/.test(digits.replace(/e.*$/i, ""));
+    return isLost ? HUGE.padEnd(literal.length) : literal;
+  });
 }
 
 const HUGE = "1e999";

@@ -1,4 +1,5 @@
 import { parseTimestamp } from "../formats/isoTimestamp.js";
+import { enlargeTinyJsonNumbers } from "../formats/tinyNumber.js";
 import { contentDigest } from "./contentDigest.js";
 import { isJsonObject } from "./jsonFields.js";
 import type { LogTail } from "./logTail.js";
@@ -22,9 +23,11 @@ export function readChatActivity({ lines, fromStart, longest, recheckInMs }: Log
     line.trim() === "" ? [] : [timeOf(line, fromStart ? index + 1 : null)],
   );
   const recent = times.filter((time) => time > from && time <= now);
-  if (!fromStart && recent.length === times.length) {
+  if (!fromStart && times.every((time) => time > from)) {
     if (!longest) return null;
-    if (recent.length > 0) throw new SourceError("the last 24 hours are more than the 64 MB that are read.");
+    throw new SourceError(
+      "the last 24 hours, or a line, are more than the 64 MB that are read. Rotate the log.",
+    );
   }
   // A message leaves the window though nobody writes, and one that is dated ahead enters it.
   const moves = times.flatMap((time) =>
@@ -39,15 +42,24 @@ export function readChatActivity({ lines, fromStart, longest, recheckInMs }: Log
 }
 
 function timeOf(line: string, number: number | null): number {
+  const timestamp = timestampOf(line, number);
+  // A number too small to be held has become 0, which nobody wrote.
+  const written = timestamp === 0 ? timestampOf(enlargeTinyJsonNumbers(line) ?? line, number) : timestamp;
+  const time = epochMs(written);
+  if (Number.isNaN(time)) {
+    throw new SourceError('this message has no "timestamp" that is a date. Mend the line.', number);
+  }
+  return time;
+}
+
+function timestampOf(line: string, number: number | null): unknown {
   let message: unknown;
   try {
     message = JSON.parse(line);
   } catch {
-    throw new SourceError("this line is not JSON.", number);
+    throw new SourceError("this line is not valid JSON. Mend it and save the file.", number);
   }
-  const time = isJsonObject(message) ? epochMs(message.timestamp) : Number.NaN;
-  if (Number.isNaN(time)) throw new SourceError('this message has no "timestamp" that is a date.', number);
-  return time;
+  return isJsonObject(message) ? message.timestamp : null;
 }
 
 function epochMs(timestamp: unknown): number {

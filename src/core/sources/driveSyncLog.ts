@@ -77,6 +77,7 @@ export function readDriveSyncLog({ lines, fromStart, longest, recheckInMs }: Log
   const { status, lastSync, lineIndex } = readDriveSyncLines(lines);
   if (lastSync === null && !fromStart && !longest) return null;
   if (lines.every((line) => line.trim() === "")) {
+    if (!fromStart) throw new SourceError("no line ends in the last 4 MB that are read. Rotate the log.");
     throw new SourceError("the log is empty. It is read again when a line is written.");
   }
   const line = fromStart && lineIndex !== null ? lineIndex + 1 : null;

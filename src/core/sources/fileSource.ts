@@ -49,13 +49,15 @@ export class FileSource implements Source {
   }
 
   glance(tell: (result: SourceResult | null) => void): void {
-    const [file] = this.definition.candidates;
+    const { settled } = this;
     const idle = this.pending === null && this.look === null;
-    const signature = idle && file !== undefined ? this.settledAs(file) : null;
-    if (file === undefined || signature === null) {
+    // A file that was written just now may well have been again: the glance would only delay its reading.
+    const atRest = settled?.recheckAt === null && settled.file === this.definition.candidates[0];
+    if (settled === null || !idle || !atRest) {
       tell(null);
       return;
     }
+    const { file, signature } = settled;
     this.look = new Promise((looked) => {
       this.reader.isStill(signature, file, (still) => {
         this.look = null;

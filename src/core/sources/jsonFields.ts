@@ -1,7 +1,6 @@
 /** Reading fields of parsed JSON without ever coercing one. */
 import type { BuiltInRule, ValueOrigin } from "../../protocol/origin.js";
 import type { JsonPath } from "./jsonPath.js";
-import { SourceError } from "./sourceError.js";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -23,33 +22,6 @@ export function firstField(
 ): JsonField | null {
   const key = keys.find((candidate) => Object.hasOwn(object, candidate));
   return key === undefined ? null : { path: [...path, key], value: object[key] };
-}
-
-/**
- * A number as the file gives it.
- * @throws SourceError for anything else, and for numbers that JavaScript cannot hold as written
- */
-export function requireNumber({ path, value }: JsonField): number {
-  const name = path.join(".");
-  if (typeof value !== "number") {
-    throw new SourceError(`"${name}" is ${describeJson(value)}, not a number. Write it as a plain number.`);
-  }
-  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
-    throw new SourceError(`"${name}" is too large to be shown exactly.`);
-  }
-  return value;
-}
-
-/**
- * A whole number from 0.
- * @throws SourceError for anything else
- */
-export function requireCount(field: JsonField): number {
-  const count = requireNumber(field);
-  if (count < 0 || !Number.isInteger(count)) {
-    throw new SourceError(`"${field.path.join(".")}" is ${count}, but a count is a whole number from 0.`);
-  }
-  return count;
 }
 
 /** How a value of a built-in data file was found; the path of the document's root is empty. */

@@ -7,6 +7,8 @@ interface Wanted {
   /** Positions, in the list of paths, of those that end here. */
   readonly ends: number[];
   readonly children: Map<string | number, Wanted>;
+  /** Those children that the value here has, so far as it was passed. */
+  readonly found: Set<Wanted>;
 }
 
 /** The library's SyntaxKind: a `const enum`, which a module compiled by itself cannot read. */
@@ -14,7 +16,7 @@ const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, co
 
 /**
  * Where the values at these paths begin, in UTF-16 units; `null` where there is no such value. One pass without a tree; of a
- * key that stands twice the last one counts. What no path leads into is passed over.
+ * key that stands twice the last value counts, and nothing of those before. What no path leads into is passed over.
  * @param text JSON that has been parsed, nested no deeper than the stack allows
  */
 export async function offsetsOf(text: string, paths: readonly JsonPath[]): Promise<(number | null)[]> {
@@ -27,17 +29,28 @@ export async function offsetsOf(text: string, paths: readonly JsonPath[]): Promi
 }
 
 function wantedOf(paths: readonly JsonPath[]): Wanted {
-  const root: Wanted = { ends: [], children: new Map() };
+  const root = wantedPlace();
   for (const [index, path] of paths.entries()) {
     let place = root;
     for (const segment of path) {
-      const child = place.children.get(segment) ?? { ends: [], children: new Map() };
+      const child = place.children.get(segment) ?? wantedPlace();
       place.children.set(segment, child);
       place = child;
     }
     place.ends.push(index);
   }
   return root;
+}
+
+function wantedPlace(): Wanted {
+  return { ends: [], children: new Map(), found: new Set() };
+}
+
+/** Unfinds what an earlier value of the same key held: the last one may be without it. */
+function forget({ ends, found }: Wanted, offsets: (number | null)[]): void {
+  for (const index of ends) offsets[index] = null;
+  for (const child of found) forget(child, offsets);
+  found.clear();
 }
 
 /** The scanner stands at a value's first token, and then at the token behind the value. */
@@ -48,6 +61,7 @@ function passValue(
   offsets: (number | null)[],
 ): void {
   const token: number = scanner.getToken();
+  if (wanted !== undefined) forget(wanted, offsets);
   for (const index of wanted?.ends ?? []) offsets[index] = scanner.getTokenOffset();
   if (token !== TOKEN.openBrace && token !== TOKEN.openBracket) {
     scanner.scan();
@@ -68,7 +82,9 @@ function passValue(
       scanner.scan();
       scanner.scan();
     }
-    passValue(text, scanner, wanted.children.get(key), offsets);
+    const child = wanted.children.get(key);
+    if (child !== undefined) wanted.found.add(child);
+    passValue(text, scanner, child, offsets);
     next = scanner.getToken();
     if (next === TOKEN.comma) next = scanner.scan();
   }
@@ -88,7 +104,7 @@ function endOfBrackets(text: string, start: number): number {
 }
 
 /** The offset of the quote that closes the one at `start`. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let at = start + 1;
   for (; at < text.length; at++) {
     const character = text.charCodeAt(at);

@@ -1,5 +1,6 @@
 import type { InsightPriority } from "../../protocol/snapshot.js";
-import { parseJsonDocument } from "./jsonDocument.js";
+import { isExact } from "../formats/scalar.js";
+import { FieldError, findInDocument } from "./dataDocument.js";
 import { describeJson, firstField, isJsonObject } from "./jsonFields.js";
 import type { JsonPath } from "./jsonPath.js";
 import type { Recommendation } from "./source.js";
@@ -23,8 +24,8 @@ export interface Recommendations {
  * @throws SourceError
  */
 export async function parseRecommendations(text: string): Promise<Recommendations> {
-  const document = await parseJsonDocument(text);
-  const { items, path } = listOf(document.value);
+  const { found, document } = await findInDocument(text, listOf);
+  const { items, path } = found;
   const first = items.slice(0, MAX_LISTED);
   const lines = await document.linesOf(first.map((_, index) => [...path, index]));
   const taken = new Set<string>();
@@ -39,11 +40,13 @@ function listOf(value: unknown): { items: readonly unknown[]; path: JsonPath } {
   if (Array.isArray(value)) return { items: value, path: [] };
   const field = isJsonObject(value) ? firstField(value, ["recommendations"]) : null;
   if (Array.isArray(field?.value)) return { items: field.value, path: field.path };
-  throw new SourceError(
-    field
-      ? `"recommendations" is ${describeJson(field.value)}, not a list.`
-      : 'there is no list of recommendations. Add "recommendations": [].',
-  );
+  if (field) {
+    throw new FieldError(
+      `"recommendations" is ${describeJson(field.value)}, not a list. Write [].`,
+      field.path,
+    );
+  }
+  throw new SourceError('there is no list of recommendations. Add "recommendations": [].');
 }
 
 function parseItem(item: unknown, index: number, taken: Set<string>): Omit<Recommendation, "line"> {
@@ -58,7 +61,8 @@ function parseItem(item: unknown, index: number, taken: Set<string>): Omit<Recom
 }
 
 function textOf(value: unknown): string | null {
-  if (typeof value === "number") return String(value);
+  // Of two ids beyond 2^53, both could come out as a third.
+  if (typeof value === "number") return isExact(value) ? String(value) : null;
   const text = typeof value === "string" ? value.trim() : "";
   if (text === "") return null;
   return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH)}…`;

@@ -1,7 +1,8 @@
 import type { ValueOrigin } from "../../protocol/origin.js";
-import { parseJsonDocument } from "./jsonDocument.js";
-import { builtInOrigin, firstField, isJsonObject, type JsonObject, requireNumber } from "./jsonFields.js";
+import { FieldError, findInDocument } from "./dataDocument.js";
+import { builtInOrigin, firstField, isJsonObject, type JsonField, type JsonObject } from "./jsonFields.js";
 import type { JsonPath } from "./jsonPath.js";
+import { requireNumber } from "./numberField.js";
 import { SourceError } from "./sourceError.js";
 
 export interface RevenueSnapshot {
@@ -22,20 +23,19 @@ const DEFAULT_CURRENCY = "USD";
  * @throws SourceError
  */
 export async function parseRevenueSnapshot(text: string): Promise<RevenueSnapshot> {
-  const document = await parseJsonDocument(text);
-  const root = document.value;
+  const { found, document } = await findInDocument(text, findRevenue);
+  const [line = null] = await document.linesOf([found.path]);
+  return { mrr: found.mrr, currency: found.currency, line, origin: builtInOrigin("field", found.path) };
+}
+
+function findRevenue(root: unknown) {
   if (!isJsonObject(root))
     throw new SourceError('this is not a snapshot of revenue. Write { "mrr": 12450 }.');
   for (const { group, path } of groupsOf(root)) {
     const field = firstField(group, MRR_KEYS, path);
     if (!field) continue;
-    const [line = null] = await document.linesOf([field.path]);
-    try {
-      const origin = builtInOrigin("field", field.path);
-      return { mrr: requireNumber(field), currency: currencyOf(group, root), line, origin };
-    } catch (error) {
-      throw error instanceof SourceError ? new SourceError(error.reason, line) : error;
-    }
+    const currency = firstField(group, ["currency"], path) ?? firstField(root, ["currency"]);
+    return { path: field.path, mrr: requireNumber(field), currency: currencyOf(currency) };
   }
   throw new SourceError('there is no monthly recurring revenue. Add "mrr".');
 }
@@ -47,12 +47,14 @@ function groupsOf(root: JsonObject): { group: JsonObject; path: JsonPath }[] {
   );
 }
 
-function currencyOf(...groups: readonly JsonObject[]): string {
-  const field = groups.map((group) => firstField(group, ["currency"])).find((found) => found !== null);
+function currencyOf(field: JsonField | null): string {
   if (!field) return DEFAULT_CURRENCY;
   const code = typeof field.value === "string" ? field.value.trim().toUpperCase() : "";
   if (!Intl.supportedValuesOf("currency").includes(code)) {
-    throw new SourceError('"currency" is not a currency code of ISO 4217. Write one such as "USD" or "EUR".');
+    throw new FieldError(
+      '"currency" is not a currency code of ISO 4217. Write one such as "USD" or "EUR".',
+      field.path,
+    );
   }
   return code;
 }

@@ -1,19 +1,13 @@
 /** A process that does nothing but watch its own event loop: what holds it up comes from the machine. */
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { LoopWatch } from "../support/loopWatch.js";
 import { answer } from "../support/remote.js";
 
-const probe = monitorEventLoopDelay({ resolution: 1 });
+const watch = new LoopWatch();
 
 const requests = {
-  watch(): void {
-    probe.reset();
-    probe.enable();
-  },
-  /** The longest block (ms) since `watch`. */
-  longestBlock(): number {
-    probe.disable();
-    return probe.max / 1e6;
-  },
+  watch: () => watch.start(),
+  /** The longest block since `watch`. */
+  longestBlock: () => watch.stop(),
 };
 
 export type Idle = typeof requests;

@@ -12,6 +12,7 @@ import { waitFor } from "../../support/waitFor.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const FAULTY = "memo_index.json";
 
 describe("a fault under the stream", function () {
   this.timeout(60_000);
@@ -52,11 +53,13 @@ describe("a fault under the stream", function () {
       read: (file, options, use) => faultFirst(file, () => reader.read(file, options, use)),
       readUnless: (signature, file, options, use) =>
         faultFirst(file, () => reader.readUnless(signature, file, options, use)),
+      isStill: (signature, file, tell) =>
+        file === FAULTY ? void setImmediate(tell, false) : reader.isStill(signature, file, tell),
       list: (path) => reader.list(path),
       siblings: (file) => reader.siblings(file),
     };
     const faultFirst = async <T>(file: string, act: () => Promise<T>): Promise<T> => {
-      if (file === "memo_index.json") await fault();
+      if (file === FAULTY) await fault();
       return await act();
     };
     stream.follow(

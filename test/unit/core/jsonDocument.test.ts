@@ -64,6 +64,42 @@ describe("JSON documents", () => {
     assert.deepEqual(await linesOf(paths), [60_002, 3, 60_005, null, null]);
   });
 
+  it("know no line in a value that a later one of the same name replaces", async () => {
+    const lines = async (text: string, path: (string | number)[]) =>
+      (await (await parseJsonDocument(text)).linesOf([path]))[0];
+    assert.equal(await lines('{"a": {"b": 1},\n"a": 2}', ["a", "b"]), null);
+    assert.equal(await lines('{"a": [{"b": 1}],\n"a": [{}]}', ["a", 0, "b"]), null);
+    assert.equal(await lines('{"a": {"b": 1},\n"a": {"c": 3,\n"b": 2}}', ["a", "b"]), 3);
+    assert.equal(
+      await lines('{"a": {"b": {"c": 1}, "b":\n{"c": 2}},\n"a": {"b": {}}}', ["a", "b", "c"]),
+      null,
+    );
+  });
+
+  it("know the lines of the values that count, however often names stand twice", async () => {
+    const keys = ["a", "b", 0];
+    const paths = keys.flatMap((a) => [[a], ...keys.flatMap((b) => [[a, b], ...keys.map((c) => [a, b, c])])]);
+    const { object } = fc.letrec<{ value: string; object: string }>((tie) => ({
+      value: fc.oneof({ maxDepth: 3 }, fc.constant("0"), fc.constant("[0]"), tie("object")),
+      object: fc
+        .array(fc.tuple(fc.constantFrom("a", "b"), tie("value")), { maxLength: 4 })
+        .map((fields) => `{${fields.map(([name, value]) => `"${name}":\n${value}`).join(",")}}`),
+    }));
+    await fc.assert(
+      fc.asyncProperty(object, async (each) => {
+        // Every number says on which line it stands.
+        const numbered = each.split("\n").map((line, index) => line.replace("0", String(index + 1)));
+        const { value, linesOf } = await parseJsonDocument(numbered.join("\n"));
+        for (const [index, line] of (await linesOf(paths)).entries()) {
+          const found = paths[index]?.reduce<unknown>((parent, name) => Object(parent)[name], value);
+          if (found === undefined) assert.equal(line, null);
+          else if (typeof found === "number") assert.equal(line, found);
+          else assert.ok(line !== null);
+        }
+      }),
+    );
+  });
+
   it("know the line of every value, wherever it stands", async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), async (value) => {
