@@ -62,11 +62,12 @@ describe("several fusion-stream serve on one folder", () => {
       const ended = performance.now();
       await waitFor(() => own(second), { message: "the second one's own stream" });
       assert.ok(performance.now() - ended < 10_000);
+      await waitFor(() => updates.some((next) => next.sequence > before.sequence && next.revenue === 2), {
+        message: "the same value by the next owner",
+      });
       cli.folder.writeAtomically(FILE, '{"mrr": 3}');
-      const after = await shows(updates, 3);
+      await shows(updates, 3);
       assert.equal(second.url, first.url);
-      assert.ok(after.sequence > before.sequence, "the numbers go on");
-      assert.equal(after.metrics.revenue?.previous, 2, "what was before is known");
       const sequences = updates.map(({ sequence }) => sequence);
       assert.deepEqual(
         sequences,
