@@ -17,7 +17,7 @@ const ACTIVATION = "activation";
 /** Folders of `test/bench` of which each file is a benchmark. */
 const PARTS = ["panel", "files", "clients", "headless", "history", "intervals"];
 /** What needs SQLite, or the processor time of a single thread, and so a newer Node.js. */
-const ON_NEWER_NODE = ["history", "files/largeJson"];
+const ON_NEWER_NODE = ["history", "files/largeJson", "panel/trend"];
 const LIMIT = 10 * 60_000;
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));

@@ -15,6 +15,7 @@ import { ConfigQuickFixes } from "./vscode/configQuickFixes.js";
 import { GithubSignIn } from "./vscode/githubSignIn.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { LogFile } from "./vscode/logFile.js";
+import { PanelFacts } from "./vscode/panelFacts.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
 import { ShownParts } from "./vscode/shownParts.js";
@@ -62,7 +63,8 @@ export function activate(context: vscode.ExtensionContext): void {
   // What the window shows is its own, or another process' on the same folder.
   const shown = new ShownParts({ stream, alerts, history }, logError);
   server = new ServerHost({ stream, alerts, history }, settings, log);
-  const own = { context, stream, alerts, history, configDiagnostics, github, logFile };
+  const panelFacts = new PanelFacts();
+  const own = { context, stream, alerts, history, configDiagnostics, github, logFile, panelFacts };
   const windowSeat = new WindowSeat({ ...own, activeFolder, server, shown, owned, log });
   seat = windowSeat;
   const speaks = () => windowSeat.speaks;
@@ -71,7 +73,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server);
   const notifications = new AlertNotifications(shown.alerts, settings, systemClock, speaks);
   const alertsView = new AlertsView(shown.alerts);
-  const commandCenter = new CommandCenter(context.extensionUri, shown.stream, server, activeFolder, settings);
+  const commandCenter = new CommandCenter(
+    context.extensionUri,
+    shown.stream,
+    server,
+    activeFolder,
+    settings,
+    panelFacts,
+  );
   const commands = registerCommands({
     context,
     output,
@@ -82,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     seated: () => windowSeat.seated(),
     server,
     commandCenter,
+    panelFacts,
     github,
   });
   context.subscriptions.push(
@@ -96,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     notifications,
     alertsView,
+    panelFacts,
     commandCenter,
     commands,
   );

@@ -16,10 +16,11 @@ const REPEAT_MS = 600_000;
 /** How long (ms) nothing is asked after the stream has said that it was too much. */
 const PAUSE_MS = 2_000;
 
-/** When a series was asked for, and on which connection. */
+/** When a series was asked for, on which connection, and of which history. */
 interface Asked {
   readonly at: number;
   readonly link: PanelModel["link"];
+  readonly version: number;
 }
 
 /** Keeps the last day of every metric whose card has been seen, with few questions. */
@@ -39,13 +40,14 @@ export class RecentWatch {
   }
 
   /** Asks for what is due. Called at every change of the page, its clock's ticks among them. */
-  follow({ visible, link, snapshot, now }: PanelModel): void {
+  follow({ visible, link, snapshot, panel, now }: PanelModel): void {
     if (!visible || link.state !== "connected" || now < this.pausedUntil) return;
+    const version = panel?.historyVersion ?? 0;
     for (const [metric, asked] of this.wanted) {
       if (this.onTheirWay >= MOST_AT_ONCE) return;
       const known = snapshot !== null && entryOf(snapshot.metrics, metric) !== undefined;
-      const due = asked === null || asked.link !== link || now - asked.at >= REPEAT_MS;
-      if (known && due) void this.update(metric, { at: now, link });
+      const due = asked?.link !== link || asked.version !== version || now - asked.at >= REPEAT_MS;
+      if (known && due) void this.update(metric, { at: now, link, version });
     }
   }
 

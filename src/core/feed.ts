@@ -1,4 +1,4 @@
-import { type EmissionTrigger, type Snapshot, valueDisplay } from "../protocol/snapshot.js";
+import { type EmissionTrigger, type Metric, type Snapshot, valueDisplay } from "../protocol/snapshot.js";
 import type { FeedEntry, MetricChange } from "../protocol/status.js";
 
 /**
@@ -14,19 +14,34 @@ export function feedEntry(
   return {
     sequence: next.sequence,
     timestamp: next.timestamp,
-    trigger,
+    trigger: trigger === "file" && isFirstReading(previous, next) ? "firstReading" : trigger,
     collectMs,
     changes: previous === null ? [] : changesBetween(previous, next),
   };
 }
 
+/** Whether all that is other than before had not been looked at by then: late at the start, or just defined. */
+function isFirstReading(previous: Snapshot | null, next: Snapshot): boolean {
+  if (previous === null) return false;
+  const others = Object.entries(next.metrics).flatMap(([id, after]) => {
+    const before = metricOf(previous, id);
+    const same =
+      before?.value === after.value && before.available === after.available && before.error === after.error;
+    return same ? [] : [before?.readAt ?? null];
+  });
+  return others.length > 0 && others.every((readAt) => readAt === null);
+}
+
 function changesBetween(previous: Snapshot, next: Snapshot): MetricChange[] {
   const changes: MetricChange[] = [];
   for (const [metric, after] of Object.entries(next.metrics)) {
-    const before = Object.hasOwn(previous.metrics, metric) ? previous.metrics[metric] : undefined;
-    const from = before?.value ?? null;
+    const from = metricOf(previous, metric)?.value ?? null;
     const { value, label } = after;
     if (from !== value) changes.push({ metric, label, ...valueDisplay(after), from, to: value });
   }
   return changes;
+}
+
+function metricOf({ metrics }: Snapshot, id: string): Metric | undefined {
+  return Object.hasOwn(metrics, id) ? metrics[id] : undefined;
 }

@@ -59,6 +59,8 @@ export interface Alert {
   readonly resolvedAt: string | null;
   /** Whether nobody is to be notified of it now. */
   readonly muted: boolean;
+  /** Until when it is muted (UTC, ISO 8601); left out where it is not, or where that has no end. */
+  readonly mutedUntil?: string;
 }
 
 /** The pseudo-metric of the built-in alert on emissions that fail: no snapshot has it. */

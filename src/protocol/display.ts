@@ -1,4 +1,5 @@
 /** How values are written for people: the same in the panel, the status bar and the notifications. */
+import { DURATION_UNITS } from "./duration.js";
 import type { MetricValue, ValueDisplay } from "./snapshot.js";
 
 export interface Displayed extends ValueDisplay {
@@ -154,38 +155,26 @@ function displayBytes(
   return `${text} ${BYTE_UNITS[step]}`;
 }
 
-const DURATION_UNITS = [
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-  ["second", 1],
-] as const;
-
 /** The two largest units that say something: "3 h 12 min". */
 function displayDuration(seconds: number, locale: string | undefined, signDisplay: SignDisplay): string {
   const sign = seconds < 0 && signDisplay === "auto" ? "-" : "";
-  if (Math.abs(seconds) < 60) return sign + unitText(Math.abs(seconds), "second", locale);
-  if (Math.abs(seconds) >= LARGEST_PLAIN) return sign + unitText(Math.abs(seconds) / 86_400, "day", locale);
+  if (Math.abs(seconds) < 60) return sign + inUnit(Math.abs(seconds), "s", locale);
+  if (Math.abs(seconds) >= LARGEST_PLAIN) return sign + inUnit(Math.abs(seconds) / 86_400, "d", locale);
   // Beside minutes whole seconds are enough, and 60 of them are one more.
   let rest = Math.round(Math.abs(seconds));
   const parts: string[] = [];
   for (const [unit, length] of DURATION_UNITS) {
     const count = Math.floor(rest / length);
     rest -= count * length;
-    if (count > 0) parts.push(unitText(count, unit, locale));
+    if (count > 0) parts.push(inUnit(count, unit, locale));
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }
   return sign + parts.join(" ");
 }
 
-function unitText(value: number, unit: string, locale: string | undefined): string {
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit,
-    unitDisplay: "short",
-    ...sized(value, atMost(2, value)),
-  }).format(value);
+function inUnit(value: number, symbol: string, locale: string | undefined): string {
+  return `${new Intl.NumberFormat(locale, sized(value, atMost(2, value))).format(value)} ${symbol}`;
 }
 
 /** @param moment ISO 8601, or epoch milliseconds; a text that is no date is shown as it is */

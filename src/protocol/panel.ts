@@ -11,6 +11,16 @@ export interface PanelFolder {
   readonly hasData: boolean;
 }
 
+/** The first thing that keeps the followed folder's `fusion.json` from being used. */
+export interface ConfigTrouble {
+  /** Counted from 1. */
+  readonly line: number;
+  /** A sentence or two. */
+  readonly message: string;
+  /** Whether what the file said before is in force; where not, there is nothing of it. */
+  readonly usesLastGood: boolean;
+}
+
 /** The complete state that the host owns; sent on `ready` and whenever something in it changes. */
 export interface PanelState {
   readonly type: "state";
@@ -24,6 +34,9 @@ export interface PanelState {
   readonly locale: string;
   /** Relative paths that the stream looks for, for the empty state. */
   readonly expectedFiles: readonly string[];
+  readonly configTrouble: ConfigTrouble | null;
+  /** Grows with every import: what was read of the history before is short of it. */
+  readonly historyVersion: number;
   /** Translations, English text to text; empty in English. */
   readonly translations: Readonly<Record<string, string>>;
 }
@@ -57,6 +70,8 @@ export type PanelToHost =
   | { readonly type: "addAlert"; readonly metric: string }
   /** `id` of the alert. */
   | { readonly type: "alertAction"; readonly action: AlertAction; readonly id: string }
+  /** Opens `fusion.json` where it is broken. */
+  | { readonly type: "openConfig" }
   | { readonly type: "openInsight"; readonly insight: string }
   | { readonly type: "switchFolder"; readonly uri: string }
   | { readonly type: "action"; readonly action: PanelAction };

@@ -13,7 +13,8 @@ export interface MetricChange extends ValueDisplay {
 export interface FeedEntry {
   readonly sequence: number;
   readonly timestamp: string;
-  readonly trigger: EmissionTrigger;
+  /** `firstReading`: nothing changed but values that were late, or that are new here. */
+  readonly trigger: EmissionTrigger | "firstReading";
   /** Time to collect, in milliseconds. */
   readonly collectMs: number;
   readonly changes: readonly MetricChange[];

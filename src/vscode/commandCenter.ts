@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
+import { CONFIG_FILE } from "../core/config/configFile.js";
 import { EXPECTED_FILES } from "../core/sources/dataFiles.js";
 import type { AlertAction, HostToPanel, PanelAction, PanelState, PanelToHost } from "../protocol/panel.js";
 import type { SourceLocation } from "../protocol/snapshot.js";
 import type { FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
+import type { PanelFacts } from "./panelFacts.js";
 import { parsePanelMessage } from "./panelMessages.js";
 import { panelPage, panelRoot } from "./panelPage.js";
 import { Relay } from "./relay.js";
@@ -40,12 +42,14 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
     private readonly server: ServerHost,
     private readonly activeFolder: ActiveFolder,
     private readonly settings: Settings,
+    private readonly facts: PanelFacts,
   ) {
     const sendState = () => void this.shown?.sendState();
     this.subscriptions = [
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
       activeFolder.onChange(sendState),
       settings.onChange(sendState),
+      facts.onChange(sendState),
       vscode.workspace.onDidGrantWorkspaceTrust(sendState),
     ];
   }
@@ -88,7 +92,8 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   private show(panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(this.extensionUri)] };
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
-    const shown = new OpenPanel(panel, this.stream, this.server, this.activeFolder, this.settings);
+    const { stream, server, activeFolder, settings, facts } = this;
+    const shown = new OpenPanel(panel, stream, server, activeFolder, settings, facts);
     this.shown = shown;
     panel.onDidDispose(() => {
       shown.dispose();
@@ -118,6 +123,7 @@ class OpenPanel implements vscode.Disposable {
     server: ServerHost,
     private readonly activeFolder: ActiveFolder,
     private readonly settings: Settings,
+    private readonly facts: PanelFacts,
   ) {
     this.relay = new Relay(
       () => server.ensure(),
@@ -144,6 +150,8 @@ class OpenPanel implements vscode.Disposable {
       staleAfterMinutes: this.settings.staleAfterMinutes,
       locale: vscode.env.language,
       expectedFiles: EXPECTED_FILES,
+      configTrouble: this.facts.configTrouble,
+      historyVersion: this.facts.historyVersion,
       translations: (vscode.l10n.bundle ?? {}) as Record<string, string>,
     };
     this.post(state);
@@ -173,6 +181,8 @@ class OpenPanel implements vscode.Disposable {
         return this.relay.close(message.id);
       case "openMetric":
         return this.openSource(this.stream.latest?.metrics[message.metric]?.source);
+      case "openConfig":
+        return this.openSource({ file: CONFIG_FILE, line: this.facts.configTrouble?.line ?? null });
       case "openInsight":
         return this.openSource(this.stream.latest?.insights.find(({ id }) => id === message.insight)?.source);
       case "addAlert":

@@ -12,6 +12,7 @@ import type { GithubSignIn } from "./githubSignIn.js";
 import { exportHistory } from "./historyExport.js";
 import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
+import type { PanelFacts } from "./panelFacts.js";
 import { plainText } from "./plainText.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
@@ -31,6 +32,7 @@ export interface CommandTargets {
   readonly seated: () => Promise<void>;
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
+  readonly panelFacts: PanelFacts;
   readonly github: GithubSignIn;
 }
 
@@ -46,7 +48,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       withFolder(targets, () => beginAlert(stream, activeFolder, history, metric)),
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.exportHistory": (options) => withFolder(targets, () => exportHistory(history, stream, options)),
-    "fusion.importHistory": (uri) => withFolder(targets, () => importHistory(history, output, uri)),
+    "fusion.importHistory": (uri) =>
+      withFolder(targets, () => importHistory(history, targets.panelFacts, output, uri)),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
     "fusion.snoozeAlert": (alert) => snoozeAlert(alerts, alert),

@@ -18,6 +18,7 @@ import { type ConfigDiagnostics, configUri } from "./configDiagnostics.js";
 import { adoptFile } from "./earlierFiles.js";
 import { folderAt } from "./folderAt.js";
 import type { LogFile } from "./logFile.js";
+import type { PanelFacts } from "./panelFacts.js";
 
 /** What the manifest's `when` clauses call that the folder has a `fusion.json`. */
 const HAS_CONFIG = "fusion.hasConfig";
@@ -35,6 +36,7 @@ export interface OwnParts {
   readonly configDiagnostics: ConfigDiagnostics;
   readonly github: GithubAccess;
   readonly logFile: LogFile;
+  readonly panelFacts: PanelFacts;
 }
 
 /** A folder as this window follows it by itself: what is read from it, and where what is learned of it is kept. */
@@ -81,7 +83,8 @@ export class FollowedFolder {
 
   /** Shows what is wrong with `fusion.json`, whichever process has read it. */
   showConfig(document: ConfigDocument): void {
-    const { configDiagnostics } = this.parts;
+    const { configDiagnostics, panelFacts } = this.parts;
+    panelFacts.takeConfig({ document });
     const uri = configUri(this.workspaceFolder.uri);
     if (document) configDiagnostics.show(uri, document.text, document.problems);
     else configDiagnostics.clear(uri);

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { HistoryFormat, HistoryImport } from "../protocol/history.js";
 import type { FolderHistory } from "../server/ownership/ports.js";
 import { readPieces } from "./historyFile.js";
+import type { PanelFacts } from "./panelFacts.js";
 
 const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json": "json" };
 
@@ -13,6 +14,7 @@ const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json
  */
 export async function importHistory(
   history: FolderHistory,
+  facts: Pick<PanelFacts, "historyGrew">,
   output: vscode.OutputChannel,
   given: unknown,
 ): Promise<HistoryImport | undefined> {
@@ -34,6 +36,9 @@ export async function importHistory(
     const reason = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(vscode.l10n.t("The history could not be imported: {0}", reason));
     return undefined;
+  } finally {
+    // One that failed or was cancelled may have added something, too.
+    facts.historyGrew();
   }
 }
 

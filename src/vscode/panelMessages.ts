@@ -36,6 +36,7 @@ const message: v.GenericSchema<unknown, PanelToHost> = v.variant("type", [
     action: v.picklist(Object.keys(ALERT_ACTIONS) as AlertAction[]),
     id: alertId,
   }),
+  v.strictObject({ type: v.literal("openConfig") }),
   v.strictObject({ type: v.literal("openInsight"), insight: name }),
   v.strictObject({ type: v.literal("switchFolder"), uri: v.string() }),
   v.strictObject({ type: v.literal("action"), action: v.picklist(Object.keys(ACTIONS) as PanelAction[]) }),

@@ -89,6 +89,7 @@ export class WindowSeat {
   private async sitDown(workspaceFolder: vscode.WorkspaceFolder | null): Promise<void> {
     this.waiting ??= [];
     await this.standUp();
+    this.options.panelFacts.forgetConfig();
     const { shown, server, context, log, owned } = this.options;
     if (workspaceFolder === null) {
       shown.show(this.own);

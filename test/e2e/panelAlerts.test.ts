@@ -123,6 +123,18 @@ describe("The Command Center's alerts", () => {
     await panel.sent({ type: "action", action: "showLog" });
   });
 
+  it("say until when they are snoozed", async () => {
+    const mutedUntil = new Date(Date.now() + 45 * 60_000);
+    await opens([{ ...MUTED, mutedUntil: mutedUntil.toISOString() }]);
+    const clock = mutedUntil.toLocaleTimeString("en", {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
+    await waitFor(async () => (await textOf(row(0))).includes("Snoozed until"));
+    assert.ok((await textOf(row(0))).includes(clock), await textOf(row(0)));
+  });
+
   it("begin from a card's explanation", async () => {
     await opens([]);
     await panel.card("memos").hover();

@@ -126,7 +126,7 @@ describe("The Command Center's explanations", () => {
     });
     await panel.card("week").waitFor();
     await why("week").click();
-    await showsText(row("value"), "commits on HEAD's history within 7 days");
+    await showsText(row("value"), "commits on HEAD's history within 7 d");
     assert.equal(await panel.find("explanation-open").count(), 0);
   });
 

@@ -57,6 +57,45 @@ describe("The Command Center's states", () => {
     });
   });
 
+  it("leads from an error that a card cuts to all of it", async () => {
+    const { revenue, ...others } = builtInMetrics();
+    const error = `data/revenue_snapshot.json, line 3: ${"a comma is missing here. ".repeat(12)}The end.`;
+    const stale = metric({ ...revenue, available: false, stale: true, error });
+    const short = metric({ ...others.memos, available: false, stale: true, error: "not there" });
+    panel = await panels.open({
+      prepare: (stream) => holds(stream, snapshot({ metrics: { ...others, memos: short, revenue: stale } })),
+    });
+    await panel.card("revenue").waitFor();
+    await waitFor(async () => (await panel.find("card-more").count()) === 1);
+    await panel.find("card-more").press("Enter");
+    await showsText(panel.page.locator(".explanation:popover-open .explanation-trouble"), /The end\.$/);
+  });
+
+  describe("with a broken fusion.json", () => {
+    const configTrouble = { line: 12, message: '"fromat" is not known here.', usesLastGood: false };
+
+    it("says where and why, and leads there", async () => {
+      panel = await panels.open({ state: { configTrouble } });
+      await showsText(panel.find("config-trouble"), "fusion.json has an error: nothing of it is used.");
+      await showsText(
+        panel.page.locator('.banner:has([data-testid="config-trouble"]) .banner-detail'),
+        'fusion.json:12: "fromat" is not known here.',
+      );
+      await panel.find("open-config").click();
+      await panel.sent({ type: "openConfig" });
+    });
+
+    it("says that the last good one is used, until it is mended", async () => {
+      panel = await panels.open({ state: { configTrouble: { ...configTrouble, usesLastGood: true } } });
+      await showsText(
+        panel.find("config-trouble"),
+        "fusion.json has an error: the last good configuration is used.",
+      );
+      await panel.setState({ configTrouble: null });
+      await panel.find("config-trouble").waitFor({ state: "detached" });
+    });
+  });
+
   describe("when the stream is in trouble", () => {
     it("warns once the last update is too long ago, and no longer after the next one", async () => {
       panel = await panels.open();

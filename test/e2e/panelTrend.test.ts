@@ -107,6 +107,8 @@ describe("The trend", () => {
 
   it("shows any range by its dates, and says where they are wrong", async () => {
     await openTrend();
+    assert.equal(await panel.find("trend-from").count(), 0);
+    await panel.find("trend-custom").click();
     const first = await panel.find("trend-from").inputValue();
     await panel.find("trend-to").fill(first);
     await panel.page.keyboard.press("Tab");
@@ -162,8 +164,10 @@ describe("The trend", () => {
     });
     await panel.find("trend-table-toggle").click();
     await waitFor(async () => (await panel.find("trend-mark").count()) === 2);
-    await showsText(panel.find("trend-mark").first(), /.+ to .+ MRR is \$9,800, below \$10,000\./);
-    await showsText(panel.find("trend-mark").last(), /0123456 Raise prices$/);
+    await showsText(panel.find("trend-mark").last(), /.+ to .+ Alert: MRR is \$9,800, below \$10,000\./);
+    await showsText(panel.find("trend-mark").first(), /Commit: 0123456 Raise prices$/);
+    await panel.find("trend-table-toggle").click();
+    await showsText(panel.find("trend-key"), "Alert Commit");
   });
 
   it("keeps its cursor while it grows", async () => {
@@ -195,9 +199,92 @@ describe("The trend", () => {
       stream.history = null;
       stream.status = status({ history: "memory" });
     });
-    await panel.find("trend-empty").waitFor();
+    await showsText(panel.find("trend-empty"), "Nothing has been recorded in this range yet.");
     assert.equal(await panel.find("trend-table-toggle").count(), 0);
     await showsText(panel.find("trend-memory"), /in memory only/);
+  });
+
+  it("says of a range that has ended what it was, not what it is now", async () => {
+    await openTrend();
+    await showsText(panel.find("trend-readout"), /MRR: \$12,450 now, between/);
+    await panel.find("trend-chart").press("ArrowLeft");
+    await asked(2);
+    await showsText(panel.find("trend-readout"), /MRR: \$[\d,]+ at the end, between/);
+    await panel.find("trend-custom").click();
+    await panel.find("trend-from").fill("2020-01-01T00:00");
+    await asked(3);
+    await panel.find("trend-to").fill("2020-02-01T00:00");
+    await showsText(panel.find("trend-empty"), "Nothing was recorded in this range.");
+  });
+
+  it("shows a history of seconds in the hour that it lies in, near its values", async () => {
+    await openTrend(undefined, (stream) => {
+      stream.history = recentHistory(Date.now(), 10 / 3_600, 5_000);
+    });
+    await waitFor(
+      async () => (await panel.page.locator('[data-range="1h"]').getAttribute("aria-pressed")) === "true",
+    );
+    await showsText(panel.find("trend-readout"), /Recorded since/);
+    await waitFor(async () => (await pixels([212, 175, 55])) > 10);
+  });
+
+  it("reads out the values that its dots stand on", async () => {
+    await openTrend();
+    await panel.find("trend-add").selectOption("memos");
+    await shows(["revenue", "memos"]);
+    const over = await overBox();
+    for (const part of [0.05, 0.31, 0.62, 0.77, 0.99]) {
+      await panel.page.mouse.move(over.x + over.width * part, over.y + 60);
+      const dots = panel.find("trend-cursor-dot");
+      await waitFor(async () => {
+        const [revenue, memos] = await dots.evaluateAll((all) =>
+          (all as HTMLElement[]).map(({ hidden, dataset }) => (hidden ? null : Number(dataset.value))),
+        );
+        const written = revenue === null ? "–" : `$${revenue?.toLocaleString("en")}`;
+        const said = (await panel.find("trend-readout").textContent()) ?? "";
+        return said.endsWith(` · MRR: ${written} · Memos: ${memos ?? "–"}`);
+      });
+    }
+  });
+
+  it("tells states apart by patterns and names them in a key", async () => {
+    await openTrend();
+    await panel.find("trend-add").selectOption("driveSync");
+    await showsText(panel.find("trend-key"), "ERROR OK");
+    const patterns = await panel
+      .find("trend-key")
+      .locator("[data-pattern]")
+      .evaluateAll((all) => (all as HTMLElement[]).map(({ dataset }) => dataset.pattern));
+    assert.deepEqual(patterns, ["solid", "plain"]);
+    await waitFor(async () => (await pixels([248, 81, 73])) > 50);
+  });
+
+  it("keeps its tools in one row, from a wide panel to a narrow one", async () => {
+    await openTrend();
+    for (const id of ["driveSync", "memos", "recommendations"]) {
+      await panel.find("trend-add").selectOption(id);
+      await waitFor(() => panel.stream.answered.has(id));
+    }
+    for (const width of [1600, 1200, 440, 320]) {
+      await panel.page.setViewportSize({ width, height: 900 });
+      const tools = await panel.page
+        .locator(".trend-tools > *, .trend-ranges > button")
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect()));
+      const middles = tools.map(({ top, height }) => Math.round(top + height / 2));
+      assert.ok(Math.max(...middles) - Math.min(...middles) <= 2, `${width}: ${middles}`);
+      assert.ok(
+        tools.every(({ right }) => right <= width),
+        `${width}: nothing reaches over the edge`,
+      );
+    }
+  });
+
+  it("is read anew when the history's past has grown", async () => {
+    await openTrend();
+    await asked(1);
+    await panel.setState({ historyVersion: 1 });
+    await asked(2);
+    await shows(["revenue"]);
   });
 
   it("says of a long table how much of it is shown", async () => {
@@ -209,7 +296,7 @@ describe("The trend", () => {
       await waitFor(() => panel.stream.answered.has(id));
     }
     await panel.find("trend-table-toggle").click();
-    await showsText(panel.find("trend-newest"), /^The newest 500 of \d+ changes\./);
+    await showsText(panel.find("trend-newest"), /^The newest 500 of [\d,]+ changes are listed;/);
     assert.equal(await panel.find("trend-row").count(), 500);
   });
 

@@ -93,4 +93,24 @@ describe("the user's metrics in VS Code", () => {
     await waitFor(async () => (await opened.workbench.tabs()).some((title) => title.startsWith("plan")));
     await opened.workbench.page.locator(".statusbar-item", { hasText: /Ln 3, Col 1/ }).waitFor();
   });
+
+  it("are told where fusion.json is broken, with what is used instead, and led there", async () => {
+    const broken = '{\n  "metrics": {\n    "bugs": { "fiel": "bugs.json" }\n  }\n}';
+    write("fusion.json", '{"metrics": {"bugs": {"file": "bugs.json", "query": "length(items)"}}}');
+    const panel = await opened.workbench.panel();
+    const trouble = panel.locator('[data-testid="config-trouble"]');
+    await panel.locator('[data-metric="bugs"]').waitFor();
+    write("fusion.json", broken);
+    await waitFor(async () => /last good configuration is used/.test(await trouble.innerText()));
+    assert.equal(await panel.locator('[data-metric="bugs"]').count(), 1);
+
+    await opened.workbench.reloadWindow();
+    const again = await opened.workbench.panel();
+    const start = again.locator('[data-testid="config-trouble"]');
+    await waitFor(async () => /nothing of it is used/.test(await start.innerText()));
+    await again.getByRole("button", { name: "Open fusion.json:3" }).click();
+    await opened.workbench.page.locator(".statusbar-item", { hasText: /Ln 3, Col 1/ }).waitFor();
+    write("fusion.json", "{}");
+    await start.waitFor({ state: "detached" });
+  });
 });

@@ -9,7 +9,9 @@ import {
   type Commit,
   DEFAULT_HISTORY_POINTS,
   type HistoryPoint,
+  type HistoryQuery,
   type HistoryRange,
+  type HistorySeries,
 } from "../../src/protocol/history.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamStatus } from "../../src/protocol/status.js";
@@ -26,6 +28,8 @@ export class FakeStream {
   closed = false;
   /** What is known of the past; `null` knows nothing. */
   history: Pick<MemoryStore, "metric"> | null = null;
+  /** Answers instead of it where set, as late as it likes. */
+  query: ((query: HistoryQuery) => Promise<HistorySeries>) | null = null;
   commits: readonly Commit[] = [];
   /** The points of the last answer of each metric's trend; cards ask for a number of points, trends do not. */
   readonly answered = new Map<string, readonly HistoryPoint[]>();
@@ -44,15 +48,20 @@ export class FakeStream {
       if (this.snapshot) socket.emit("fusionUpdate", this.snapshot);
       if (this.status) socket.emit("fusionStatus", this.status);
       socket.emit("fusionAlerts", this.alerts);
-      socket.on("fusionHistory", ({ metric, from, to, points }, acknowledge) => {
+      socket.on("fusionHistory", async ({ metric, from, to, points }, acknowledge) => {
         this.requests.push(points === undefined ? `history ${metric}` : `history ${metric} ${points}`);
         if (this.refusal) {
           acknowledge(this.refusal);
           return;
         }
-        const known = this.history?.metric(metric);
         // The page asks in epoch milliseconds.
         const range = { from: Number(from), to: Number(to) };
+        if (this.query) {
+          const data = await this.query({ metric, ...range, points: points ?? DEFAULT_HISTORY_POINTS });
+          acknowledge({ ok: true, data });
+          return;
+        }
+        const known = this.history?.metric(metric);
         const found = known
           ? queryPoints(known, { metric, ...range, points: points ?? DEFAULT_HISTORY_POINTS })
           : [];

@@ -19,6 +19,8 @@ export function panelState(overrides: Partial<PanelState> = {}): PanelState {
       "data/drive_sync.log",
       "data/ERIC_recommendations.json",
     ],
+    configTrouble: null,
+    historyVersion: 0,
     translations: {},
     ...overrides,
   };

@@ -28,6 +28,8 @@ export interface WorkbenchOptions {
   extension?: "development" | (string & {});
   /** Added to the environment of the extension host. */
   env?: Record<string, string>;
+  /** The browser's only way to anywhere. */
+  proxy?: string;
 }
 
 const READY = ".monaco-workbench .part.statusbar";
@@ -44,7 +46,7 @@ export async function launchWorkbench(options: WorkbenchOptions = {}): Promise<W
   });
   let browser: Browser | undefined;
   try {
-    browser = await launchBrowser();
+    browser = await launchBrowser(options.proxy);
     const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
     const page = await openPage(context, server, options);
     return new Workbench(page, browser, server);

@@ -1,13 +1,17 @@
 /** What the page and its chart say to each other; the chart itself is in another bundle. */
 import type { HistoryRange } from "../../src/protocol/history.js";
 import type { MetricValue } from "../../src/protocol/snapshot.js";
+import type { StateMark } from "../model/stateMarks.js";
 
-interface ChartLine {
+export interface ChartLine {
+  readonly label: string;
   readonly values: readonly MetricValue[];
   /** Whether the values are words, drawn as bands. */
   readonly text: boolean;
   /** Name of the custom property that holds its colour. */
   readonly colour: string;
+  /** Lengths of strokes and gaps, by which it is told from other lines without its colour; none for an unbroken line. */
+  readonly dash: readonly number[];
   /** Writes a value of its axis. */
   readonly write: (value: number) => string;
 }
@@ -24,6 +28,8 @@ export interface ChartData extends HistoryRange {
   /** Epoch milliseconds; every line has a value for each. */
   readonly times: readonly number[];
   readonly lines: readonly ChartLine[];
+  /** Of every word among the values. */
+  readonly states: ReadonlyMap<string, StateMark>;
   readonly marks: readonly Mark[];
   readonly locale: string;
 }

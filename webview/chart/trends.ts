@@ -1,59 +1,93 @@
 /** The chart of the trend, a bundle of its own: it is loaded when the first one is shown. */
 import uPlot from "uplot";
 import type { MetricValue } from "../../src/protocol/snapshot.js";
-import type { Chart, ChartData, ChartListener } from "./chart.js";
+import type { Chart, ChartData, ChartLine, ChartListener } from "./chart.js";
+import { CursorDots } from "./cursorDots.js";
+import { drawBands, ROW_HEIGHT } from "./stateBands.js";
 import { tickLabels } from "./tickLabels.js";
+import { drawMarks } from "./timeMarks.js";
+import { areWhole, increments, valueRange } from "./valueAxis.js";
 
-const HEIGHT = 260;
-const STRIP_HEIGHT = 18;
-/** A pinch of room, in CSS pixels, for a label of five digits and a unit. */
-const AXIS_WIDTH = 64;
+/** In CSS pixels: of the lines with their time axis. */
+const LINES_HEIGHT = 250;
+const TIME_AXIS_HEIGHT = 32;
+const TOP_ROOM = 10;
+/** Beside rows of states, for their labels. */
+const LABEL_ROOM = 84;
+/** A chart that is narrower than this has room for one axis, any other one for two: the readout has all values. */
+const NARROW = 560;
 
 /** Draws a chart into an element; `destroy` it to draw it anew, after the theme has changed, say. */
 export function drawChart(target: HTMLElement, first: ChartData, listener: ChartListener): Chart {
   let data = first;
   const numeric = data.lines.filter(({ text }) => !text);
+  const rows = data.lines.length - numeric.length;
+  const height = (numeric.length > 0 ? LINES_HEIGHT : TOP_ROOM + TIME_AXIS_HEIGHT) + rows * ROW_HEIGHT;
   const colour = (name: string) => getComputedStyle(target).getPropertyValue(name).trim();
   const quiet = getComputedStyle(target).color;
   const grid = { stroke: colour("--trend-grid"), width: 1 };
   const font = `11px ${getComputedStyle(target).fontFamily}`;
   const stepped = uPlot.paths.stepped?.({ align: 1 });
+  const dots = new CursorDots();
+  const lineOf = (index: number) => data.lines.filter(({ text }) => !text)[index];
+  const isWhole = (index: number) => areWhole(lineOf(index)?.values ?? []);
+
+  const valueAxis = (line: ChartLine, index: number): uPlot.Axis => {
+    const isHidden = (u: uPlot) => index > 1 || (index > 0 && u.width < NARROW);
+    return {
+      scale: `y${index}`,
+      side: index % 2 === 0 ? 3 : 1,
+      stroke: numeric.length > 1 ? colour(line.colour) : quiet,
+      grid: index === 0 ? grid : { show: false },
+      ticks: { show: false },
+      font,
+      size: (u, labels) =>
+        isHidden(u) ? 0 : axisWidth(u.ctx, font, labels, rows > 0 && index === 0 ? LABEL_ROOM : 0),
+      incrs: () => increments(isWhole(index)),
+      values: (u, splits) => splits.map((split) => (isHidden(u) ? "" : line.write(split))),
+    };
+  };
+
   const plot = new uPlot(
     {
       width: Math.max(1, target.clientWidth),
-      height: HEIGHT,
+      height,
       ms: 1,
       legend: { show: false },
-      padding: [10, 8, (data.lines.length - numeric.length) * STRIP_HEIGHT, 8],
+      padding: [
+        TOP_ROOM,
+        20,
+        numeric.length > 0 ? rows * ROW_HEIGHT : 0,
+        numeric.length > 0 ? 4 : LABEL_ROOM,
+      ],
       cursor: {
+        y: false,
         drag: { x: true, y: false, setScale: false },
-        points: { size: 7 },
+        points: { show: false },
         bind: { mousedown: (u, _target, handler) => (event) => pressed(u, event, handler, data, listener) },
       },
       scales: {
         x: { time: true, range: () => [data.from, data.to] },
-        ...Object.fromEntries(numeric.map((_, index) => [`y${index}`, {}])),
+        ...Object.fromEntries(
+          numeric.map((_, index) => [
+            `y${index}`,
+            {
+              range: (_u: uPlot, least: number | null, most: number | null) =>
+                valueRange(least, most, isWhole(index)),
+            },
+          ]),
+        ),
       },
       axes: [
         {
           stroke: quiet,
           grid,
-          ticks: grid,
+          ticks: { ...grid, size: 5 },
           font,
+          size: TIME_AXIS_HEIGHT,
           values: (_u, splits, _axis, _space, increment) => tickLabels(splits, increment, data.locale),
         },
-        ...numeric.map(
-          (line, index): uPlot.Axis => ({
-            scale: `y${index}`,
-            side: index % 2 === 0 ? 3 : 1,
-            stroke: numeric.length > 1 ? colour(line.colour) : quiet,
-            grid: index === 0 ? grid : { show: false },
-            ticks: { show: false },
-            font,
-            size: AXIS_WIDTH,
-            values: (_u, splits) => splits.map((split) => line.write(split)),
-          }),
-        ),
+        ...numeric.map(valueAxis),
       ],
       series: [
         {},
@@ -62,6 +96,7 @@ export function drawChart(target: HTMLElement, first: ChartData, listener: Chart
             scale: `y${index}`,
             stroke: colour(line.colour),
             width: 1.5,
+            dash: [...line.dash],
             points: { show: false },
             // A step up from the value before the gap would stand at its end, half a line wide.
             gaps: (_u, _series, _begin, _end, gaps) =>
@@ -73,17 +108,17 @@ export function drawChart(target: HTMLElement, first: ChartData, listener: Chart
       hooks: {
         draw: [
           (u) => {
-            const strips = data.lines.filter(({ text }) => text);
-            for (const [row, { values, colour: variable }] of strips.entries()) {
-              drawStrip(u, data.times, values, row, variable, font);
-            }
+            const below = u.ctx.canvas.height - rows * ROW_HEIGHT * devicePixelRatio;
+            drawBands(u, data, numeric.length > 0 ? below : u.bbox.top);
           },
           (u) => drawMarks(u, data),
+          (u) => drawEnds(u, data, colour("--trend-paper")),
         ],
         setCursor: [
           (u) => {
-            const { left = -1, idx } = u.cursor;
-            listener.onCursor(left < 0 || idx === null || idx === undefined ? null : u.posToVal(left, "x"));
+            const { left = -1 } = u.cursor;
+            dots.place(u, data, left);
+            listener.onCursor(left < 0 ? null : u.posToVal(left, "x"));
           },
         ],
         setSelect: [
@@ -101,7 +136,7 @@ export function drawChart(target: HTMLElement, first: ChartData, listener: Chart
   );
   const resizing = new ResizeObserver(() => {
     const width = Math.max(1, target.clientWidth);
-    if (width !== plot.width) plot.setSize({ width, height: HEIGHT });
+    if (width !== plot.width) plot.setSize({ width, height });
   });
   resizing.observe(target);
   return {
@@ -118,9 +153,9 @@ export function drawChart(target: HTMLElement, first: ChartData, listener: Chart
   };
 }
 
-/** Which of its lines are words, and in which colours: what a chart cannot change. */
+/** Which of its lines are words, what they are called, and in which colours: what a chart cannot change. */
 function kindsOf({ lines }: ChartData): string {
-  return lines.map(({ text, colour }) => `${text} ${colour}`).join();
+  return JSON.stringify(lines.map(({ label, text, colour }) => [label, text, colour]));
 }
 
 function plotted({ times, lines }: ChartData): uPlot.AlignedData {
@@ -130,6 +165,18 @@ function plotted({ times, lines }: ChartData): uPlot.AlignedData {
 
 function numberOrNull(value: MetricValue): number | null {
   return typeof value === "number" ? value : null;
+}
+
+/** CSS pixels for an axis with these labels; in steps, so that it does not move with every value. */
+function axisWidth(
+  ctx: CanvasRenderingContext2D,
+  font: string,
+  labels: readonly string[] | null,
+  least: number,
+): number {
+  ctx.font = font;
+  const widths = (labels ?? []).map((label) => ctx.measureText(label).width);
+  return Math.max(least, 8 * Math.ceil((Math.max(0, ...widths) + 16) / 8));
 }
 
 /** With Shift the time line moves with the pointer; without, a range is selected. */
@@ -153,67 +200,27 @@ function pressed(
   return null;
 }
 
-/** States as bands under the lines, every one with its word. */
-function drawStrip(
-  u: uPlot,
-  times: readonly number[],
-  values: readonly MetricValue[],
-  row: number,
-  variable: string,
-  font: string,
-): void {
-  const { ctx, bbox } = u;
-  const ratio = devicePixelRatio;
-  const height = STRIP_HEIGHT * ratio;
-  const top = u.ctx.canvas.height - height * (row + 1);
-  const style = getComputedStyle(u.root);
-  const states = [...new Set(values.filter((value) => value !== null))];
+/** A dot at the end of every line: what was recorded for seconds only would be no line that anybody sees. */
+function drawEnds(u: uPlot, { times, lines }: ChartData, paper: string): void {
+  const { ctx } = u;
+  const end = u.valToPos(times.at(-1) ?? 0, "x", true);
   ctx.save();
-  ctx.font = font.replace("11px", `${11 * ratio}px`);
-  ctx.textBaseline = "middle";
-  for (let index = 0; index < times.length; ) {
-    const value = values[index] ?? null;
-    let end = index + 1;
-    while (end < times.length && values[end] === value) end++;
-    const left = u.valToPos(times[index] ?? 0, "x", true);
-    const right = u.valToPos(times[Math.min(end, times.length - 1)] ?? 0, "x", true);
-    index = end;
-    if (value === null || right <= bbox.left) continue;
-    ctx.fillStyle = style.getPropertyValue(variable).trim();
-    ctx.globalAlpha = 0.18 + (0.5 * states.indexOf(value)) / Math.max(1, states.length);
-    ctx.fillRect(left, top, Math.max(ratio, right - left - ratio), height - 3 * ratio);
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = style.color;
-    const text = String(value);
-    if (ctx.measureText(text).width + 8 * ratio < right - left)
-      ctx.fillText(text, left + 4 * ratio, top + height / 2 - ratio);
+  ctx.setLineDash([]);
+  for (const [index, { values }] of lines.filter(({ text }) => !text).entries()) {
+    const value = values.at(-1);
+    if (typeof value !== "number") continue;
+    ctx.beginPath();
+    ctx.arc(end, u.valToPos(value, `y${index}`, true), 3.5 * devicePixelRatio, 0, 2 * Math.PI);
+    ctx.fillStyle = strokeOf(u, index);
+    ctx.strokeStyle = paper;
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    ctx.fill();
+    ctx.stroke();
   }
   ctx.restore();
 }
 
-function drawMarks(u: uPlot, { marks, from, to }: ChartData): void {
-  const { ctx, bbox } = u;
-  const style = getComputedStyle(u.root);
-  ctx.save();
-  ctx.lineWidth = devicePixelRatio;
-  for (const { at, end, kind } of marks) {
-    const colour = style.getPropertyValue(kind === "alert" ? "--trend-alert" : "--trend-commit").trim();
-    if (end > at) {
-      const left = u.valToPos(Math.max(at, from), "x", true);
-      ctx.fillStyle = colour;
-      ctx.globalAlpha = 0.12;
-      ctx.fillRect(left, bbox.top, u.valToPos(Math.min(end, to), "x", true) - left, bbox.height);
-      ctx.globalAlpha = 1;
-    }
-    if (at < from || at > to) continue;
-    const x = Math.round(u.valToPos(at, "x", true));
-    ctx.strokeStyle = colour;
-    ctx.setLineDash(kind === "alert" ? [4 * devicePixelRatio, 3 * devicePixelRatio] : []);
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    // A commit is a tick at the top, an alert a line through all: told apart by shape as well as by colour.
-    ctx.lineTo(x, kind === "alert" ? bbox.top + bbox.height : bbox.top + 8 * devicePixelRatio);
-    ctx.stroke();
-  }
-  ctx.restore();
+function strokeOf(u: uPlot, index: number): string {
+  const stroke = u.series[index + 1]?.stroke;
+  return String(typeof stroke === "function" ? stroke(u, index + 1) : stroke);
 }

@@ -11,6 +11,7 @@ import {
   alertTimeText,
   firingAlerts,
   firingKey,
+  mutedText,
   recentAlerts,
   severityLabel,
   statusOf,
@@ -35,7 +36,8 @@ export class AlertList extends LightElement {
     const recent = recentAlerts(this.alerts);
     return html`<section aria-labelledby="alerts-heading">
       <h2 id="alerts-heading" class="section-heading">
-        ${l10n.t("Alerts")} <vscode-badge variant="counter">${this.count(firing)}</vscode-badge>
+        ${l10n.t("Alerts")}
+        ${firing.length === 0 ? nothing : html`<vscode-badge variant="counter">${this.count(firing)}</vscode-badge>`}
       </h2>
       <ul class="panel-box" aria-labelledby="alerts-heading">
         ${firing.length === 0 ? html`<li class="row quiet">${l10n.t("No alert is firing.")}</li>` : this.rows(firing)}
@@ -83,7 +85,7 @@ export class AlertList extends LightElement {
         ><span class="alert-severity-label">${severityLabel(severity)}</span></span
       >
       ${this.message(alert)}
-      ${muted ? html`<span class="alert-muted"><span class="codicon codicon-bell-slash" aria-hidden="true"></span>${l10n.t("Muted")}</span>` : nothing}
+      ${muted ? html`<span class="alert-muted"><span class="codicon codicon-bell-slash" aria-hidden="true"></span>${mutedText(alert, this.now, this.locale)}</span>` : nothing}
       <time class="alert-time" datetime=${resolvedAt ?? since} title=${exact}>${alertTimeText(alert, this.now)}</time>
       ${status === "resolved" && !muted ? nothing : html`<span class="alert-actions">${this.actions(alert)}</span>`}
     </div>`;

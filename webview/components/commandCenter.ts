@@ -99,13 +99,14 @@ export class CommandCenter extends LightElement {
       .noPulse=${hasNoPulse(link, snapshot, panel.staleAfterMinutes, now)}
       .timestamp=${snapshot?.timestamp ?? null}
       .trusted=${panel.workspaceTrusted}
+      .configTrouble=${panel.configTrouble}
       .failure=${notice?.text ?? null}
       .now=${now}
       .locale=${panel.locale}
     ></fusion-panel-notices>`;
   }
 
-  private board({ locale }: PanelState, snapshot: Snapshot, dimmed: boolean): TemplateResult {
+  private board({ locale, historyVersion }: PanelState, snapshot: Snapshot, dimmed: boolean): TemplateResult {
     const { now, link, status, showAllInsights, pulses, health, recent } = this.session.model;
     const alerts = this.session.model.alerts ?? NO_ALERTS;
     const memory = activeMemory(this.session.model);
@@ -152,6 +153,7 @@ export class CommandCenter extends LightElement {
             .alerts=${alerts}
             .snapshot=${snapshot}
             .historyState=${status?.history ?? null}
+            .historyVersion=${historyVersion}
             .connectedSince=${link.state === "connected" ? link.since : null}
             .locale=${locale}
           ></fusion-trend-view>`

@@ -49,11 +49,15 @@ export class MetricCard extends LightElement {
   @property({ type: Number }) now = 0;
   @property() locale = "en";
   @state() private pulsing = false;
+  /** Whether there is more to say of a trouble than the card has room for. */
+  @state() private cut = false;
+  private readonly resizes = new ResizeObserver(() => this.measureTrouble());
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.timer);
+    this.resizes.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -70,9 +74,14 @@ export class MetricCard extends LightElement {
     const { figure, unit } = valueParts(this.metric, this.locale);
     const length = figure.length + (unit === null ? 0 : (unit.length + 1) * UNIT_SIZE);
     this.style.setProperty("--characters", String(length));
+    this.resizes.disconnect();
+    const trouble = this.querySelector(".card-trouble .clamp");
+    if (trouble) this.resizes.observe(trouble);
+    else this.cut = false;
     if (!changed.has("pulse")) return;
     // A card that is still pulsing begins anew.
-    for (const animation of this.querySelector(".card")?.getAnimations() ?? []) animation.currentTime = 0;
+    for (const animation of this.querySelector(".card")?.getAnimations({ subtree: true }) ?? [])
+      animation.currentTime = 0;
   }
 
   protected override render(): TemplateResult {
@@ -110,6 +119,7 @@ export class MetricCard extends LightElement {
       </span>
       ${this.foot(trouble)} ${hasSparkline(metric) ? this.sparkline() : nothing}
     </button>
+    ${this.cut ? this.more() : nothing}
     <button
       type="button"
       class="icon-button show-trend"
@@ -164,6 +174,24 @@ export class MetricCard extends LightElement {
       ${detail ? html`<span class="card-detail" data-testid="detail">${detail}</span>` : nothing}
       ${delta || detail || !source ? nothing : html`<span class="card-detail">${source}</span>`}
     </span>`;
+  }
+
+  /** Leads to the explanation, which has room for everything. */
+  private more(): TemplateResult {
+    return html`<button
+      type="button"
+      class="link-button card-more"
+      data-testid="card-more"
+      aria-label=${l10n.t("Read all of {0}", this.metric.label)}
+      @click=${() => this.querySelector<HTMLElement>('[data-testid="why"]')?.click()}
+    >
+      ${l10n.t("Read all")}
+    </button>`;
+  }
+
+  private measureTrouble(): void {
+    const trouble = this.querySelector(".card-trouble .clamp");
+    this.cut = trouble !== null && trouble.scrollHeight > trouble.clientHeight + 1;
   }
 
   private sparkline(): TemplateResult {

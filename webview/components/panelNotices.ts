@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { PanelAction } from "../../src/protocol/panel.js";
+import { shortSpan } from "../../src/protocol/duration.js";
+import type { ConfigTrouble, PanelAction } from "../../src/protocol/panel.js";
 import { say } from "../intent.js";
 import type { Link } from "../model/link.js";
-import { moment, shortSpan } from "../model/time.js";
+import { moment } from "../model/time.js";
 import { LightElement } from "./lightElement.js";
 
 /** What stands between the user and fresh data, each in a banner with what happens next. */
@@ -14,6 +15,7 @@ export class PanelNotices extends LightElement {
   @property({ type: Boolean }) noPulse = false;
   @property() timestamp: string | null = null;
   @property({ type: Boolean }) trusted = true;
+  @property({ attribute: false }) configTrouble: ConfigTrouble | null = null;
   /** Why the last request failed. */
   @property() failure: string | null = null;
   @property({ type: Number }) now = 0;
@@ -21,7 +23,7 @@ export class PanelNotices extends LightElement {
 
   protected override render(): TemplateResult {
     return html`${this.trusted ? nothing : this.restricted()} ${this.noPulse ? this.stale() : nothing}
-    ${this.connection()}
+    ${this.connection()} ${this.configTrouble ? this.brokenConfig(this.configTrouble) : nothing}
     ${this.failure ? banner("warning", html`<p role="status" data-testid="notice">${this.failure}</p>`) : nothing}`;
   }
 
@@ -70,6 +72,29 @@ export class PanelNotices extends LightElement {
         ${l10n.t("Restricted Mode: files are read; the server for other programs is off.")}
       </p>`,
       this.action("manageTrust", l10n.t("Manage trust")),
+    );
+  }
+
+  private brokenConfig({ line, message, usesLastGood }: ConfigTrouble): TemplateResult {
+    const place = `fusion.json:${line}`;
+    return banner(
+      "error",
+      html`<p role="alert" data-testid="config-trouble">
+          ${
+            usesLastGood
+              ? l10n.t("fusion.json has an error: the last good configuration is used.")
+              : l10n.t("fusion.json has an error: nothing of it is used.")
+          }
+        </p>
+        <p class="banner-detail">${place}: ${message}</p>`,
+      html`<button
+        type="button"
+        class="link-button"
+        data-testid="open-config"
+        @click=${() => say(this, { kind: "ask", message: { type: "openConfig" } })}
+      >
+        ${l10n.t("Open {0}", place)}
+      </button>`,
     );
   }
 

@@ -4,15 +4,15 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import type { HistoryRange } from "../../src/protocol/history.js";
 import type { Chart, ChartData } from "../chart/chart.js";
+import { stateMarks } from "../model/stateMarks.js";
 import { alignedTrend, holdsWords, panned, type Trend, zoomed } from "../model/trendData.js";
+import { trendLook } from "../model/trendLook.js";
 import { marksOf } from "../model/trendMarks.js";
 import type { TrendText } from "../model/trendText.js";
 import { LightElement } from "./lightElement.js";
+import { trendKey } from "./trendKey.js";
 
-/** Custom properties of trend.css, one for each metric shown. */
-const COLOURS = ["--trend-1", "--trend-2", "--trend-3", "--trend-4"];
-
-/** The trend's chart, and what it says at its cursor. */
+/** The trend's chart, what it says at its cursor, and its key. */
 @customElement("fusion-trend-plot")
 export class TrendPlot extends LightElement {
   @property({ attribute: false }) trend!: Trend;
@@ -22,6 +22,7 @@ export class TrendPlot extends LightElement {
   @property({ attribute: false }) onReset: () => void = () => {};
   @state() private cursor: number | null = null;
   @query(".trend-chart") private readonly target!: HTMLElement;
+  private data: ChartData | null = null;
   private chart: Chart | null = null;
   private readonly themes = new MutationObserver(() => {
     this.discard();
@@ -40,20 +41,24 @@ export class TrendPlot extends LightElement {
     this.discard();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("trend") || changed.has("alerts")) this.data = this.chartData();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("trend") || changed.has("alerts")) void this.draw();
   }
 
   protected override render(): TemplateResult {
-    const { trend, text, cursor } = this;
+    const { trend, text, cursor, data } = this;
     const keys = l10n.t("Arrow keys move, plus and minus zoom, 0 resets.");
-    const summary = text.summary(trend);
-    const marks = marksOf(trend, this.alerts);
+    const summary = text.summary(trend, Date.now());
     return html`<div class="panel-box trend-box">
       <div class="trend-chart" tabindex="0" role="img" data-testid="trend-chart"
         aria-label=${`${summary} ${keys}`} @keydown=${this.pressed} @dblclick=${() => this.onReset()}></div>
+      ${data && trendKey(data.states, data.marks)}
       <p class="trend-readout quiet" data-testid="trend-readout">${
-        cursor === null ? summary : text.readout(trend, alignedTrend(trend, Date.now()), marks, cursor)
+        cursor === null || !data ? summary : text.readout(trend, data, cursor)
       }</p>
     </div>`;
   }
@@ -92,9 +97,8 @@ export class TrendPlot extends LightElement {
 
   private async draw(): Promise<void> {
     const { drawChart } = await import("../chart/trends.js");
-    if (!this.isConnected) return;
-    const data = this.data();
-    if (this.chart?.update(data)) return;
+    const { data } = this;
+    if (!this.isConnected || !data || this.chart?.update(data)) return;
     this.discard();
     this.chart = drawChart(this.target, data, {
       onCursor: (at) => {
@@ -104,19 +108,29 @@ export class TrendPlot extends LightElement {
     });
   }
 
-  private data(): ChartData {
+  private chartData(): ChartData {
     const { trend, text } = this;
     const { times, columns } = alignedTrend(trend, Date.now());
     const lines = trend.series.map(({ metric }, index) => {
       const values = columns[index] ?? [];
       return {
+        label: text.label(metric),
         values,
         text: holdsWords(values, text.metric(metric)),
-        colour: COLOURS[index] ?? "",
+        ...trendLook(index),
         write: (value: number) => this.text.value(metric, value),
       };
     });
+    const states = stateMarks(lines.filter((line) => line.text).flatMap(({ values }) => values));
     const { from, to } = trend;
-    return { from, to, times, lines, marks: marksOf(trend, this.alerts), locale: text.locale };
+    return {
+      from,
+      to,
+      times,
+      lines,
+      states,
+      marks: marksOf(trend, this.alerts, text.locale),
+      locale: text.locale,
+    };
   }
 }

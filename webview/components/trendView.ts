@@ -5,7 +5,16 @@ import type { Alert } from "../../src/protocol/alerts.js";
 import type { HistoryRange, HistoryState } from "../../src/protocol/history.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamConnection } from "../connection.js";
-import { extendedTrend, pointCount, rangeOf, type Span, type Trend } from "../model/trendData.js";
+import { entryOf } from "../model/metricMemory.js";
+import {
+  extendedTrend,
+  fitted,
+  holdsWords,
+  pointCount,
+  rangeOf,
+  type Span,
+  type Trend,
+} from "../model/trendData.js";
 import { marksOf } from "../model/trendMarks.js";
 import { TrendText } from "../model/trendText.js";
 import { LightElement } from "./lightElement.js";
@@ -26,6 +35,8 @@ export class TrendView extends LightElement {
   @property({ attribute: false }) alerts: readonly Alert[] = [];
   @property({ attribute: false }) snapshot!: Snapshot;
   @property({ attribute: false }) historyState: HistoryState | null = null;
+  /** Grows when something was added to the history's past. */
+  @property({ type: Number }) historyVersion = 0;
   /** Since when the stream is connected (epoch milliseconds); `null` while it is not. */
   @property({ attribute: false }) connectedSince: number | null = null;
   @property() locale = "en";
@@ -45,8 +56,9 @@ export class TrendView extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const reconnected = changed.has("connectedSince") && this.connectedSince !== null;
-    if (changed.has("metrics") && !reconnected) this.choose();
-    else if (changed.has("metrics") || reconnected) void this.load();
+    const other = reconnected || changed.has("historyVersion");
+    if (changed.has("metrics") && !other) this.choose();
+    else if (changed.has("metrics") || other) void this.load();
     else if (changed.has("snapshot") && this.trend) this.extend(this.trend);
   }
 
@@ -63,6 +75,7 @@ export class TrendView extends LightElement {
       <fusion-trend-toolbar
         .ids=${this.metrics}
         .metrics=${this.snapshot.metrics}
+        .words=${this.words()}
         .span=${this.span}
         .range=${this.range}
         .asTable=${count === 0 || this.failure !== null ? null : this.asTable}
@@ -90,15 +103,21 @@ export class TrendView extends LightElement {
       </p>`;
     }
     if (trend === null) {
-      return html`<p class="panel-box row quiet trend-wait" data-testid="trend-loading">${l10n.t("Reading the history…")}</p>`;
+      return html`<div class="panel-box trend-wait" data-testid="trend-loading">
+        <span class="bone"></span><span class="bone"></span><span class="bone"></span><span class="bone"></span>
+        <p class="quiet">${l10n.t("Reading the history…")}</p>
+      </div>`;
     }
     if (pointCount(trend) === 0) {
-      return html`<p class="panel-box row quiet trend-wait" data-testid="trend-empty">
-        ${l10n.t("History begins now: there is nothing yet in this range.")}
-      </p>`;
+      return html`<div class="panel-box trend-none" data-testid="trend-empty">
+        <span class="codicon codicon-graph-line" aria-hidden="true"></span>
+        <p class="quiet">
+          ${trend.span === null ? l10n.t("Nothing was recorded in this range.") : l10n.t("Nothing has been recorded in this range yet.")}
+        </p>
+      </div>`;
     }
     const text = new TrendText(this.snapshot.metrics, this.locale);
-    if (this.asTable) return trendTable(trend, marksOf(trend, this.alerts), text);
+    if (this.asTable) return trendTable(trend, marksOf(trend, this.alerts, this.locale), text);
     return html`<fusion-trend-plot
       .trend=${trend}
       .alerts=${this.alerts}
@@ -106,6 +125,18 @@ export class TrendView extends LightElement {
       .onWindow=${this.setWindow}
       .onReset=${this.reset}
     ></fusion-trend-plot>`;
+  }
+
+  private words(): ReadonlySet<string> {
+    const { metrics } = this.snapshot;
+    const series = this.trend?.series ?? [];
+    const known = series.filter(({ metric, points }) =>
+      holdsWords(
+        points.map(([, value]) => value),
+        entryOf(metrics, metric),
+      ),
+    );
+    return new Set(known.map(({ metric }) => metric));
   }
 
   private readonly setSpan = (span: Span): void => {
@@ -138,6 +169,8 @@ export class TrendView extends LightElement {
     const { span, metrics, snapshot } = this;
     if (span) this.range = rangeOf(span, Date.now());
     const { range } = this;
+    // On its way while the history is read.
+    void import("../chart/trends.js");
     this.failure = null;
     this.loading = true;
     try {
@@ -145,7 +178,10 @@ export class TrendView extends LightElement {
       if (request !== this.asked) return;
       const read = { ...range, span, series, commits: this.trend?.commits ?? [] };
       const moved = this.snapshot !== snapshot;
-      this.trend = moved ? extendedTrend(read, this.snapshot, Date.now()) : read;
+      const grown = moved ? extendedTrend(read, this.snapshot, Date.now()) : read;
+      this.trend = this.trend === null ? fitted(grown) : grown;
+      this.span = this.trend.span;
+      this.range = { from: this.trend.from, to: this.trend.to };
     } catch (error) {
       if (request === this.asked) this.failure = error instanceof Error ? error.message : String(error);
       return;

@@ -3,7 +3,8 @@ import { html, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { displayValue } from "../../src/protocol/display.js";
-import type { EmissionTrigger, MetricValue } from "../../src/protocol/snapshot.js";
+import { measuredTime } from "../../src/protocol/duration.js";
+import type { MetricValue } from "../../src/protocol/snapshot.js";
 import type { FeedEntry, MetricChange } from "../../src/protocol/status.js";
 import { clockTime, exactTime } from "../model/time.js";
 import { LightElement } from "./lightElement.js";
@@ -42,7 +43,6 @@ export class UpdateFeed extends LightElement {
   }
 
   private entry({ timestamp, trigger, collectMs, changes }: FeedEntry): TemplateResult {
-    const ms = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 }).format(collectMs);
     return html`<li class="feed-entry" data-testid="feed-entry">
       <time datetime=${timestamp} title=${exactTime(timestamp, this.locale)}
         >${clockTime(timestamp, this.locale)}</time
@@ -54,7 +54,7 @@ export class UpdateFeed extends LightElement {
             : changes.map((change) => this.chip(change))
         }
       </span>
-      <span class="feed-cause">${triggerLabel(trigger)} · ${l10n.t("{0} ms", ms)}</span>
+      <span class="feed-cause">${triggerLabel(trigger)} · ${measuredTime(collectMs, this.locale)}</span>
     </li>`;
   }
 
@@ -71,11 +71,11 @@ export class UpdateFeed extends LightElement {
 }
 
 /** The first update of a folder has nothing before it that it could have changed. */
-function unchangedLabel(trigger: EmissionTrigger): string {
+function unchangedLabel(trigger: FeedEntry["trigger"]): string {
   return trigger === "start" || trigger === "folder" ? l10n.t("First update") : l10n.t("No change");
 }
 
-function triggerLabel(trigger: EmissionTrigger): string {
+function triggerLabel(trigger: FeedEntry["trigger"]): string {
   switch (trigger) {
     case "start":
       return l10n.t("start");
@@ -83,6 +83,8 @@ function triggerLabel(trigger: EmissionTrigger): string {
       return l10n.t("interval");
     case "file":
       return l10n.t("file changed");
+    case "firstReading":
+      return l10n.t("first reading");
     case "refresh":
       return l10n.t("refresh");
     case "folder":

@@ -2,7 +2,8 @@
 import * as l10n from "@vscode/l10n";
 import { alertText } from "../../src/protocol/alertMessage.js";
 import type { Alert, Severity } from "../../src/protocol/alerts.js";
-import { shortSpan } from "./time.js";
+import { shortSpan } from "../../src/protocol/duration.js";
+import { moment } from "./time.js";
 
 /** `muted`: it fires, and nobody is notified of it. */
 export type AlertStatus = "firing" | "muted" | "resolved";
@@ -54,6 +55,13 @@ export function turnText(alert: Alert, locale: string): string {
   return state === "firing"
     ? l10n.t("Alert ({0}): {1}", severityLabel(severity), message)
     : l10n.t("Alert over: {0}", message);
+}
+
+/** That nobody is notified of an alert, and until when. */
+export function mutedText({ mutedUntil }: Alert, now: number, locale: string): string {
+  return mutedUntil === undefined
+    ? l10n.t("Muted")
+    : l10n.t("Snoozed until {0}", moment(mutedUntil, now, locale));
 }
 
 /** Of a card's mark, for a screen reader. */

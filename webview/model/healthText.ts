@@ -1,6 +1,7 @@
 /** The stream's figures in words and short numbers. */
 import * as l10n from "@vscode/l10n";
 import { displayValue, NO_VALUE } from "../../src/protocol/display.js";
+import { measuredTime } from "../../src/protocol/duration.js";
 import type { SourceFigures, StreamHealth } from "../../src/protocol/health.js";
 import type { Percentiles } from "../../src/protocol/status.js";
 
@@ -38,10 +39,9 @@ export function healthTiles({ metrics }: StreamHealth, locale: string): Tile[] {
   ];
 }
 
-/** Milliseconds, short; a dash where nothing was measured. */
+/** A measured time (ms); a dash where nothing was measured. */
 export function msText(ms: number | null, locale: string): string {
-  if (ms === null) return NO_VALUE;
-  return l10n.t("{0} ms", new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(ms));
+  return ms === null ? NO_VALUE : measuredTime(ms, locale);
 }
 
 export function bytesText(bytes: number | null, locale: string): string {

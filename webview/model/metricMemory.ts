@@ -21,10 +21,13 @@ export function entryOf<T>(record: Readonly<Record<string, T>>, id: string): T |
 
 export const NO_METRIC_MEMORY: MetricMemory = { seen: {}, changes: {}, staleSince: {} };
 
-/** Ids whose value is not the one last seen. What was never seen is new, not changed. */
+/** Ids whose value is not the one last seen. What was never seen is new, not changed; what is yet to be read is late. */
 export function unseenChanges(memory: MetricMemory, snapshot: Snapshot): string[] {
   return Object.entries(snapshot.metrics)
-    .filter(([id, { value }]) => Object.hasOwn(memory.seen, id) && memory.seen[id] !== value)
+    .filter(
+      ([id, { value, readAt }]) =>
+        readAt !== null && Object.hasOwn(memory.seen, id) && memory.seen[id] !== value,
+    )
     .map(([id]) => id);
 }
 
@@ -38,7 +41,7 @@ export function remember(memory: MetricMemory, snapshot: Snapshot, visible: bool
     if (change) changes[id] = change;
     if (metric.stale) staleSince[id] = entryOf(memory.staleSince, id) ?? snapshot.timestamp;
     const remembered = entryOf(memory.seen, id);
-    if (visible) seen[id] = metric.value;
+    if (visible && metric.readAt !== null) seen[id] = metric.value;
     else if (remembered !== undefined) seen[id] = remembered;
   }
   return { seen, changes, staleSince };

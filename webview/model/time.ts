@@ -1,5 +1,6 @@
-/** How times are written: spans in short units, clock times in 24 hours as logs write them. */
+/** How times are written: clock times in 24 hours, as logs write them. */
 import * as l10n from "@vscode/l10n";
+import { shortSpan } from "../../src/protocol/duration.js";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -11,14 +12,6 @@ const MONTH = YEAR / 12;
 
 /** Below this (ms) an age reads "now": counting single seconds tells nobody anything. */
 const NOW_LIMIT = 5 * SECOND;
-
-/** A span in its largest unit, rounded down: "12 s", "2 min", "3 h", "5 d". */
-export function shortSpan(ms: number): string {
-  if (ms < MINUTE) return l10n.t("{0} s", Math.floor(ms / SECOND));
-  if (ms < HOUR) return l10n.t("{0} min", Math.floor(ms / MINUTE));
-  if (ms < DAY) return l10n.t("{0} h", Math.floor(ms / HOUR));
-  return l10n.t("{0} d", Math.floor(ms / DAY));
-}
 
 /** An age for a card's corner; a time ahead of this clock (another machine's) counts as now. */
 export function age(iso: string, now: number): string {

@@ -69,6 +69,27 @@ function column(points: readonly HistoryPoint[], times: readonly number[]): Metr
   });
 }
 
+/** Index of the last time up to a moment (epoch ms), whose values hold there; -1 before the first time and after the last. */
+export function rowAt(times: readonly number[], at: number): number {
+  const last = times.at(-1);
+  return last === undefined || Math.floor(at) > last ? -1 : times.findLastIndex((time) => time <= at);
+}
+
+/** When the first of its values was recorded (epoch ms); `null` where there is none. */
+export function begunAt({ series }: Pick<Trend, "series">): number | null {
+  const begins = series.flatMap(({ points }) => points.find(([, value]) => value !== null)?.[0] ?? []);
+  return begins.length === 0 ? null : Math.min(...begins);
+}
+
+/** What to begin with: a day, but of a history that is younger than an hour that hour, in which it can be seen. */
+export function fitted(trend: Trend): Trend {
+  const begun = begunAt(trend);
+  const hour = rangeOf("1h", trend.to);
+  return trend.span === null || begun === null || begun < hour.from
+    ? trend
+    : { ...trend, ...hour, span: "1h" };
+}
+
 /** Adds what a snapshot says to a series that reaches until now; as the history does, an unconfirmed value is none. */
 export function extended(series: HistorySeries, snapshot: Snapshot): HistorySeries {
   const at = Date.parse(snapshot.timestamp);

@@ -1,16 +1,22 @@
 /** What is noted on the trend's time line. */
 import type { Alert } from "../../src/protocol/alerts.js";
 import type { Mark } from "../chart/chart.js";
+import { alertSentence } from "./alerts.js";
 import type { Trend } from "./trendData.js";
 
 /** Alerts on the metrics shown and commits, as far as they lie in the range, in the order of time. */
-export function marksOf({ from, to, series, commits }: Trend, alerts: readonly Alert[]): Mark[] {
+export function marksOf(
+  { from, to, series, commits }: Trend,
+  alerts: readonly Alert[],
+  locale: string,
+): Mark[] {
   const fired = alerts
     .filter((alert) => series.some(({ metric }) => metric === alert.metric))
-    .map(({ since, resolvedAt, message }): Mark => {
+    .map((alert): Mark => {
+      const { since, resolvedAt } = alert;
       // One that still fires reaches to the end of what is shown.
       const end = resolvedAt === null ? to : Date.parse(resolvedAt);
-      return { at: Date.parse(since), end, kind: "alert", text: message };
+      return { at: Date.parse(since), end, kind: "alert", text: alertSentence(alert, locale) };
     });
   const committed = commits.map(({ time, hash, subject }): Mark => {
     return { at: time, end: time, kind: "commit", text: `${hash.slice(0, 7)} ${subject}` };

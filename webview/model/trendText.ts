@@ -2,9 +2,12 @@
 import * as l10n from "@vscode/l10n";
 import { displayValue, NO_VALUE } from "../../src/protocol/display.js";
 import type { Metric, MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
-import type { Mark } from "../chart/chart.js";
+import type { ChartData, Mark } from "../chart/chart.js";
 import { entryOf } from "./metricMemory.js";
-import { type AlignedSeries, pointCount, type Trend } from "./trendData.js";
+import { begunAt, pointCount, rowAt, type Trend } from "./trendData.js";
+
+/** A history that begins after this part of a range is said to. */
+const LATE_PART = 0.05;
 
 export class TrendText {
   constructor(
@@ -26,17 +29,22 @@ export class TrendText {
   }
 
   /** @param at epoch milliseconds */
-  time(at: number): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  time(at: number, timeStyle: "short" | "medium" = "short"): string {
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: "medium", timeStyle, hourCycle: "h23" }).format(
+      at,
+    );
   }
 
   markTime({ at, end }: Mark): string {
-    return at === end ? this.time(at) : l10n.t("{0} to {1}", this.time(at), this.time(end));
+    const begun = this.time(at, "medium");
+    return at === end ? begun : l10n.t("{0} to {1}", begun, this.time(end, "medium"));
   }
 
-  summary(trend: Trend): string {
+  /** @param now epoch milliseconds */
+  summary(trend: Trend, now: number): string {
     const range = `${this.time(trend.from)} – ${this.time(trend.to)}.`;
     if (pointCount(trend) === 0) return range;
+    const live = trend.span !== null || trend.to >= now;
     const parts = trend.series.map(({ metric, points }) => {
       const numbers = points.map(([, value]) => value).filter((value) => typeof value === "number");
       const label = this.label(metric);
@@ -45,21 +53,21 @@ export class TrendText {
       const least = numbers.reduce((a, b) => Math.min(a, b));
       const most = numbers.reduce((a, b) => Math.max(a, b));
       const [from, to] = [this.value(metric, least), this.value(metric, most)];
-      return l10n.t("{0}: {1} now, between {2} and {3}", label, last, from, to);
+      return live
+        ? l10n.t("{0}: {1} now, between {2} and {3}", label, last, from, to)
+        : l10n.t("{0}: {1} at the end, between {2} and {3}", label, last, from, to);
     });
-    return `${range} ${parts.join("; ")}.`;
+    const begun = begunAt(trend);
+    const late = begun !== null && begun > trend.from + (trend.to - trend.from) * LATE_PART;
+    const since = late ? ` ${l10n.t("Recorded since {0}.", this.time(begun))}` : "";
+    return `${range} ${parts.join("; ")}.${since}`;
   }
 
   /** What holds at a moment (epoch milliseconds), and what is noted near it. */
-  readout(
-    { series, from, to }: Trend,
-    { times, columns }: AlignedSeries,
-    marks: readonly Mark[],
-    at: number,
-  ): string {
-    const row = times.findLastIndex((time) => time <= at);
+  readout({ series, from, to }: Trend, { times, lines, marks }: ChartData, at: number): string {
+    const row = rowAt(times, at);
     const values = series.map(({ metric }, index) => {
-      return `${this.label(metric)}: ${this.value(metric, columns[index]?.[row] ?? null)}`;
+      return `${this.label(metric)}: ${this.value(metric, lines[index]?.values[row] ?? null)}`;
     });
     const near = (to - from) / 100;
     const noted = marks.filter((mark) => at > mark.at - near && at < mark.end + near);

@@ -23,7 +23,7 @@ export class AlertBook {
 
   /** Alerts that fire, the most urgent first, then those that are over, the last one first. */
   list(now: number): readonly Alert[] {
-    return this.alerts.map((alert) => ({ ...alert, muted: this.isMuted(alert.id, now) })).sort(byUrgency);
+    return this.alerts.map((alert) => this.withMute(alert, now)).sort(byUrgency);
   }
 
   /** Notes an alert in its new state, in place of the one of its id that fired. */
@@ -70,6 +70,14 @@ export class AlertBook {
     const ended = [...this.mutes].filter(([, until]) => until !== null && until <= now);
     for (const [id] of ended) this.mutes.delete(id);
     return ended.length > 0;
+  }
+
+  private withMute(alert: Alert, now: number): Alert {
+    if (!this.isMuted(alert.id, now)) return { ...alert, muted: false };
+    const until = this.mutedUntil(alert.id);
+    // A file that somebody wrote in may name a time that no calendar has.
+    const ends = until !== null && !Number.isNaN(new Date(until).getTime());
+    return { ...alert, muted: true, ...(ends && { mutedUntil: new Date(until).toISOString() }) };
   }
 
   save(): { readonly alerts: readonly Alert[]; readonly mutes: Readonly<Record<string, number | null>> } {

@@ -10,9 +10,9 @@ import {
 import { HistoryFolder } from "../../support/historyFolder.js";
 import { note, percentile } from "../figures.js";
 import { benchmark } from "../support/benchmark.js";
+import { fillYear, YEAR_METRICS } from "../support/yearOfMinutes.js";
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const DAY = 86_400_000;
 const BEGIN = Date.parse("2025-01-01T00:00:00Z");
 const RAW = 1_000_000;
 const METRICS = 20;
@@ -91,9 +91,7 @@ async function recording(): Promise<void> {
 async function loop(): Promise<void> {
   await withStore(async (place) => {
     const database = await opened(place);
-    for (let metric = 1; metric <= METRICS; metric++) fillYear(database, metric);
-    database.exec(`INSERT INTO span (begun, ended, imported) VALUES (${BEGIN}, ${BEGIN + 365 * DAY}, 0);
-      INSERT INTO setting VALUES ('rolledUntil', '${BEGIN + 365 * DAY}'), ('keptSince', '${BEGIN + 365 * DAY}')`);
+    fillYear(database, BEGIN);
     database.close();
     const history = place.history();
     await history.stats();
@@ -140,7 +138,7 @@ async function loop(): Promise<void> {
 function yearQuery(round: number, points: number): HistoryQuery {
   const from = BEGIN + ((round * 37) % 300) * DAY;
   const to = Math.min(BEGIN + 365 * DAY, from + (LENGTHS[round % LENGTHS.length] ?? 1) * DAY);
-  return { metric: `metric${1 + (round % METRICS)}`, from, to, points };
+  return { metric: `metric${1 + (round % YEAR_METRICS)}`, from, to, points };
 }
 
 /** Milliseconds of CPU that this thread has used: what other processes take from it does not count. */
@@ -149,17 +147,6 @@ function threadCpuMs(): number {
   const { threadCpuUsage } = process as NodeJS.Process & { threadCpuUsage: () => NodeJS.CpuUsage };
   const { user, system } = threadCpuUsage();
   return (user + system) / 1_000;
-}
-
-/** A change in every minute of a year. */
-function fillYear(database: DatabaseSync, metric: number): void {
-  database.exec(`INSERT INTO metric (id, name) VALUES (${metric}, 'metric${metric}')`);
-  for (const size of [MINUTE, 60 * MINUTE, DAY]) {
-    const value = `(i * 7919 + ${metric}) % 10007`;
-    database.exec(`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${(365 * DAY) / size - 1})
-      INSERT INTO rollup SELECT ${size}, ${metric}, ${BEGIN} + i * ${size}, 0, ${value}, 3, ${value}, 1, ${value} - 1,
-        2, ${value} + 1, ${size / MINUTE} FROM n`);
-  }
 }
 
 /** The history's database with its tables, for filling by hand. */

@@ -38,18 +38,18 @@ describe("what an alert says", () => {
 
   it("names how far and in which time it changed", () => {
     const rise = { kind: "risesBy", amount: 50, percent: false, withinMs: HOUR } as const;
-    assert.equal(says(rise, 100), "MRR rose by $50 or more within 1 hr, to $100.");
+    assert.equal(says(rise, 100), "MRR rose by $50 or more within 1 h, to $100.");
     assert.equal(says({ ...rise, withinMs: null }, 100), "MRR rose by $50 or more, to $100.");
     const fall = { kind: "fallsBy", amount: 12.5, percent: true, withinMs: HOUR } as const;
-    assert.equal(says(fall, 100), "MRR fell by 12.5 % or more within 1 hr, to $100.");
+    assert.equal(says(fall, 100), "MRR fell by 12.5 % or more within 1 h, to $100.");
     assert.equal(says({ ...fall, withinMs: null }, 100), "MRR fell by 12.5 % or more, to $100.");
   });
 
   it("tells of data that is missing, and why, and that it is there again", () => {
     const silence = { kind: "noDataFor", ms: 2 * HOUR } as const;
-    assert.equal(says(silence, null), "MRR has had no data for 2 hr.");
+    assert.equal(says(silence, null), "MRR has had no data for 2 h.");
     const error = "revenue.json, line 3: a comma is missing.";
-    assert.equal(says(silence, null, { error }), `MRR has had no data for 2 hr: ${error}`);
+    assert.equal(says(silence, null, { error }), `MRR has had no data for 2 h: ${error}`);
     assert.equal(says(silence, 5, { over: true }), "MRR has data again: $5.");
     assert.equal(says(MRR.condition, 10_600, { over: true }), "MRR is $10,600 now.");
   });

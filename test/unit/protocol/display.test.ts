@@ -30,7 +30,7 @@ describe("displayed values", () => {
     assert.equal(written("currency", 0.0004), "$0.0004");
     assert.equal(written("currency", -0.0004), "-$0.0004");
     assert.equal(written("percent", 0.0012), "0.0012 %");
-    assert.equal(written("duration", 0.0012), "0.0012 sec");
+    assert.equal(written("duration", 0.0012), "0.0012 s");
     assert.equal(written("bytes", 0.25), "0.25 B");
     assert.equal(written("number", 1e-9), "1E-9");
     fc.assert(
@@ -52,7 +52,7 @@ describe("displayed values", () => {
     assert.equal(written("bytes", 123456789012), "115 GB");
     assert.equal(written("bytes", 1e21), "867.4 EB");
     assert.equal(written("duration", 119.999), "2 min");
-    assert.equal(written("duration", 93784), "1 day 2 hr");
+    assert.equal(written("duration", 93784), "1 d 2 h");
     fc.assert(
       fc.property(
         fc.constantFrom<MetricFormat>("number", "currency", "percent", "bytes", "duration"),

@@ -4,6 +4,7 @@ import {
   alertTimeText,
   cardAlertText,
   firingAlerts,
+  mutedText,
   recentAlerts,
   statusOf,
   turnsBetween,
@@ -52,5 +53,12 @@ describe("what the page says of alerts", () => {
     assert.equal(turnText(LOW, "en"), "Alert (Warning): MRR is $9,800, below $10,000.");
     assert.equal(turnText(OVER, "en"), "Alert over: MRR is $10,600 now.");
     assert.equal(cardAlertText(MUTED, "en"), "Muted alert (Error): MRR is $9,800, below $10,000.");
+  });
+
+  it("say until when they are snoozed, and nothing of a mute without an end", () => {
+    const now = new Date("2025-11-08T16:40:00").getTime();
+    const mutedUntil = new Date("2025-11-08T17:40:00").toISOString();
+    assert.equal(mutedText({ ...MUTED, mutedUntil }, now, "en"), "Snoozed until 17:40");
+    assert.equal(mutedText(MUTED, now, "en"), "Muted");
   });
 });

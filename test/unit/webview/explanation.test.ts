@@ -50,7 +50,7 @@ describe("why a value is what it is", () => {
     assert.equal(derivation(drafts), "number of files that match memos/**/*.md");
     const week = { kind: "git", sinceMs: 7 * DAY_MS } as const;
     assert.equal(said({ origin: week, source: null }).source, "the folder's git repository");
-    assert.equal(derivation(week), "commits on HEAD's history within 7 days");
+    assert.equal(derivation(week), "commits on HEAD's history within 7 d");
     const stars = { kind: "url", url: "https://example.com/stats.json", query: "stars" } as const;
     assert.equal(said({ origin: stars, source: null }).source, "https://example.com/stats.json");
     assert.equal(derivation(stars), "result of the query stars");

@@ -37,6 +37,17 @@ describe("what the page remembers of a metric", () => {
     assert.deepEqual(unseenChanges(memory, only("other", { value: 17 })), []);
   });
 
+  it("takes a value that is yet to be read for late, not for gone", () => {
+    const memory = remember(NO_METRIC_MEMORY, only("memos", { value: 17 }), true);
+    const late = only("memos", { value: null, readAt: null });
+    assert.deepEqual(unseenChanges(memory, late), []);
+    const waiting = remember(memory, late, true);
+    assert.deepEqual(unseenChanges(waiting, only("memos", { value: 17 })), []);
+    assert.deepEqual(unseenChanges(waiting, only("memos", { value: 18 })), ["memos"]);
+    const fresh = remember(NO_METRIC_MEMORY, late, true);
+    assert.deepEqual(unseenChanges(fresh, only("memos", { value: 17 })), []);
+  });
+
   it("does not count values as seen while the page is hidden", () => {
     const seen = remember(NO_METRIC_MEMORY, only("memos", { value: 17 }), true);
     const hidden = remember(seen, only("memos", { value: 18 }), false);

@@ -49,6 +49,18 @@ describe("the watch over the last day of the cards", () => {
     }
   }
 
+  it("asks anew when an import has added to the history", async () => {
+    watch.want("m0");
+    watch.follow(model);
+    await answerAll();
+    watch.follow(model);
+    assert.deepEqual(asked, ["m0"]);
+    model = reduce(model, { type: "panel", panel: panelState({ historyVersion: 1 }) });
+    watch.follow(model);
+    watch.follow(model);
+    assert.deepEqual(asked, ["m0", "m0"]);
+  });
+
   it("asks once for every card that has been seen, four at the same time", async () => {
     for (const id of ids) watch.want(id);
     watch.follow(model);

@@ -8,7 +8,6 @@ import {
   moment,
   momentAndAge,
   nextText,
-  shortSpan,
   updatedText,
 } from "../../../webview/model/time.js";
 
@@ -19,13 +18,6 @@ function at(offset: number): string {
 }
 
 describe("times on the page", () => {
-  it("writes a span in its largest unit", () => {
-    assert.deepEqual(
-      [0, 12, 59.9, 60, 3599, 3600, 86_399, 86_400 * 5].map((seconds) => shortSpan(seconds * 1000)),
-      ["0 s", "12 s", "59 s", "1 min", "59 min", "1 h", "23 h", "5 d"],
-    );
-  });
-
   it("calls what is seconds old, or ahead of this clock, now", () => {
     assert.equal(age(at(-2), NOW), "now");
     assert.equal(age(at(30), NOW), "now");

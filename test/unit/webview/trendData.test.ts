@@ -4,8 +4,10 @@ import {
   alignSeries,
   extended,
   extendedTrend,
+  fitted,
   holdsWords,
   panned,
+  rowAt,
   tableRows,
   zoomed,
 } from "../../../webview/model/trendData.js";
@@ -86,6 +88,37 @@ describe("trend data", () => {
     assert.deepEqual(grown.series[0]?.points.at(-1), [now, 9]);
     const standing = { ...trend, span: null };
     assert.equal(extendedTrend(standing, next, now), standing);
+  });
+
+  it("finds the values that hold at a moment, and none before the first and after the last", () => {
+    const times = [10, 20, 30];
+    assert.deepEqual(
+      [9, 10, 19.9, 20, 30.4, 31].map((at) => rowAt(times, at)),
+      [-1, 0, 0, 1, 2, -1],
+    );
+    assert.equal(rowAt([], 5), -1);
+  });
+
+  it("begins with the hour of a history that is younger, and with the day of any other", () => {
+    const to = 100 * 3_600_000;
+    const from = to - 24 * 3_600_000;
+    const young = {
+      from,
+      to,
+      span: "24h",
+      series: [
+        series([
+          [from, null],
+          [to - 37_000, 5],
+        ]),
+      ],
+      commits: [],
+    } as const;
+    assert.deepEqual([fitted(young).span, fitted(young).from], ["1h", to - 3_600_000]);
+    const old = { ...young, series: [series([[from, 5]])] };
+    assert.equal(fitted(old), old);
+    assert.equal(fitted({ ...young, series: [series([])] }).span, "24h");
+    assert.equal(fitted({ ...young, span: null }).span, null);
   });
 
   it("tells words from numbers by the range, and by the metric where the range has neither", () => {

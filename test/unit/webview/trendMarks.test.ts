@@ -24,7 +24,7 @@ describe("what is noted on the trend's time line", () => {
       alert({ message: "before", since: at(500), resolvedAt: at(900) }),
       alert({ message: "after", since: at(2_500) }),
     ];
-    assert.deepEqual(marksOf(trend, alerts), [
+    assert.deepEqual(marksOf(trend, alerts, "en"), [
       { at: 500, end: 2_000, kind: "alert", text: "fires" },
       { at: 1_500, end: 1_500, kind: "commit", text: "0123456 Raise prices" },
       { at: 1_600, end: 1_700, kind: "alert", text: "over" },

@@ -113,6 +113,7 @@ describe("the alerts of a stream", () => {
     assert.deepEqual(told, []);
     const [held] = alerts.list();
     assert.equal(held?.muted, true);
+    assert.equal(held?.mutedUntil, "2025-11-08T18:00:00.000Z");
     assert.equal(alerts.mutedUntil(held?.id ?? ""), until);
   });
 
