@@ -24,6 +24,7 @@ const LAZY = [
   "server/prometheus",
   "server/sockets",
   "vscode/addAlert",
+  "vscode/manageTokens",
   "vscode/addMetric",
 ];
 

@@ -7,10 +7,11 @@ import {
   MIN_INTERVAL_MINUTES,
 } from "../protocol/interval.js";
 import type { Authentication } from "../server/fusionServer.js";
+import { tokenName } from "../server/tokenLedger.js";
 import { usageError } from "./commandError.js";
 import { readDuration } from "./duration.js";
 
-const COMMANDS = ["serve", "token"] as const;
+const COMMANDS = ["serve", "token", "tokens"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export interface ServeArguments {
@@ -24,10 +25,12 @@ export interface ServeArguments {
   readonly authentication: Authentication;
 }
 
-export interface TokenArguments {
-  readonly kind: "token";
+export interface NewTokenArguments {
+  readonly kind: "newToken";
   /** As typed. */
   readonly folder: string;
+  /** What it is called in the list. */
+  readonly name: string;
   readonly scope: Scope;
   /** Ids of the metrics that the holder may see; `null` for all. */
   readonly metrics: readonly string[] | null;
@@ -35,14 +38,30 @@ export interface TokenArguments {
   readonly expiresIn: number;
 }
 
+export interface RevokeArguments {
+  readonly kind: "revoke";
+  /** As typed. */
+  readonly folder: string;
+  readonly revoked: "all" | { readonly nameOrId: string };
+}
+
+export interface TokensArguments {
+  readonly kind: "tokens";
+  /** As typed. */
+  readonly folder: string;
+}
+
 type Arguments =
   | ServeArguments
-  | TokenArguments
+  | NewTokenArguments
+  | RevokeArguments
+  | TokensArguments
   | { readonly kind: "help"; readonly command: Command | null }
   | { readonly kind: "version" };
 
 export const DEFAULT_PORT = 4_000;
 export const DEFAULT_EXPIRY = "30d";
+export const DEFAULT_NAME = "Command line";
 const MAX_PORT = 65_535;
 
 const AUTHENTICATIONS = ["token", "none"] as const satisfies readonly Authentication[];
@@ -59,13 +78,21 @@ export function readArguments(args: readonly string[]): Arguments {
   if (name === "help") {
     return { kind: "help", command: rest[0] === undefined ? null : readCommand(rest[0]) };
   }
-  if (name === undefined) throw usageError("A command is missing: serve or token.", null);
-  return readCommand(name) === "serve" ? readServe(rest) : readToken(rest);
+  if (name === undefined) throw usageError(`A command is missing: ${COMMANDS.join(", ")}.`, null);
+  return READERS[readCommand(name)](rest);
 }
 
 function readCommand(name: string): Command {
-  return oneOf(COMMANDS, name, () => usageError(`There is no command "${name}": serve or token.`, null));
+  return oneOf(COMMANDS, name, () =>
+    usageError(`There is no command "${name}", only ${COMMANDS.join(", ")}.`, null),
+  );
 }
+
+const READERS: Readonly<Record<Command, (args: string[]) => Arguments>> = {
+  serve: readServe,
+  token: readToken,
+  tokens: readTokens,
+};
 
 function readServe(args: string[]): Arguments {
   const { values, positionals } = parsed("serve", args, {
@@ -87,28 +114,56 @@ function readServe(args: string[]): Arguments {
 
 function readToken(args: string[]): Arguments {
   const { values, positionals } = parsed("token", args, {
+    name: { type: "string" },
     scope: { type: "string" },
     metrics: { type: "string" },
     expires: { type: "string" },
+    revoke: { type: "string" },
+    "revoke-all": { type: "boolean" },
   });
   if (values.help) return { kind: "help", command: "token" };
-  const { expires = DEFAULT_EXPIRY, metrics } = values;
-  const expiresIn = readDuration(expires);
-  if (expiresIn === null) {
-    throw usageError(
-      `--expires is a time such as 90s, 30m, 12h, 30d or 8w, up to ten years, not "${expires}".`,
-      "token",
-    );
+  const { name, scope, metrics, expires, revoke, "revoke-all": revokeAll } = values;
+  const folder = onlyFolder("token", positionals);
+  if (revoke === undefined && !revokeAll) {
+    return {
+      kind: "newToken",
+      folder,
+      name: readName(name ?? DEFAULT_NAME),
+      scope: oneOf(SCOPES, scope ?? "read", (text) =>
+        usageError(`--scope is ${SCOPES.join(", ")}, not "${text}".`, "token"),
+      ),
+      metrics: metrics === undefined ? null : readMetrics(metrics),
+      expiresIn: readExpiry(expires ?? DEFAULT_EXPIRY),
+    };
   }
-  return {
-    kind: "token",
-    folder: onlyFolder("token", positionals),
-    scope: oneOf(SCOPES, values.scope ?? "read", (scope) =>
-      usageError(`--scope is ${SCOPES.join(", ")}, not "${scope}".`, "token"),
-    ),
-    metrics: metrics === undefined ? null : readMetrics(metrics),
-    expiresIn,
-  };
+  if ([name, scope, metrics, expires].some((value) => value !== undefined)) {
+    throw usageError("Tokens are either made or revoked, not both at once.", "token");
+  }
+  if (revoke !== undefined && revokeAll)
+    throw usageError("--revoke and --revoke-all exclude each other.", "token");
+  if (revoke === "") throw usageError("--revoke needs the name or the id of a token.", "token");
+  return { kind: "revoke", folder, revoked: revoke === undefined ? "all" : { nameOrId: revoke } };
+}
+
+function readTokens(args: string[]): Arguments {
+  const { values, positionals } = parsed("tokens", args, {});
+  if (values.help) return { kind: "help", command: "tokens" };
+  return { kind: "tokens", folder: onlyFolder("tokens", positionals) };
+}
+
+function readName(text: string): string {
+  const name = tokenName(text);
+  if (name === null) throw usageError("--name is a text of up to 100 characters on one line.", "token");
+  return name;
+}
+
+function readExpiry(text: string): number {
+  const seconds = readDuration(text);
+  if (seconds !== null) return seconds;
+  throw usageError(
+    `--expires is a time such as 90s, 30m, 12h, 30d or 8w, up to ten years, not "${text}".`,
+    "token",
+  );
 }
 
 function parsed<T extends NonNullable<ParseArgsConfig["options"]>>(

@@ -1,6 +1,6 @@
 import { GITHUB_API } from "../core/sources/githubRepository.js";
 import { DEFAULT_INTERVAL_MINUTES } from "../protocol/interval.js";
-import { type Command, DEFAULT_EXPIRY, DEFAULT_PORT } from "./arguments.js";
+import { type Command, DEFAULT_EXPIRY, DEFAULT_NAME, DEFAULT_PORT } from "./arguments.js";
 
 /** The help of a command; the general one for `null`. */
 export function helpText(command: Command | null): string {
@@ -11,7 +11,8 @@ const GENERAL = `fusion-stream: a folder's metrics as a live stream, without VS 
 
 Usage
   fusion-stream serve <folder>    watch a folder's data files and serve their values
-  fusion-stream token <folder>    print a token that lets a client in
+  fusion-stream token <folder>    print a token that lets a client in, or revoke one
+  fusion-stream tokens <folder>   list the tokens that were made
   fusion-stream <command> --help  all about a command
   fusion-stream --version
 
@@ -66,23 +67,41 @@ Addresses to ask
 
 Usage
   fusion-stream token <folder> [options]
+  fusion-stream token <folder> --revoke <name or id>
+  fusion-stream token <folder> --revoke-all
 
 Options
+  --name <text>                 what it is called in the list of tokens (default ${DEFAULT_NAME})
   --scope read|refresh|control  what its holder may do: read the stream (default), also ask for a new
                                 snapshot, also change the interval
   --metrics <ids>               the only metrics its holder gets to see, such as revenue,memos (default all)
   --expires <time>              how long it is valid: 90s, 30m, 12h, 30d or 8w (default ${DEFAULT_EXPIRY})
+  --revoke <name or id>         end a token, or all of one name; whoever uses it is disconnected at once
+  --revoke-all                  end every token that was made so far, and begin with a new key
   -h, --help
 
 Examples
   fusion-stream token .
-  fusion-stream token ~/dashboard --scope refresh --metrics revenue,memos --expires 12h
+  fusion-stream token ~/dashboard --name "Wall display" --metrics revenue,memos --expires 12h
+  fusion-stream token ~/dashboard --revoke "Wall display"
   curl -H "Authorization: Bearer $(fusion-stream token .)" http://127.0.0.1:${DEFAULT_PORT}/api/fusion/stream
 
-Tokens are signed with the folder's key, which lies in your own state folder. Delete the key to make every
-token of that folder worthless, then start the stream again:
+Keys and the list of tokens, not the tokens themselves, lie in your own state folder, where only your account
+can read them:
   Linux    \${XDG_STATE_HOME:-~/.local/state}/fusion-data-stream/keys
   macOS    ~/Library/Application Support/fusion-data-stream/keys
   Windows  %LOCALAPPDATA%\\fusion-data-stream\\keys
+`,
+  tokens: `Lists the tokens of a folder that have not expired: name, id, scope, metrics, when each was made, when it
+expires and when it was last used. It does not show the tokens themselves: nobody keeps them.
+
+Usage
+  fusion-stream tokens <folder>
+
+Options
+  -h, --help
+
+Example
+  fusion-stream tokens .
 `,
 };

@@ -9,12 +9,13 @@ import { diskFolder } from "../core/sources/folder.js";
 import { FusionStream } from "../core/stream.js";
 import { DEFAULT_RETENTION_DAYS } from "../protocol/history.js";
 import type { FusionServer, startFusionServer as StartFusionServer } from "../server/fusionServer.js";
+import type { TokenStorage } from "../server/tokenStorage.js";
 import type { ServeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
 import { configLines } from "./configLines.js";
 import { folderId } from "./folderId.js";
+import { folderTokens, tokenTrouble } from "./folderTokens.js";
 import { githubFromEnvironment } from "./githubFromEnvironment.js";
-import { readKey } from "./keyFile.js";
 import { servedFolder } from "./servedFolder.js";
 import { stateFolder } from "./stateFolder.js";
 
@@ -33,16 +34,18 @@ const STOP_DEADLINE_MS = 1_800;
 /**
  * Serves a folder's stream until the process is told to stop.
  * @param keepCompiled called a while after the start
- * @throws CommandError where there is no such folder, its key cannot be read, or nothing can be listened on
+ * @throws CommandError where there is no such folder, its tokens cannot be read, or nothing can be listened on
  */
 export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<void>): Promise<void> {
   const told = toldToStop();
   // Whoever read the address may be done with reading; the stream goes on.
   process.stdout.on("error", () => undefined);
   const folder = await servedFolder(wanted.folder);
-  const [key, { startFusionServer }] = await Promise.all([
-    readKey(stateFolder(), folder),
+  const tokens = folderTokens(stateFolder(), folder);
+  // Where the keys cannot be read, nothing begins.
+  const [{ startFusionServer }] = await Promise.all([
     import("../server/fusionServer.js"),
+    tokens.ledger.read(),
   ]);
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: wanted.intervalMinutes });
   const alerts = new StreamAlerts({
@@ -61,7 +64,7 @@ export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<
   try {
     history.follow({ file: stateFile(folder, "history", "sqlite"), repository: folder });
     stream.follow(folderSource(folder, alerts));
-    const server = await startServer(startFusionServer, { stream, alerts, history }, key, wanted);
+    const server = await startServer(startFusionServer, { stream, alerts, history, tokens }, wanted);
     announce(server, folder, wanted);
     setTimeout(keepCompiled, KEEP_COMPILED_MS).unref();
     await told;
@@ -100,20 +103,17 @@ interface Served {
   readonly stream: FusionStream;
   readonly alerts: StreamAlerts;
   readonly history: FollowedHistory;
+  readonly tokens: TokenStorage;
 }
 
 async function startServer(
   start: typeof StartFusionServer,
-  { stream, alerts, history }: Served,
-  key: Uint8Array,
+  served: Served,
   { port, authentication }: ServeArguments,
 ) {
   try {
     return await start({
-      stream,
-      alerts,
-      history,
-      key,
+      ...served,
       port,
       allowedOrigins: () => ALLOWED_ORIGINS,
       listen: true,
@@ -121,7 +121,8 @@ async function startServer(
       log,
     });
   } catch (error) {
-    throw new CommandError(`The server could not start: ${String(error)}`);
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`The server could not start: ${tokenTrouble(error) ?? String(error)}`);
   }
 }
 

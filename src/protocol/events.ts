@@ -35,6 +35,8 @@ export interface ServerToClientEvents {
    * something in the list changes, such as a mute.
    */
   fusionAlerts: (alerts: readonly Alert[]) => void;
+  /** Why the server disconnects the client right after this: its token expired or was revoked. */
+  fusionEnd: (reason: Refusal) => void;
 }
 
 export interface ClientToServerEvents {

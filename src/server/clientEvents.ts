@@ -7,7 +7,7 @@ import { refusal, scopeRefusal } from "./refusal.js";
 import { changeInterval, refreshed } from "./requests.js";
 import type { StreamPort } from "./streamPort.js";
 import { holds } from "./tokens.js";
-import { healthView, snapshotView } from "./views.js";
+import { failureView, healthView, snapshotView } from "./views.js";
 
 /** Once a second, less what a timer at either end may be early (ms). */
 const REFRESH_EVERY_MS = 900;
@@ -50,7 +50,7 @@ export function answerEvents(socket: FusionSocket, stream: StreamPort, history: 
     try {
       return await event.answer(request);
     } catch (error) {
-      return refusal("COLLECTION_FAILED", error instanceof Error ? error.message : String(error));
+      return refusal("COLLECTION_FAILED", failureView(error, metrics));
     }
   };
   socket.onAny(async (name: string, ...payload: unknown[]) => {

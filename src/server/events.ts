@@ -1,6 +1,6 @@
 import type { Server, Socket } from "socket.io";
 import type { Alert } from "../protocol/alerts.js";
-import type { ClientToServerEvents } from "../protocol/events.js";
+import type { ClientToServerEvents, Refusal } from "../protocol/events.js";
 import type { StreamStatus } from "../protocol/status.js";
 import type { Claims } from "./tokens.js";
 import type { SnapshotView } from "./views.js";
@@ -11,6 +11,7 @@ interface EmittedEvents {
   fusionStatus: (status: StreamStatus) => void;
   fusionAlert: (alert: Alert) => void;
   fusionAlerts: (alerts: readonly Alert[]) => void;
+  fusionEnd: (reason: Refusal) => void;
 }
 
 interface ClientData {

@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Admission, Admitted, Gate } from "./gate.js";
+import { type Admission, type Admitted, type Gate, tokenRefusal } from "./gate.js";
 import { corsHeaders, PREFLIGHT_HEADERS, type Query, SECURITY_HEADERS } from "./headers.js";
 import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { type HttpRefusal, httpRefusal, limitBody, refuse, refuseConnection } from "./refusal.js";
 import type { Routes } from "./routes.js";
 import type { SocketsOnDemand } from "./socketsOnDemand.js";
+import type { TokenHolders } from "./tokenHolders.js";
 
 export const SOCKET_PATH = "/socket.io/";
 
@@ -13,6 +14,7 @@ interface FrontOptions {
   readonly gate: Gate;
   readonly routes: Routes;
   readonly sockets: SocketsOnDemand;
+  readonly holders: TokenHolders;
   readonly maxClients: number;
 }
 
@@ -68,7 +70,11 @@ export class Front {
     if (admission.path === SOCKET_PATH) await this.poll(req, res, admission);
     else if (admission.claims) {
       this.inFlight.set(res, req);
+      const held = this.options.holders.add(admission.claims, (reason) =>
+        refuse(req, res, tokenRefusal(reason)),
+      );
       await this.options.routes.handle(req, res, admission, admission.claims);
+      held.dispose();
       this.inFlight.delete(res);
     }
   }

@@ -10,7 +10,10 @@ import { LOOPBACK, listenNear } from "./listen.js";
 import { Routes } from "./routes.js";
 import { SocketsOnDemand } from "./socketsOnDemand.js";
 import type { StreamPort } from "./streamPort.js";
-import { ANONYMOUS, TokenAuthority, type TokenRequest } from "./tokens.js";
+import { TokenHolders } from "./tokenHolders.js";
+import { type ListedToken, TokenRegister } from "./tokenRegister.js";
+import type { TokenStorage } from "./tokenStorage.js";
+import { ANONYMOUS } from "./tokens.js";
 import { WrongTokens } from "./wrongTokens.js";
 
 export type Authentication = "token" | "none";
@@ -21,8 +24,8 @@ export interface FusionServerOptions {
   readonly alerts?: AlertsPort;
   /** Questions to the history are refused where it is left out. */
   readonly history?: HistoryPort;
-  /** 32 secret bytes. */
-  readonly key: Uint8Array;
+  /** Where the keys and the list of tokens are. */
+  readonly tokens: TokenStorage;
   /** The port to begin with; 0 for any. */
   readonly port: number;
   /** Asked with every request. */
@@ -41,8 +44,10 @@ export interface FusionServerOptions {
 export interface FusionServer {
   /** `null` where nothing listens. */
   readonly address: { readonly port: number; readonly url: string } | null;
-  /** @throws RangeError where `expiresIn` is not above 0, or there are too many metrics for a token */
-  issueToken(request: TokenRequest): Promise<string>;
+  /** The tokens that let clients in. */
+  readonly tokens: Pick<TokenRegister, "issue" | "list" | "revoke" | "revokeAll" | "onChange">;
+  /** Whether a client is being served now on the strength of the listed token. */
+  isInUse(token: Pick<ListedToken, "id">): boolean;
   /** A WebSocket to this server's Socket.IO, with all rights, through memory and the same gate as every other one. */
   connectInProcess(): Promise<WebSocket>;
   /** Refuses what is new, disconnects every client, and is over within 2 s. */
@@ -57,7 +62,7 @@ const GRACE_MS = 1_000;
 
 /**
  * Serves a stream over HTTP and Socket.IO on the loopback address.
- * @throws RangeError where the key is not 32 bytes long; rejects where no port can be bound
+ * Rejects with DamagedLedgerError where what is kept of tokens is damaged, and where no port can be bound.
  */
 export async function startFusionServer(options: FusionServerOptions): Promise<FusionServer> {
   const {
@@ -67,7 +72,9 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     maxClients = DEFAULT_MAX_CLIENTS,
     clock = systemClock,
   } = options;
-  const tokens = TokenAuthority.create(options.key);
+  const log = options.log ?? (() => undefined);
+  const tokens = await TokenRegister.open({ storage: options.tokens, clock, log });
+  const holders = new TokenHolders(tokens, clock);
   const anonymous = options.authentication === "none" ? ANONYMOUS : null;
   const wrongTokens = new WrongTokens(clock);
   const server = createHttpServer(maxClients);
@@ -82,20 +89,27 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     anonymous,
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
-  if (options.listen) port = await listenNear(server, options.port);
+  try {
+    if (options.listen) port = await listenNear(server, options.port);
+  } catch (error) {
+    await tokens.dispose();
+    throw error;
+  }
   const sockets = new SocketsOnDemand(async () => {
     const { Sockets } = await import("./sockets.js");
-    return new Sockets(stream, alerts, tokens, wrongTokens, anonymous, clock, history);
+    return new Sockets(stream, alerts, tokens, holders, wrongTokens, anonymous, clock, history);
   });
-  const front = new Front({ gate, routes: new Routes(stream, alerts, history), sockets, maxClients });
+  const routes = new Routes(stream, alerts, history);
+  const front = new Front({ gate, routes, sockets, holders, maxClients });
   front.attach(server);
-  if (options.listen) options.log?.("📡 WebSocket server listening for connections...");
+  if (options.listen) log("📡 WebSocket server listening for connections...");
 
   return {
     address: options.listen ? { port, url: `http://${LOOPBACK}:${port}` } : null,
-    issueToken: (request) => tokens.issue(request),
+    tokens,
+    isInUse: ({ id }) => holders.has(id),
     async connectInProcess() {
-      const token = await tokens.issue({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
+      const token = await tokens.issueForProcess({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
       const url = `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`;
       return (await sockets.get()).connectInProcess(server, url, token);
     },
@@ -103,6 +117,8 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
       front.stop();
       await sockets.close();
       await closeWithin(server, connections, GRACE_MS);
+      holders.dispose();
+      await tokens.dispose();
     },
   };
 }

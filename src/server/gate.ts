@@ -11,7 +11,8 @@ import {
 } from "./headers.js";
 import { type HttpRefusal, httpRefusal } from "./refusal.js";
 import { RequestRate } from "./requestRate.js";
-import { type Claims, TOKEN_MESSAGES, type TokenAuthority, type Verification } from "./tokens.js";
+import type { TokenRegister } from "./tokenRegister.js";
+import { type Claims, TOKEN_MESSAGES, type TokenRefusal, type Verification } from "./tokens.js";
 import { TOO_MANY_WRONG, type WrongTokens } from "./wrongTokens.js";
 
 interface GateOptions {
@@ -19,7 +20,7 @@ interface GateOptions {
   readonly port: () => number;
   /** Asked with every request, so that a changed setting takes effect at once. */
   readonly allowedOrigins: () => readonly string[];
-  readonly tokens: TokenAuthority;
+  readonly tokens: Pick<TokenRegister, "verified" | "verify">;
   readonly wrongTokens: WrongTokens;
   /** What every admitted request may do, with a token or without; `null` where a token says so. */
   readonly anonymous: Claims | null;
@@ -100,7 +101,7 @@ export class Gate {
     }
     if (claims !== null && !claims.ok) {
       const refusal = this.options.wrongTokens.allows()
-        ? unauthorized(TOKEN_MESSAGES[claims.reason], true)
+        ? tokenRefusal(claims.reason)
         : httpRefusal("RATE_LIMITED", TOO_MANY_WRONG, { "Retry-After": "1", Connection: "close" });
       return { kind: "refused", origin, refusal };
     }
@@ -121,6 +122,11 @@ export class Gate {
     if (token === null) return { ok: false, reason: "invalid" };
     return this.options.tokens.verified(token) ?? this.options.tokens.verify(token);
   }
+}
+
+/** What a request is told whose token is not good, or is so no longer. */
+export function tokenRefusal(reason: TokenRefusal): HttpRefusal {
+  return unauthorized(TOKEN_MESSAGES[reason], true);
 }
 
 function unauthorized(message: string, tokenSent = false): HttpRefusal {

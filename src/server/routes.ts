@@ -13,7 +13,7 @@ import { asHttp, type HttpRefusal, httpRefusal, refuse, scopeRefusal } from "./r
 import { changeInterval, currentSnapshot } from "./requests.js";
 import type { StreamPort } from "./streamPort.js";
 import { type Claims, holds } from "./tokens.js";
-import { healthView, snapshotView, streamBody } from "./views.js";
+import { failureView, healthView, snapshotView, streamBody } from "./views.js";
 
 interface Answer {
   readonly status: number;
@@ -158,7 +158,7 @@ export class Routes {
       if ("headers" in answer) refuse(req, res, answer);
       else send(res, answer);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = failureView(error, claims.metrics);
       refuse(
         req,
         res,

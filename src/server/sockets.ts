@@ -15,8 +15,9 @@ import { openInProcess } from "./inProcess.js";
 import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { refusal } from "./refusal.js";
 import type { StreamPort } from "./streamPort.js";
-import { whenReached } from "./tokenExpiry.js";
-import { type Claims, TOKEN_MESSAGES, type TokenAuthority } from "./tokens.js";
+import type { TokenHolders } from "./tokenHolders.js";
+import type { TokenRegister } from "./tokenRegister.js";
+import { type Claims, TOKEN_MESSAGES, type TokenRefusal } from "./tokens.js";
 import { TOO_MANY_WRONG, type WrongTokens } from "./wrongTokens.js";
 
 /** A connection that has not shown a token by then (ms) is closed. */
@@ -42,11 +43,12 @@ export class Sockets {
   constructor(
     private readonly stream: StreamPort,
     alerts: AlertsPort | null,
-    private readonly tokens: TokenAuthority,
+    private readonly tokens: Pick<TokenRegister, "verify" | "isGood">,
+    private readonly holders: TokenHolders,
     private readonly wrongTokens: WrongTokens,
     /** What every client may do, with a token or without; `null` where a token says so. */
     private readonly anonymous: Claims | null,
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly history: HistoryPort | null,
   ) {
     this.engine.on("connection", limitInflow);
@@ -106,14 +108,20 @@ export class Sockets {
   }
 
   private welcome(socket: FusionSocket): void {
-    const end = () => socket.disconnect(true);
-    const expiry = whenReached(socket.data.claims.expiresAt, end, this.clock);
+    const { claims } = socket.data;
+    // Revoked while the client was connecting: nothing of the stream may go out to it any more.
+    const revoked = this.anonymous === null && !this.tokens.isGood(claims);
+    if (revoked) {
+      end(socket, "revoked");
+      return;
+    }
     answerEvents(socket, this.stream, this.history);
     this.broadcast.add(socket);
     this.alertsBroadcast?.add(socket);
     this.stream.setConnectedClients(this.broadcast.size);
+    const held = this.holders.add(claims, (reason) => end(socket, reason));
     socket.once("disconnect", () => {
-      expiry.dispose();
+      held.dispose();
       this.broadcast.remove(socket);
       this.alertsBroadcast?.remove(socket);
       this.stream.setConnectedClients(this.broadcast.size);
@@ -121,6 +129,12 @@ export class Sockets {
       socket.conn.close();
     });
   }
+}
+
+/** Tells a client why, then disconnects it. */
+function end(socket: FusionSocket, reason: TokenRefusal): void {
+  socket.emit("fusionEnd", refusal("UNAUTHORIZED", TOKEN_MESSAGES[reason]));
+  socket.disconnect(true);
 }
 
 /** What the client's `connect_error` gets: the message, and as `data` a refusal like every other. */

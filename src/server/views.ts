@@ -64,6 +64,12 @@ export function healthView(health: StreamHealth, filter: Filter): StreamHealth {
   return { ...health, metrics: { ...health.metrics, failures: [] }, sources };
 }
 
+/** What a client is told of a failure: its own words name files, which a token may not let its holder see. */
+export function failureView(error: unknown, filter: Filter): string {
+  if (filter) return "The data could not be collected.";
+  return error instanceof Error ? error.message : String(error);
+}
+
 function cachedView(snapshot: Snapshot, filter: Filter): CachedView {
   let views = cache.get(snapshot);
   if (!views) {

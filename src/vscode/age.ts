@@ -10,10 +10,24 @@ const UNITS = [
  * @param now epoch milliseconds
  */
 export function displayAge(since: string, now: number, locale: string): string {
-  const seconds = Math.max(0, (now - Date.parse(since)) / 1000);
+  return displayDistance(Math.max(0, now - Date.parse(since)), -1, locale);
+}
+
+/**
+ * How long it takes until a time, in whole minutes and coarser: "in 29 days", "this minute".
+ * @param time epoch milliseconds, as `now` is
+ */
+export function displayWait(time: number, now: number, locale: string): string {
+  // What was set a moment ago to last an hour is still read as an hour.
+  const minutes = Math.round(Math.max(0, time - now) / 60_000);
+  return displayDistance(minutes * 60_000, 1, locale);
+}
+
+function displayDistance(ms: number, sign: 1 | -1, locale: string): string {
+  const seconds = ms / 1000;
   const formatter = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   for (const [unit, length] of UNITS) {
-    if (seconds >= length) return formatter.format(-Math.floor(seconds / length), unit);
+    if (seconds >= length) return formatter.format(sign * Math.floor(seconds / length), unit);
   }
   return formatter.format(0, "minute");
 }

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import { SCOPES, type Scope } from "../protocol/events.js";
+import type { Scope } from "../protocol/events.js";
+import type { FusionServer } from "../server/fusionServer.js";
+import { scopeTexts } from "./scopeTexts.js";
 import type { ServerHost } from "./serverHost.js";
 
 /** Days for which a copied token is valid. */
@@ -11,45 +13,35 @@ interface Connection {
 }
 
 /** Copies the stream's address with a fresh token to the clipboard, as text or as a snippet. */
-export async function copyClientConnection(server: ServerHost): Promise<void> {
-  const { url } = await startedServer(server);
-  if (url === null) {
-    void vscode.window.showWarningMessage(unavailableText(server));
-    return;
-  }
+export async function copyClientConnection(host: ServerHost): Promise<void> {
+  const server = await reachableServer(host);
+  if (server === null) return;
   const scope = await pickScope();
   const format = scope && (await pickFormat());
   if (!format) return;
-  const { issueToken } = await server.ensure();
-  const token = await issueToken({ scope, expiresIn: TOKEN_DAYS * 86_400 });
-  await vscode.env.clipboard.writeText(format.write({ url, token }));
+  const name = vscode.l10n.t("Copied: {0}", format.label);
+  const { text } = await server.tokens.issue({ name, scope, expiresIn: TOKEN_DAYS * 86_400 });
+  await vscode.env.clipboard.writeText(format.write({ url: host.url ?? "", token: text }));
   vscode.window.setStatusBarMessage(
     vscode.l10n.t("Copied. The token is valid for {0} days.", TOKEN_DAYS),
     5_000,
   );
 }
 
-async function startedServer(server: ServerHost): Promise<{ readonly url: string | null }> {
-  await server.ensure().catch(() => undefined);
-  return server;
-}
-
-function unavailableText(server: ServerHost): string {
-  if (!vscode.workspace.isTrusted) {
-    return vscode.l10n.t("Other programs can connect once this workspace is trusted.");
-  }
-  return vscode.l10n.t("The server could not start: {0}", server.error ?? "");
+/** The server, started if it is not; `null` where other programs cannot reach it, and the user is told why. */
+export async function reachableServer(host: ServerHost): Promise<FusionServer | null> {
+  const server = await host.ensure().catch(() => null);
+  if (server !== null && host.url !== null) return server;
+  const message = vscode.workspace.isTrusted
+    ? vscode.l10n.t("The server could not start: {0}", host.error ?? "")
+    : vscode.l10n.t("Other programs can connect once this workspace is trusted.");
+  void vscode.window.showWarningMessage(message);
+  return null;
 }
 
 async function pickScope(): Promise<Scope | undefined> {
-  const texts: Readonly<Record<Scope, [label: string, detail: string]>> = {
-    read: [vscode.l10n.t("Read"), vscode.l10n.t("Receive updates")],
-    refresh: [vscode.l10n.t("Read and refresh"), vscode.l10n.t("Receive updates and ask for one")],
-    control: [vscode.l10n.t("Control"), vscode.l10n.t("All of it, and change the update interval")],
-  };
-  const items = SCOPES.map((scope) => ({ scope, label: texts[scope][0], detail: texts[scope][1] }));
   const title = vscode.l10n.t("What may the client do?");
-  return (await vscode.window.showQuickPick(items, { title }))?.scope;
+  return (await vscode.window.showQuickPick(scopeTexts(), { title }))?.value;
 }
 
 async function pickFormat() {

@@ -8,7 +8,7 @@ import type { ActiveFolder } from "./activeFolder.js";
 import type { MetricStart } from "./addMetric.js";
 import { isAlert, muteAlert, snoozeAlert, unmuteAlert } from "./alertCommands.js";
 import { OPEN_ALERT } from "./alertsView.js";
-import { copyClientConnection } from "./clientConnection.js";
+import { copyClientConnection, reachableServer } from "./clientConnection.js";
 import type { CommandCenter } from "./commandCenter.js";
 import { configUri } from "./configDiagnostics.js";
 import { EVALUATION_WORKER } from "./followedFolder.js";
@@ -18,6 +18,7 @@ import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { plainText } from "./plainText.js";
+import { revokeAllTokens } from "./revokeAllTokens.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
 import { openLocation } from "./sourceLocation.js";
@@ -53,6 +54,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.countLines": () => beginMetric(targets, { kind: "selection", use: "count" }),
     "fusion.useNumber": () => beginMetric(targets, { kind: "selection", use: "number" }),
     "fusion.copyConnection": () => copyClientConnection(server),
+    "fusion.manageTokens": () => beginTokens(server, stream),
+    "fusion.revokeAllTokens": () => revokeAll(server),
     "fusion.exportHistory": (options) =>
       withFolder(activeFolder, () => exportHistory(history, stream, options)),
     "fusion.importHistory": (uri) =>
@@ -80,6 +83,18 @@ async function openAlert({ stream, activeFolder, commandCenter }: CommandTargets
 
 async function openConfig({ folder }: ActiveFolder): Promise<void> {
   if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
+}
+
+async function beginTokens(host: ServerHost, stream: FusionStream): Promise<void> {
+  const server = await reachableServer(host);
+  if (server === null) return;
+  const { manageTokens } = await import("./manageTokens.js");
+  await manageTokens(server, () => stream.latest?.metrics ?? {});
+}
+
+async function revokeAll(host: ServerHost): Promise<void> {
+  const server = await reachableServer(host);
+  if (server) await revokeAllTokens(server);
 }
 
 /** @param metric id passed by a card, a keybinding or another extension; asked for where there is none */

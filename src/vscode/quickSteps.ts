@@ -35,6 +35,15 @@ export interface PickQuestion<T> {
   readonly active?: T | undefined;
 }
 
+export interface PicksQuestion<T> {
+  readonly placeholder: string;
+  /** What stands for all the others, and excludes them. */
+  readonly all: PickItem<null>;
+  readonly items: readonly PickItem<T>[];
+  /** What is ticked first; `null` for all. */
+  readonly picked: readonly T[] | null;
+}
+
 export interface InputQuestion {
   readonly prompt: string;
   readonly placeholder?: string;
@@ -43,7 +52,7 @@ export interface InputQuestion {
   /** What is wrong with a text; `null` where nothing is. */
   readonly check: (text: string) => string | null;
   /** What a right text would lead to, in a sentence. */
-  readonly preview: (text: string, signal: AbortSignal) => Promise<string>;
+  readonly preview?: (text: string, signal: AbortSignal) => Promise<string>;
 }
 
 /** Asks to choose one of a few. */
@@ -63,6 +72,34 @@ export function askPick<T>(place: StepPlace, question: PickQuestion<T>): Promise
   );
 }
 
+/** Asks to choose some of a few, at least one, or all of them: `null`. */
+export function askPicks<T>(
+  place: StepPlace,
+  { placeholder, all, items, picked }: PicksQuestion<T>,
+): Promise<Answer<readonly T[] | null>> {
+  const pick = vscode.window.createQuickPick<PickItem<T> | PickItem<null>>();
+  pick.placeholder = placeholder;
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.items = [all, ...items];
+  const chosen = (selection: readonly unknown[]) => items.filter((item) => selection.includes(item));
+  pick.selectedItems = picked === null ? [all] : items.filter(({ value }) => picked.includes(value));
+  let hadAll = picked === null;
+  return ask(pick, place, (give) =>
+    vscode.Disposable.from(
+      pick.onDidChangeSelection((selection) => {
+        const hasAll = selection.includes(all);
+        if (hasAll && selection.length > 1) pick.selectedItems = hadAll ? chosen(selection) : [all];
+        hadAll = pick.selectedItems.includes(all);
+      }),
+      pick.onDidAccept(() => {
+        if (pick.selectedItems.includes(all)) give(null);
+        else if (pick.selectedItems.length > 0) give(chosen(pick.selectedItems).map(({ value }) => value));
+      }),
+    ),
+  );
+}
+
 /** Asks for a text, and says while it is typed what is wrong with it or what it would lead to. */
 export function askInput(place: StepPlace, question: InputQuestion): Promise<Answer<string>> {
   const input = vscode.window.createInputBox();
@@ -76,7 +113,7 @@ export function askInput(place: StepPlace, question: InputQuestion): Promise<Ans
     const { signal } = asked;
     const problem = question.check(input.value);
     input.validationMessage = problem ?? undefined;
-    if (problem !== null) return;
+    if (problem !== null || !question.preview) return;
     const preview = await question.preview(input.value, signal).catch(() => null);
     if (preview === null || signal.aborted) return;
     // Not as a message: that would stand in the question's place.

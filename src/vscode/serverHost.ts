@@ -4,7 +4,7 @@ import type { FollowedHistory } from "../core/history/followedHistory.js";
 import type { FusionStream } from "../core/stream.js";
 import type { FusionServer } from "../server/fusionServer.js";
 import type { Settings } from "./settings.js";
-import { readTokenKey } from "./tokenKey.js";
+import { workspaceTokens } from "./tokenSecrets.js";
 
 /** What the server tells of. */
 interface Served {
@@ -68,13 +68,13 @@ export class ServerHost implements vscode.Disposable {
   private async start(): Promise<FusionServer> {
     performance.mark("fusion/server/load");
     try {
-      const [{ startFusionServer }, key] = await Promise.all([
+      const [{ startFusionServer }, tokens] = await Promise.all([
         import("../server/fusionServer.js"),
-        readTokenKey(this.secrets, this.log),
+        workspaceTokens(this.secrets, this.log),
       ]);
       const server = await startFusionServer({
         ...this.served,
-        key,
+        tokens,
         port: this.settings.port,
         allowedOrigins: () => this.settings.allowedOrigins,
         listen: vscode.workspace.isTrusted,

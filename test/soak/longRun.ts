@@ -65,7 +65,8 @@ async function day(): Promise<void> {
     const monitor = alerts.follow("folder", true);
     const onConfig = ({ config }: LoadedConfig) => monitor.define(config.alerts);
     stream.follow(folderSource(folder.path, clock, undefined, { onConfig }));
-    const token = await server.issueToken({ scope: "read", expiresIn: 3_600 });
+    const request = { name: "soak", scope: "read", expiresIn: 3_600 } as const;
+    const { text: token } = await server.tokens.issue(request);
     const port = server.address?.port ?? 0;
     await clients.ask("connect", { port, token, count: CLIENTS });
     for (let change = 1; change <= CHANGES; change++) {

@@ -9,9 +9,9 @@ import {
   type FusionServerOptions,
   startFusionServer,
 } from "../../src/server/fusionServer.js";
+import { memoryTokenStorage } from "../../src/server/tokenStorage.js";
 import { MemoryStream } from "./memoryStream.js";
 
-export const KEY = new Uint8Array(32).fill(7);
 export const ALLOWED_ORIGIN = "http://localhost:3000";
 
 interface ClientEvents {
@@ -38,7 +38,7 @@ export async function serve(overrides: Partial<FusionServerOptions> = {}): Promi
   const stream = new MemoryStream();
   const server = await startFusionServer({
     stream,
-    key: KEY,
+    tokens: memoryTokenStorage(),
     port: 0,
     allowedOrigins: () => [ALLOWED_ORIGIN],
     listen: true,
@@ -58,8 +58,10 @@ export class ServedStream {
     return this.server.address?.port ?? 0;
   }
 
-  token(scope: Scope = "read", metrics?: string[]): Promise<string> {
-    return this.server.issueToken({ scope, expiresIn: 60, ...(metrics && { metrics }) });
+  /** @param expiresIn seconds */
+  async token(scope: Scope = "read", metrics?: string[], expiresIn = 60): Promise<string> {
+    const request = { name: "test", scope, expiresIn, ...(metrics && { metrics }) };
+    return (await this.server.tokens.issue(request)).text;
   }
 
   /** A request with a token of the scope, or with none. */

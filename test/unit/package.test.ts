@@ -17,6 +17,7 @@ const BUNDLES = [
   "dist/server/prometheus.js",
   "dist/server/sockets.js",
   "dist/vscode/addAlert.js",
+  "dist/vscode/manageTokens.js",
   "dist/vscode/addMetric.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",

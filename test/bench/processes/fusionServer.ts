@@ -17,10 +17,12 @@ const requests = {
     stream.follow(new HeldSource(bytes));
     await stream.refresh();
     const server = await startBuiltServer(stream, { maxClients });
-    const request = { scope: "read", expiresIn: TOKEN_SECONDS } as const;
+    const request = { name: "benchmark", scope: "read", expiresIn: TOKEN_SECONDS } as const;
     return {
       port: server.address?.port ?? 0,
-      tokens: await Promise.all(Array.from({ length: tokens }, () => server.issueToken(request))),
+      tokens: await Promise.all(
+        Array.from({ length: tokens }, async () => (await server.tokens.issue(request)).text),
+      ),
     };
   },
   /** Emits; gives the revenue in the snapshot, and when the emission began. */

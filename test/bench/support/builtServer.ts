@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { FusionServer, FusionServerOptions } from "../../../src/server/fusionServer.js";
 import type { StreamPort } from "../../../src/server/streamPort.js";
+import { memoryTokenStorage } from "../../../src/server/tokenStorage.js";
 
 type ServerModule = typeof import("../../../src/server/fusionServer.js");
 
@@ -10,6 +11,6 @@ export async function startBuiltServer(
   more: Partial<FusionServerOptions> = {},
 ): Promise<FusionServer> {
   const { startFusionServer }: ServerModule = await import(resolve("dist/server/fusionServer.js"));
-  const key = new Uint8Array(32).fill(7);
-  return startFusionServer({ stream, key, port: 0, allowedOrigins: () => [], listen: true, ...more });
+  const tokens = memoryTokenStorage();
+  return startFusionServer({ stream, tokens, port: 0, allowedOrigins: () => [], listen: true, ...more });
 }

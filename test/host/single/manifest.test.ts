@@ -13,6 +13,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.useNumber": "Use This Number…",
   "fusion.showLog": "Show Log",
   "fusion.copyConnection": "Copy Client Connection…",
+  "fusion.manageTokens": "Manage Client Tokens…",
+  "fusion.revokeAllTokens": "Revoke All Client Tokens…",
   "fusion.exportHistory": "Export History…",
   "fusion.importHistory": "Import History…",
   "fusion.openSample": "Open Sample Workspace",

@@ -32,6 +32,14 @@ const WRONG: readonly (readonly [args: string[], message: RegExp])[] = [
   [["token", ".", "--expires", "30"], /30d/],
   [["token", ".", "--expires", "0d"], /30d/],
   [["token", ".", "--expires", "99999d"], /ten years/],
+  [["token", ".", "--name", " "], /--name is a text/],
+  [["token", ".", "--name", "a\u001b[2Jb"], /--name is a text/],
+  [["token", ".", "--revoke", ""], /name or the id/],
+  [["token", ".", "--revoke"], /--revoke/],
+  [["token", ".", "--revoke", "CI", "--revoke-all"], /exclude/],
+  [["token", ".", "--revoke", "CI", "--scope", "read"], /not both/],
+  [["tokens"], /folder is missing/],
+  [["tokens", ".", "--scope", "read"], /--scope/],
 ];
 
 describe("fusion-stream's arguments", () => {
@@ -44,8 +52,9 @@ describe("fusion-stream's arguments", () => {
       authentication: "token",
     });
     assert.deepEqual(readArguments(["token", "f"]), {
-      kind: "token",
+      kind: "newToken",
       folder: "f",
+      name: "Command line",
       scope: "read",
       metrics: null,
       expiresIn: 30 * 86_400,
@@ -62,8 +71,22 @@ describe("fusion-stream's arguments", () => {
     });
     assert.deepEqual(
       readArguments(["token", "--metrics", "a, b,a", "f", "--scope=control", "--expires", "90s"]),
-      { kind: "token", folder: "f", scope: "control", metrics: ["a", "b"], expiresIn: 90 },
+      {
+        ...{ kind: "newToken", folder: "f", name: "Command line" },
+        ...{ scope: "control", metrics: ["a", "b"], expiresIn: 90 },
+      },
     );
+    assert.deepEqual(readArguments(["token", "--revoke", "CI", "f"]), {
+      kind: "revoke",
+      folder: "f",
+      revoked: { nameOrId: "CI" },
+    });
+    assert.deepEqual(readArguments(["token", "f", "--revoke-all"]), {
+      kind: "revoke",
+      folder: "f",
+      revoked: "all",
+    });
+    assert.deepEqual(readArguments(["tokens", "f"]), { kind: "tokens", folder: "f" });
   });
 
   it("are refused where they make no sense, each for its reason", () => {
@@ -109,7 +132,7 @@ describe("The command fusion-stream", () => {
 
   it("teaches itself", async () => {
     const pages: [string[], RegExp[]][] = [
-      [["--help"], [/serve <folder>/, /token <folder>/, /Example/, /Exit codes/]],
+      [["--help"], [/serve <folder>/, /token <folder>/, /tokens <folder>/, /Example/, /Exit codes/]],
       [["help"], [/Usage/]],
       [
         ["serve", "--help"],
@@ -118,7 +141,11 @@ describe("The command fusion-stream", () => {
       [["help", "serve"], [/--port/]],
       [
         ["token", "-h"],
-        [/--scope/, /--metrics/, /--expires/, /Examples/],
+        [/--name/, /--scope/, /--metrics/, /--expires/, /--revoke /, /--revoke-all/, /Examples/],
+      ],
+      [
+        ["tokens", "--help"],
+        [/Usage/, /tokens \./],
       ],
     ];
     for (const [args, parts] of pages) {

@@ -5,10 +5,11 @@ import { type AddressInfo, connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import { listenNear } from "../../../src/server/listen.js";
+import { DamagedLedgerError } from "../../../src/server/tokenLedger.js";
+import { memoryTokenStorage } from "../../../src/server/tokenStorage.js";
 import {
   closeAll,
   event,
-  KEY,
   type ServedStream,
   send,
   sendRaw,
@@ -105,8 +106,10 @@ describe("A Fusion server", () => {
     }
   });
 
-  it("rejects with a key of the wrong size", async () => {
-    await assert.rejects(serve({ key: KEY.slice(1) }), RangeError);
+  it("rejects where what is kept of tokens is damaged", async () => {
+    const tokens = memoryTokenStorage();
+    await tokens.ledger.update(() => '{"version":1,"keys":[],"tokens":[]}');
+    await assert.rejects(serve({ tokens }), DamagedLedgerError);
   });
 
   for (const listen of [true, false]) {

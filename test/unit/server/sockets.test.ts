@@ -231,7 +231,7 @@ describe("Socket.IO clients", () => {
 
   it("are disconnected when their token expires", async () => {
     const served = await serve();
-    const token = await served.server.issueToken({ scope: "read", expiresIn: 1 });
+    const token = await served.token("read", undefined, 1);
     const reasons = [["websocket"], ["polling"]].map((transports) =>
       event(served.client({ token, transports }), "disconnect"),
     );

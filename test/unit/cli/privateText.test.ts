@@ -1,24 +1,17 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { readKey } from "../../../src/cli/keyFile.js";
+import { PrivateText } from "../../../src/cli/privateText.js";
 import { stateFolder } from "../../../src/cli/stateFolder.js";
 import { Cli } from "../../support/cli.js";
+import { waitFor } from "../../support/waitFor.js";
 
-describe("The key file", () => {
+const withOneMore = (kept: string | null) => String(Number(kept ?? 0) + 1);
+
+describe("A private text", () => {
   let cli: Cli;
 
   beforeEach(() => {
@@ -28,23 +21,39 @@ describe("The key file", () => {
   afterEach(() => cli.dispose());
 
   const keys = (): string => cli.state.resolve("keys");
+  const text = (name = "a") => new PrivateText(keys(), name);
   const onlyFile = (): string => {
     const files = readdirSync(keys());
-    assert.equal(files.length, 1);
+    assert.equal(files.length, 1, files.join());
     return join(keys(), String(files[0]));
   };
 
-  it("is made once a folder", async () => {
-    const first = await readKey(cli.state.path, "/a");
-    assert.equal(first.length, 32);
-    assert.deepEqual(await readKey(cli.state.path, "/a"), first);
-    assert.match(onlyFile(), /[0-9a-f]{64}$/);
-    assert.notDeepEqual(await readKey(cli.state.path, "/b"), first);
+  it("is what was written last, each name for itself", async () => {
+    assert.equal(await text().read(), null);
+    await text().update(() => "one");
+    await text().update((kept) => `${kept} two`);
+    assert.equal(await text().read(), "one two");
+    assert.equal(await text("a.b").read(), null);
+    onlyFile();
   });
 
-  it("is the same for all that make it at once", async () => {
-    const made = await Promise.all(Array.from({ length: 32 }, () => readKey(cli.state.path, "/a")));
-    for (const key of made) assert.deepEqual(Buffer.from(key), readFileSync(onlyFile()));
+  it("loses no change of many that are made at once", async () => {
+    const writers = Array.from({ length: 8 }, () => text());
+    await Promise.all(writers.flatMap((one) => [1, 2, 3, 4].map(() => one.update(withOneMore))));
+    assert.equal(await text().read(), "32");
+    assert.equal(statSync(onlyFile()).nlink, 1, "no draft is left");
+  });
+
+  it("tells of a change by another writer", async () => {
+    await text().update(withOneMore);
+    let told = 0;
+    const subscription = text().onChange(() => told++);
+    try {
+      await text().update(withOneMore);
+      await waitFor(() => told > 0);
+    } finally {
+      subscription.dispose();
+    }
   });
 
   for (const umask of ["000", "022", "777"]) {
@@ -66,49 +75,44 @@ describe("The key file", () => {
   it("closes a folder that stood open", async () => {
     mkdirSync(keys());
     chmodSync(keys(), 0o755);
-    await readKey(cli.state.path, "/a");
+    await text().read();
     assert.equal(statSync(keys()).mode & 0o777, 0o700);
   });
 
   it("is refused where others can read it", async () => {
     await cli.token();
+    const file = onlyFile();
     for (const mode of [0o604, 0o640, 0o620, 0o666]) {
-      chmodSync(onlyFile(), mode);
-      await assert.rejects(readKey(cli.state.path, realpathSync(cli.folder.path)), /Others can read the key/);
+      chmodSync(file, mode);
+      for (const command of ["token", "tokens", "serve"]) {
+        const refused = await cli.run(command, cli.folder.path);
+        assert.equal(refused.code, 1);
+        assert.equal(refused.stdout, "");
+        assert.match(refused.stderr, /Others can read .+ Delete it/);
+      }
     }
-    for (const command of ["token", "serve"]) {
-      const refused = await cli.run(command, cli.folder.path);
-      assert.equal(refused.code, 1);
-      assert.equal(refused.stdout, "");
-      assert.match(refused.stderr, /Others can read the key .+ Delete it/);
-    }
-    rmSync(onlyFile());
+    rmSync(file);
     assert.equal((await cli.run("token", cli.folder.path)).code, 0);
   });
 
-  it("is refused where it is damaged, or something else stands in its place", async () => {
-    await readKey(cli.state.path, "/a");
-    const file = onlyFile();
-    for (const content of ["", "short", "x".repeat(33)]) {
-      writeFileSync(file, content);
-      await assert.rejects(readKey(cli.state.path, "/a"), /is damaged/);
-    }
-    cli.state.remove("keys");
-    mkdirSync(file, { recursive: true });
-    await assert.rejects(readKey(cli.state.path, "/a"), /must be a file/);
+  it("is refused where something else stands in its place", async () => {
+    mkdirSync(join(keys(), "a.1"), { recursive: true });
+    await assert.rejects(text().read(), /must be a file/);
     cli.state.remove("keys");
     mkdirSync(keys());
-    cli.state.write({ elsewhere: "x".repeat(32) });
-    symlinkSync(cli.state.resolve("elsewhere"), file);
-    await assert.rejects(readKey(cli.state.path, "/a"), /cannot be kept/);
+    cli.state.write({ elsewhere: "x" });
+    symlinkSync(cli.state.resolve("elsewhere"), join(keys(), "a.1"));
+    await assert.rejects(text().read(), /cannot be kept/);
     cli.state.remove("keys");
     symlinkSync(cli.folder.path, keys());
-    await assert.rejects(readKey(cli.state.path, "/a"), /must be a folder/);
+    await assert.rejects(text().read(), /must be a folder/);
   });
 
-  it("leaves no draft behind", async () => {
-    await Promise.all([cli.token(), cli.token(), cli.token()]);
-    assert.equal(statSync(onlyFile()).nlink, 1);
+  it("takes no other file for its own", async () => {
+    mkdirSync(keys());
+    for (const name of ["a", "a.0", "a.1x", "a.1.0a0b", "a.-1", "ab.7"])
+      writeFileSync(join(keys(), name), "");
+    assert.equal(await text().read(), null);
   });
 });
 

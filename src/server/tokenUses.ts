@@ -1,0 +1,81 @@
+import type { Clock } from "../core/clock.js";
+import type { Disposable } from "../core/disposable.js";
+import type { KeptText } from "./tokenStorage.js";
+
+/** Between writes (ms): a client that asks all the time must not wear the disk. */
+const REST_MS = 60_000;
+
+/** When each token was last used. Nothing depends on it but a person's look at the list. */
+export class TokenUses {
+  /** Epoch milliseconds by id. */
+  private readonly seen = new Map<string, number>();
+  private resting: Disposable | null = null;
+  private unwritten = false;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly kept: KeptText,
+    private readonly clock: Clock,
+  ) {}
+
+  note(id: string): void {
+    this.seen.set(id, this.clock.now());
+    this.unwritten = true;
+    if (!this.resting) this.writeAndRest();
+  }
+
+  /** The last uses that this process and others know of. */
+  async read(): Promise<ReadonlyMap<string, number>> {
+    const kept = parsedUses(await this.kept.read().catch(() => null));
+    return merged(kept, this.seen);
+  }
+
+  /** Forgets the uses of tokens that are not listed any more. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of this.seen.keys()) if (!ids.has(id)) this.seen.delete(id);
+  }
+
+  /** Settles when all is written. */
+  async dispose(): Promise<void> {
+    this.resting?.dispose();
+    this.resting = null;
+    this.write();
+    await this.writing;
+  }
+
+  private writeAndRest(): void {
+    this.write();
+    this.resting = this.clock.schedule(REST_MS, () => {
+      this.resting = null;
+      if (this.unwritten) this.writeAndRest();
+    });
+  }
+
+  private write(): void {
+    if (!this.unwritten) return;
+    this.unwritten = false;
+    const change = (text: string | null) =>
+      JSON.stringify(Object.fromEntries(merged(parsedUses(text), this.seen)));
+    // A full disk costs no more than the list's last column.
+    this.writing = this.writing.then(() => this.kept.update(change)).catch(() => undefined);
+  }
+}
+
+function merged(
+  one: ReadonlyMap<string, number>,
+  other: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const all = new Map(one);
+  for (const [id, at] of other) all.set(id, Math.max(at, all.get(id) ?? 0));
+  return all;
+}
+
+function parsedUses(text: string | null): ReadonlyMap<string, number> {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    const entries = Object.entries(typeof value === "object" && value !== null ? value : {});
+    return new Map(entries.filter((entry): entry is [string, number] => Number.isFinite(entry[1])));
+  } catch {
+    return new Map();
+  }
+}

@@ -1,0 +1,68 @@
+import * as vscode from "vscode";
+import type { Metric } from "../protocol/snapshot.js";
+import type { FusionServer } from "../server/fusionServer.js";
+import type { ListedToken } from "../server/tokenRegister.js";
+import { askNewToken } from "./newToken.js";
+import { revokeAllTokens } from "./revokeAllTokens.js";
+import { showNewToken } from "./shownToken.js";
+import { askTokenAction } from "./tokenList.js";
+
+/**
+ * Lists the tokens that let other programs in, and makes and revokes them, until the user is done.
+ * @param metrics those that the stream has now, by id
+ */
+export async function manageTokens(
+  server: FusionServer,
+  metrics: () => Readonly<Record<string, Metric>>,
+): Promise<void> {
+  for (;;) {
+    const action = await askTokenAction(server);
+    if (action === null) return;
+    if (action.kind === "revokeAll") await revokeAllTokens(server);
+    else if (action.kind === "revoke") await revoke(server, action.token);
+    else if (action.kind === "copyId") await copyId(action.token);
+    else if (await makeToken(server, metrics())) return;
+  }
+}
+
+/** @returns whether a token was made */
+async function makeToken(
+  { tokens }: FusionServer,
+  metrics: Readonly<Record<string, Metric>>,
+): Promise<boolean> {
+  const request = await askNewToken(metrics);
+  if (request === null) return false;
+  try {
+    const { text } = await tokens.issue(request);
+    await showNewToken(request.name, text);
+    return true;
+  } catch (error) {
+    tellFailure(vscode.l10n.t("The token was not made: {0}", reasonOf(error)));
+    return false;
+  }
+}
+
+async function revoke({ tokens }: FusionServer, { id, name }: ListedToken): Promise<void> {
+  const yes = vscode.l10n.t("Revoke");
+  const detail = vscode.l10n.t("Whoever uses it is disconnected at once. This cannot be undone.");
+  const question = vscode.l10n.t("Revoke the token “{0}”?", name);
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
+  try {
+    await tokens.revoke(id);
+  } catch (error) {
+    tellFailure(vscode.l10n.t("The token was not revoked: {0}", reasonOf(error)));
+  }
+}
+
+async function copyId({ id }: ListedToken): Promise<void> {
+  await vscode.env.clipboard.writeText(id);
+  vscode.window.setStatusBarMessage(vscode.l10n.t("Copied the token's ID."), 5_000);
+}
+
+function tellFailure(message: string): void {
+  void vscode.window.showErrorMessage(message);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
