@@ -127,14 +127,13 @@ async function startServer(
 }
 
 /** Says where to connect and how; the address stands alone on its line, for programs that read it. */
-function announce({ address }: FusionServer, folder: string, { port, authentication }: ServeArguments): void {
+function announce({ address }: FusionServer, folder: string, { authentication }: ServeArguments): void {
   if (authentication === "none") {
     log("⚠️ NO AUTHENTICATION: every program on this machine can read this stream and control it.");
   } else {
     log(`🔑 Clients need a token: fusion-stream token "${folder}"`);
   }
   if (address === null) return;
-  if (port !== 0 && address.port !== port) log(`⚠️ Port ${port} is not free: this is the next one.`);
   log(address.url);
 }
 

@@ -7,6 +7,7 @@ import { io } from "socket.io-client";
 import type { Alert } from "../../../src/protocol/alerts.js";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import { Cli, type ServingCli } from "../../support/cli.js";
+import { isLowPortForbidden, LOW_PORT, withoutLowPorts } from "../../support/forbiddenPort.js";
 import { GithubServer } from "../../support/githubServer.js";
 import { send } from "../../support/servedStream.js";
 import { waitFor } from "../../support/waitFor.js";
@@ -128,6 +129,19 @@ describe("fusion-stream serve", () => {
       assert.match(serving.stdout, new RegExp(`Port ${port} is not free`));
     } finally {
       holder.close();
+    }
+  });
+
+  it("takes a port that is allowed where the wanted one is forbidden, and says why", async () => {
+    const forbidden = isLowPortForbidden();
+    const ordinary = new Cli({}, forbidden ? withoutLowPorts() : []);
+    try {
+      const { port, stdout } = await ordinary.serve("--port", String(LOW_PORT));
+      const told = `Port ${LOW_PORT} is forbidden to this account: listening on ${port} instead.`;
+      assert.equal(stdout.includes(told), forbidden);
+      assert.equal((await send({ port, path: ROUTE })).status, 401);
+    } finally {
+      await ordinary.dispose();
     }
   });
 
