@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { StreamAlerts } from "./core/alerts/streamAlerts.js";
 import { systemClock } from "./core/clock.js";
 import { FollowedHistory } from "./core/history/followedHistory.js";
+import { endGit } from "./core/sources/gitCommand.js";
 import { FusionStream } from "./core/stream.js";
 import { ActiveFolder } from "./vscode/activeFolder.js";
 import { AlertNotifications } from "./vscode/alertNotifications.js";
@@ -106,9 +107,13 @@ export function activate(context: vscode.ExtensionContext): void {
   performance.mark("fusion/activate/end");
 }
 
-/** Lets go of the server's port and the history's file, and keeps what is known of alerts, before the window closes. */
+/**
+ * Lets go of the server's port and the history's file, leaves no program running, and keeps what is known of alerts, before
+ * the window closes.
+ */
 export async function deactivate(): Promise<void> {
   alerts?.dispose();
+  endGit();
   await Promise.all([server?.dispose(), history?.dispose(), alerts?.flushed()]);
 }
 

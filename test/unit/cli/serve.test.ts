@@ -9,6 +9,8 @@ import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import { Cli, type ServingCli } from "../../support/cli.js";
 import { isLowPortForbidden, LOW_PORT, withoutLowPorts } from "../../support/forbiddenPort.js";
 import { GithubServer } from "../../support/githubServer.js";
+import { GitRepository } from "../../support/gitRepository.js";
+import { HangingGit } from "../../support/hangingGit.js";
 import { send } from "../../support/servedStream.js";
 import { waitFor } from "../../support/waitFor.js";
 
@@ -166,6 +168,21 @@ describe("fusion-stream serve", () => {
       }
     });
   }
+
+  it("leaves no git behind that hangs", async () => {
+    const git = new HangingGit();
+    const asking = new Cli(git.env, [], new GitRepository());
+    try {
+      const serving = await asking.serve();
+      await waitFor(() => git.running().length > 0, { message: "a git that hangs" });
+      serving.signal("SIGTERM");
+      assert.equal(await serving.ended, 0);
+      await waitFor(() => git.running().length === 0, { timeout: 2_000, message: "the end of git" });
+    } finally {
+      await asking.dispose();
+      git.dispose();
+    }
+  });
 
   it("goes on where nobody reads its output any more", async () => {
     const serving = await cli.serve();
