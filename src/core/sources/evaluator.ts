@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Disposable } from "../disposable.js";
 import type { EvaluationOf, EvaluationTask } from "./evaluation.js";
 import { evaluateOwn, isSmall } from "./ownEvaluation.js";
-import { SourceError } from "./sourceError.js";
+import { LateEvaluationError, SourceError } from "./sourceError.js";
 
 /** An expression of the user's that runs longer (ms) is given up: it may well run for ever. */
 const DEADLINE_MS = 5_000;
@@ -37,7 +37,8 @@ export class Evaluator implements Disposable {
 
   /**
    * The task's bytes are handed over: nobody may use them afterwards.
-   * @throws SourceError where the content is not what it should be, or takes too long
+   * @throws SourceError where the content is not what it should be
+   * @throws LateEvaluationError where it takes too long
    */
   async evaluate<Task extends EvaluationTask>(task: Task): Promise<EvaluationOf<Task>> {
     // A task is answered by what its kind gives: so says `Evaluations`, which cannot follow it through the worker.
@@ -89,8 +90,7 @@ export class Evaluator implements Disposable {
         end();
         this.worker = null;
         void worker.terminate();
-        const seconds = Math.round(deadlineMs / 1000);
-        reject(new SourceError(`reading it took more than ${seconds} s. Simplify its query or expression.`));
+        reject(new LateEvaluationError(lateReason(task, deadlineMs)));
       }, deadlineMs);
       worker.on("message", onMessage).on("error", onEnd).on("exit", onEnd);
       worker.postMessage(...messageOf(task));
@@ -105,6 +105,12 @@ export class Evaluator implements Disposable {
     worker.unref();
     return worker;
   }
+}
+
+function lateReason({ kind }: EvaluationTask, deadlineMs: number): string {
+  const late = `reading it took more than ${Math.round(deadlineMs / 1000)} s. It is tried again.`;
+  const isOwn = kind === "data" || kind === "config";
+  return isOwn ? late : `${late} If it stays so, simplify its query or expression.`;
 }
 
 /** A task as it is posted: small bytes without the buffer that they share with others, large ones without a copy. */
