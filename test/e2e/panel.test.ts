@@ -56,6 +56,18 @@ describe("The Command Center's page", () => {
       await panel.page.waitForSelector('[data-metric="revenue"]:not(.pulse)');
     });
 
+    it("begins a pulse anew where the value changes again during it", async () => {
+      panel = await panels.open();
+      await panel.card("revenue").waitFor();
+      panel.change({ value: 12900 });
+      const glow = panel.card("revenue").locator(".card-glow");
+      const first = await glow.elementHandle();
+      panel.change({ value: 13000 });
+      await first?.waitForElementState("hidden");
+      await panel.page.waitForSelector('[data-metric="revenue"][data-value="13000"].pulse .card-glow');
+      assert.equal(await glow.count(), 1);
+    });
+
     it("keeps the gold border still under reduced motion", async () => {
       panel = await panels.open({ context: { reducedMotion: "reduce" } });
       await panel.card("revenue").waitFor();
