@@ -19,10 +19,13 @@ const { values: flags } = parseArgs({
 /** Modules of `src` that are bundles of their own, so that nothing of theirs is loaded before it is needed. */
 const LAZY = [
   "cli/token",
+  "cli/tokens",
   "core/config/fusionConfig",
   "server/fusionServer",
+  "server/inProcess",
   "server/prometheus",
   "server/sockets",
+  "server/tokenRegister",
   "vscode/addAlert",
   "vscode/manageTokens",
   "vscode/addMetric",

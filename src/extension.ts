@@ -2,7 +2,9 @@ import * as vscode from "vscode";
 import { StreamAlerts } from "./core/alerts/streamAlerts.js";
 import { systemClock } from "./core/clock.js";
 import { FollowedHistory } from "./core/history/followedHistory.js";
+import { stateFolder } from "./core/stateFolder.js";
 import { FusionStream } from "./core/stream.js";
+import { Board } from "./server/ownership/board.js";
 import { ActiveFolder } from "./vscode/activeFolder.js";
 import { AlertNotifications } from "./vscode/alertNotifications.js";
 import { AlertsView } from "./vscode/alertsView.js";
@@ -10,16 +12,18 @@ import { CommandCenter } from "./vscode/commandCenter.js";
 import { registerCommands } from "./vscode/commands.js";
 import { ConfigDiagnostics } from "./vscode/configDiagnostics.js";
 import { ConfigQuickFixes } from "./vscode/configQuickFixes.js";
-import { followActiveFolder, storageOf } from "./vscode/followedFolder.js";
 import { GithubSignIn } from "./vscode/githubSignIn.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { LogFile } from "./vscode/logFile.js";
 import { PanelFacts } from "./vscode/panelFacts.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
+import { ShownParts } from "./vscode/shownParts.js";
 import { StatusBar } from "./vscode/statusBar.js";
+import { WindowSeat } from "./vscode/windowSeat.js";
 
 /** What deactivation has to wait for. */
+let seat: WindowSeat | null = null;
 let server: ServerHost | null = null;
 let alerts: StreamAlerts | null = null;
 let history: FollowedHistory | null = null;
@@ -32,11 +36,13 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const settings = new Settings();
   const activeFolder = new ActiveFolder(context.workspaceState);
-  const logFile = new LogFile(settings, activeFolder, show);
+  const owned = new Board<vscode.WorkspaceFolder | null>(null);
+  const logFile = new LogFile(settings, owned, show);
   const log = (line: string) => {
     show(line);
     logFile.write(line);
   };
+  const logError = (error: unknown) => log(`❌ ${String(error)}`);
   const configDiagnostics = new ConfigDiagnostics();
   const configQuickFixes = new ConfigQuickFixes();
   const github = new GithubSignIn(settings);
@@ -44,8 +50,8 @@ export function activate(context: vscode.ExtensionContext): void {
   alerts = new StreamAlerts({
     stream,
     clock: systemClock,
-    storage: storageOf(context).fsPath,
-    onListenerError: (error) => log(`❌ ${String(error)}`),
+    storage: stateFolder(),
+    onListenerError: logError,
   });
   history = new FollowedHistory({
     stream,
@@ -54,33 +60,40 @@ export function activate(context: vscode.ExtensionContext): void {
     retentionDays: () => settings.historyRetentionDays,
     log,
   });
-  const intervalSetting = new IntervalSetting(settings, stream, log);
-  server = new ServerHost({ stream, alerts, history }, settings, context.secrets, log);
-  const statusBar = new StatusBar(stream, alerts, settings, activeFolder, server);
-  const notifications = new AlertNotifications(alerts, settings, systemClock);
-  const alertsView = new AlertsView(alerts);
+  // What the window shows is its own, or another process' on the same folder.
+  const shown = new ShownParts({ stream, alerts, history }, logError);
+  server = new ServerHost({ stream, alerts, history }, settings, log);
   const panelFacts = new PanelFacts();
+  const own = { context, stream, alerts, history, configDiagnostics, github, logFile, panelFacts };
+  const windowSeat = new WindowSeat({ ...own, activeFolder, server, shown, owned, log });
+  seat = windowSeat;
+  const speaks = () => windowSeat.speaks;
+
+  const intervalSetting = new IntervalSetting(settings, shown.stream, log, speaks);
+  const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server);
+  const notifications = new AlertNotifications(shown.alerts, settings, systemClock, speaks);
+  const alertsView = new AlertsView(shown.alerts);
   const commandCenter = new CommandCenter(
     context.extensionUri,
-    stream,
+    shown.stream,
     server,
     activeFolder,
     settings,
     panelFacts,
   );
-  const targets = {
+  const commands = registerCommands({
     context,
     output,
-    stream,
-    alerts,
-    history,
+    stream: shown.stream,
+    alerts: shown.alerts,
+    history: shown.history,
     activeFolder,
+    seated: () => windowSeat.seated(),
     server,
     commandCenter,
     panelFacts,
     github,
-  };
-  const commands = registerCommands(targets);
+  });
   context.subscriptions.push(
     output,
     activeFolder,
@@ -98,31 +111,18 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
   );
 
-  followActiveFolder({ ...targets, configDiagnostics, logFile });
-  serveAfterFirstSnapshot(context, stream, server, log);
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();
   });
   performance.mark("fusion/activate/end");
 }
 
-/** Lets go of the server's port and the history's file, and keeps what is known of alerts, before the window closes. */
+/**
+ * Lets go of the folder before the window closes: of the server's port and the history's file, with what is known of
+ * alerts kept, and then of its place, which another window may take.
+ */
 export async function deactivate(): Promise<void> {
+  await seat?.dispose();
   alerts?.dispose();
   await Promise.all([server?.dispose(), history?.dispose(), alerts?.flushed()]);
-}
-
-/** The first number must not wait for the server, which other programs need, but not this second. */
-function serveAfterFirstSnapshot(
-  context: vscode.ExtensionContext,
-  stream: FusionStream,
-  host: ServerHost,
-  log: (line: string) => void,
-): void {
-  const subscription = stream.onSnapshot(() => {
-    subscription.dispose();
-    if (vscode.workspace.isTrusted)
-      setImmediate(() => host.ensure().catch((error) => log(`❌ ${String(error)}`)));
-  });
-  context.subscriptions.push(subscription);
 }

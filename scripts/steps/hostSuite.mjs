@@ -40,7 +40,7 @@ export function hostSuite(scenario, grep) {
       const printed = follow(report);
       const ending = await run(process.execPath, ["scripts/vscode/runTests.mjs", JSON.stringify(launch)], {
         limit: LIMIT,
-        env: { ...process.env, FUSION_SUITE: order },
+        env: { ...process.env, FUSION_SUITE: order, FUSION_STATE_DIR: join(folder, "state") },
       });
       await printed();
       if (ending.timedOut) console.log(`  took longer than ${LIMIT / 60_000} minutes`);

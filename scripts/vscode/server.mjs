@@ -92,7 +92,9 @@ async function served(host, dataDir, flags, { port = "0", development = false, e
   const args = [host.server, "--host=127.0.0.1", `--port=${port}`, "--without-connection-token", ...flags];
   // A built VS Code heeds the page's extensionDevelopmentPath only under this flag.
   if (development) args.push("--enable-smoke-test-driver");
-  const child = startGroup(host.node, args, { env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
+  // What the extension keeps of folders is not the person's own, unless that is asked for.
+  const own = { FUSION_STATE_DIR: join(dataDir, "fusion-state"), ...env };
+  const child = startGroup(host.node, args, { env: environment(own), stdio: ["ignore", "pipe", "pipe"] });
   const log = join(dataDir, "server.log");
   const logStream = createWriteStream(log);
   child.stdout?.pipe(logStream, { end: false });

@@ -4,7 +4,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
-import { ensurePrivateFolder, isOwn, isPrivate } from "./privateFolder.js";
+import { ensurePrivateFolder, isOwn, isPrivate } from "../core/privateFolder.js";
 
 const DIGEST_BYTES = 32;
 

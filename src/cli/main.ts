@@ -2,11 +2,11 @@
 /** The command `fusion-stream`: the stream in a terminal, without VS Code. */
 import { join } from "node:path";
 import { version } from "../../package.json";
+import { stateFolder } from "../core/stateFolder.js";
 import { readArguments, type ServeArguments } from "./arguments.js";
 import { isCommandError } from "./commandError.js";
 import { loadCompiled } from "./compiledModule.js";
 import { helpText } from "./help.js";
-import { stateFolder } from "./stateFolder.js";
 
 void main();
 

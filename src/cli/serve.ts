@@ -1,29 +1,13 @@
 import { once } from "node:events";
-import { join } from "node:path";
-import { StreamAlerts } from "../core/alerts/streamAlerts.js";
-import { systemClock } from "../core/clock.js";
-import { FolderSource } from "../core/folderSource.js";
-import { FollowedHistory } from "../core/history/followedHistory.js";
-import { CheckpointFile } from "../core/sources/checkpointFile.js";
-import { diskFolder } from "../core/sources/folder.js";
-import { FusionStream } from "../core/stream.js";
-import { DEFAULT_RETENTION_DAYS } from "../protocol/history.js";
-import type { FusionServer, startFusionServer as StartFusionServer } from "../server/fusionServer.js";
-import type { TokenStorage } from "../server/tokenStorage.js";
+import { folderId } from "../core/folderId.js";
+import { stateFolder } from "../core/stateFolder.js";
+import { meetingPlace } from "../server/ownership/place.js";
+import type { RemoteFolder } from "../server/ownership/remoteFolder.js";
+import { type Role, Seat } from "../server/ownership/seat.js";
 import type { ServeArguments } from "./arguments.js";
-import { CommandError } from "./commandError.js";
-import { configLines } from "./configLines.js";
-import { folderId } from "./folderId.js";
-import { folderTokens, tokenTrouble } from "./folderTokens.js";
-import { githubFromEnvironment } from "./githubFromEnvironment.js";
+import { servedKey } from "./folderTokens.js";
+import { OwnStream } from "./ownStream.js";
 import { servedFolder } from "./servedFolder.js";
-import { stateFolder } from "./stateFolder.js";
-
-/** Where the bundles are, of which this is one in a folder below. */
-const DIST = join(__dirname, "..");
-
-/** Pages of these origins may connect, as in VS Code by default. */
-export const ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
 
 /** By this long (ms) after the start all that a start needs is compiled, and nobody waits any more. */
 const KEEP_COMPILED_MS = 2_000;
@@ -32,7 +16,8 @@ const KEEP_COMPILED_MS = 2_000;
 const STOP_DEADLINE_MS = 1_800;
 
 /**
- * Serves a folder's stream until the process is told to stop.
+ * Serves a folder's stream until the process is told to stop. Where another process has the stream already, that one
+ * serves it, and this one takes its place when it ends.
  * @param keepCompiled called a while after the start
  * @throws CommandError where there is no such folder, its tokens cannot be read, or nothing can be listened on
  */
@@ -41,101 +26,82 @@ export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<
   // Whoever read the address may be done with reading; the stream goes on.
   process.stdout.on("error", () => undefined);
   const folder = await servedFolder(wanted.folder);
-  const tokens = folderTokens(stateFolder(), folder);
-  // Where the keys cannot be read, nothing begins.
-  const [{ startFusionServer }] = await Promise.all([
-    import("../server/fusionServer.js"),
-    tokens.ledger.read(),
-  ]);
-  const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: wanted.intervalMinutes });
-  const alerts = new StreamAlerts({
-    stream,
-    clock: systemClock,
-    storage: stateFolder(),
-    onListenerError: (error) => log(`❌ ${String(error)}`),
+  const key = await servedKey(folder);
+  let own = null as OwnStream | null;
+  let begun = (_: OwnStream) => {};
+  const owned = new Promise<OwnStream>((resolve) => {
+    begun = resolve;
   });
-  const history = new FollowedHistory({
-    stream,
-    clock: systemClock,
-    workerScript: join(DIST, "core", "history", "historyWorker.js"),
-    retentionDays: () => DEFAULT_RETENTION_DAYS,
-    log,
-  });
-  try {
-    history.follow({ file: stateFile(folder, "history", "sqlite"), repository: folder });
-    stream.follow(folderSource(folder, alerts));
-    const server = await startServer(startFusionServer, { stream, alerts, history, tokens }, wanted);
-    announce(server, folder, wanted);
-    setTimeout(keepCompiled, KEEP_COMPILED_MS).unref();
-    await told;
-    setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
-    await Promise.all([server.dispose(), history.dispose()]);
-  } finally {
-    stream.dispose();
-    alerts.dispose();
-    await history.dispose();
-  }
-  await alerts.flushed();
-}
-
-/** The path of a file that is kept for a folder. */
-function stateFile(folder: string, content: string, extension: string): string {
-  return join(stateFolder(), `${content}-${folderId(folder)}.${extension}`);
-}
-
-function folderSource(folder: string, alerts: StreamAlerts): FolderSource {
-  const monitor = alerts.follow(folderId(folder), true);
-  return new FolderSource({
-    folder: diskFolder(folder),
-    clock: systemClock,
-    trusted: true,
-    workerScript: join(DIST, "core", "sources", "evaluationWorker.js"),
-    checkpoints: new CheckpointFile(stateFile(folder, "checkpoints", "json")),
-    github: githubFromEnvironment(process.env),
-    onConfig: ({ config, document }) => {
-      configLines(document?.problems ?? []).forEach(log);
-      monitor.define(config.alerts);
+  const seat = new Seat({
+    place: meetingPlace(stateFolder(), folderId(folder)),
+    key: async () => key,
+    purpose: "process",
+    welcome: (connection) => void owned.then(({ desk }) => desk.take(connection)),
+    onRole: (role) => {
+      if (role.kind === "waiting") log(`⚠️ ${role.reason}`);
+      else if (role.kind === "client") announceOther(role.remote, folder);
+      else {
+        if (role.kind === "alone") log(`⚠️ Other processes cannot find this one: ${role.reason}`);
+        own = new OwnStream({ ...wanted, folder, key, before: beforeOf(role), log });
+        begun(own);
+      }
     },
   });
-}
-
-interface Served {
-  readonly stream: FusionStream;
-  readonly alerts: StreamAlerts;
-  readonly history: FollowedHistory;
-  readonly tokens: TokenStorage;
-}
-
-async function startServer(
-  start: typeof StartFusionServer,
-  served: Served,
-  { port, authentication }: ServeArguments,
-) {
+  setTimeout(keepCompiled, KEEP_COMPILED_MS).unref();
   try {
-    return await start({
-      ...served,
-      port,
-      allowedOrigins: () => ALLOWED_ORIGINS,
-      listen: true,
-      authentication,
-      log,
-    });
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(`The server could not start: ${tokenTrouble(error) ?? String(error)}`);
+    await Promise.race([told, owned.then((stream) => announced(stream, folder, wanted, told))]);
+    setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
+  } finally {
+    await own?.dispose();
+    await seat.leave();
   }
+}
+
+function beforeOf(role: Role): RemoteFolder | null {
+  return role.kind === "owner" ? role.before : null;
+}
+
+/** Settles when the process is told to stop; rejects where nothing can be listened on. */
+async function announced(
+  stream: OwnStream,
+  folder: string,
+  wanted: ServeArguments,
+  told: Promise<void>,
+): Promise<void> {
+  await stream.server();
+  announce(stream, folder, wanted);
+  await told;
 }
 
 /** Says where to connect and how; the address stands alone on its line, for programs that read it. */
-function announce({ address }: FusionServer, folder: string, { port, authentication }: ServeArguments): void {
+function announce({ address }: OwnStream, folder: string, { port, authentication }: ServeArguments): void {
   if (authentication === "none") {
     log("⚠️ NO AUTHENTICATION: every program on this machine can read this stream and control it.");
   } else {
     log(`🔑 Clients need a token: fusion-stream token "${folder}"`);
   }
-  if (address === null) return;
-  if (port !== 0 && address.port !== port) log(`⚠️ Port ${port} is not free: this is the next one.`);
-  log(address.url);
+  const { url } = address.value;
+  if (url === null) return;
+  if (port !== 0 && url !== `http://127.0.0.1:${port}`)
+    log(`⚠️ Port ${port} is not free: this is the next one.`);
+  log(url);
+}
+
+/** Says where another process serves the stream, now and when that changes. */
+function announceOther({ address, responsive }: RemoteFolder, folder: string): void {
+  log("🔗 Another process has the stream of this folder. This one takes over when that ends.");
+  log(`🔑 Clients need a token: fusion-stream token "${folder}"`);
+  let told: string | null = null;
+  const tell = () => {
+    const { url } = address.value;
+    if (url !== null && url !== told) log(url);
+    told = url;
+  };
+  tell();
+  address.onChange(tell);
+  responsive.onChange((answers) => {
+    log(answers ? "🔗 It answers again." : "⚠️ It does not answer. It has the stream until it ends.");
+  });
 }
 
 function log(line: string): void {

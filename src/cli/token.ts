@@ -1,10 +1,11 @@
 import { systemClock } from "../core/clock.js";
+import { stateFolder } from "../core/stateFolder.js";
+import { folderTokens } from "../server/folderSecrets.js";
 import { beginAnew } from "../server/tokenRegister.js";
 import type { NewTokenArguments, RevokeArguments } from "./arguments.js";
 import { CommandError } from "./commandError.js";
-import { folderTokens, withTokens } from "./folderTokens.js";
+import { orCommandError, withTokens } from "./folderTokens.js";
 import { servedFolder } from "./servedFolder.js";
-import { stateFolder } from "./stateFolder.js";
 
 /**
  * Prints a token that the folder's stream accepts, alone on its line.
@@ -13,9 +14,7 @@ import { stateFolder } from "./stateFolder.js";
 export async function printToken({ folder, metrics, ...rest }: NewTokenArguments): Promise<void> {
   const { name, scope, expiresIn } = rest;
   const request = { name, scope, expiresIn, ...(metrics && { metrics }) };
-  const token = await withTokens(stateFolder(), await servedFolder(folder), (tokens) =>
-    tokens.issue(request),
-  );
+  const token = await withTokens(await servedFolder(folder), (tokens) => tokens.issue(request));
   process.stdout.write(`${token.text}\n`);
 }
 
@@ -26,12 +25,12 @@ export async function printToken({ folder, metrics, ...rest }: NewTokenArguments
 export async function revokeTokens({ folder, revoked }: RevokeArguments): Promise<void> {
   const path = await servedFolder(folder);
   if (revoked === "all") {
-    await beginAnew(folderTokens(stateFolder(), path), systemClock.now());
+    await orCommandError(() => beginAnew(folderTokens(stateFolder(), path), systemClock.now()));
     process.stdout.write("All tokens were revoked.\n");
     return;
   }
   const { nameOrId } = revoked;
-  const count = await withTokens(stateFolder(), path, (tokens) => tokens.revoke(nameOrId));
+  const count = await withTokens(path, (tokens) => tokens.revoke(nameOrId));
   if (count === 0) throw new CommandError(`No valid token has the name or the id "${nameOrId}".`);
   process.stdout.write(count === 1 ? "1 token was revoked.\n" : `${count} tokens were revoked.\n`);
 }

@@ -17,12 +17,18 @@ export interface Collection {
 
 /** Reads all sources of one workspace folder, side by side, into one snapshot. */
 export class Collector {
-  private readonly composer = new Composer();
+  private readonly composer: Composer;
   private revisions = "";
   private plan: CollectionPlan | null = null;
   private composed: ComposedSnapshot | null = null;
 
-  constructor(private readonly clock: Clock) {}
+  /** @param last the snapshot that the first one comes after, where there was one */
+  constructor(
+    private readonly clock: Clock,
+    last: Snapshot | null = null,
+  ) {
+    this.composer = new Composer(last);
+  }
 
   /** Never rejects because of a source: each one's trouble is its own. */
   async collect(plan: CollectionPlan): Promise<Collection> {

@@ -51,8 +51,13 @@ export class ComposedSnapshot {
 
 /** Makes snapshots of what a folder's sources gave. */
 export class Composer {
-  private readonly ledger = new ChangeLedger();
+  private readonly ledger: ChangeLedger;
   private composed: ReadonlyMap<string, ComposedMetric> = new Map();
+
+  /** @param last the snapshot that the first one comes after, where there was one */
+  constructor(last: Pick<Snapshot, "metrics"> | null) {
+    this.ledger = new ChangeLedger(last);
+  }
 
   /** @param timestamp when it was collected, ISO 8601 */
   compose(

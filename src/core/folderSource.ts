@@ -1,4 +1,5 @@
 import type { SourceFigures } from "../protocol/health.js";
+import type { Snapshot } from "../protocol/snapshot.js";
 import type { Clock } from "./clock.js";
 import { type Collection, Collector } from "./collector.js";
 import type { CollectionPlan } from "./composer.js";
@@ -48,6 +49,8 @@ export interface FolderSourceOptions {
   readonly trusted: boolean;
   readonly checkpoints: CheckpointStore;
   readonly github: GithubAccess;
+  /** The last snapshot of this folder, where another process made it: what changed since is told from it. */
+  readonly last?: Snapshot | null;
   /** Told what `fusion.json` declares, and what is wrong with it, at first and whenever that changes. */
   readonly onConfig?: (loaded: LoadedConfig) => void;
 }
@@ -80,7 +83,7 @@ export class FolderSource implements StreamSource {
     const { path, reader, watcher } = folder;
     this.evaluator = new Evaluator(workerScript);
     this.config = new ConfigFile(reader, this.evaluator);
-    this.collector = new Collector(clock);
+    this.collector = new Collector(clock, options.last ?? null);
     this.github = new GithubApi(options.github, clock, () => this.changes.fire());
     this.commits =
       trusted && path !== null

@@ -85,13 +85,17 @@ export class FusionStream implements Disposable {
     return this.held;
   }
 
-  /** Follows a folder, in place of the one before; `null` for none. The stream owns the source. */
-  follow(source: StreamSource | null): void {
-    const trigger = this.sequence === 0 ? "start" : "folder";
+  /**
+   * Follows a folder, in place of the one before; `null` for none. The stream owns the source.
+   * @param held the last snapshot of another process' stream of this folder, which this one then goes on with
+   */
+  follow(source: StreamSource | null, held: Snapshot | null = null): void {
+    const trigger = this.sequence === 0 || held !== null ? "start" : "folder";
     this.sourceListener?.dispose();
     this.source?.dispose();
     this.source = source;
-    this.held = null;
+    this.held = held;
+    this.sequence = Math.max(this.sequence, held?.sequence ?? 0);
     this.feed = [];
     this.endBurst();
     this.sourceListener = source?.onChange(() => this.sourceChanged()) ?? null;

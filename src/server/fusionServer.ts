@@ -50,12 +50,16 @@ export interface FusionServer {
   isInUse(token: Pick<ListedToken, "id">): boolean;
   /** A WebSocket to this server's Socket.IO, with all rights, through memory and the same gate as every other one. */
   connectInProcess(): Promise<WebSocket>;
+  /** Takes a connection that came by another way than the port; what it asks passes the same gate. */
+  accept(connection: Duplex): void;
+  /** What a WebSocket with all rights opens with, on a connection that `accept` takes. For processes of our own. */
+  entrance(): Promise<{ readonly url: string; readonly token: string }>;
   /** Refuses what is new, disconnects every client, and is over within 2 s. */
   dispose(): Promise<void>;
 }
 
 const DEFAULT_MAX_CLIENTS = 1_000;
-/** The internal token never leaves the process, so it may outlive it: seconds of ten years. */
+/** The internal token never leaves this process and those of our own that it lets in, so it may outlive it: seconds of ten years. */
 const INTERNAL_TOKEN_SECONDS = 10 * 365 * 24 * 60 * 60;
 /** Time for an answer under way or a closing handshake (ms), before the connection is cut. */
 const GRACE_MS = 1_000;
@@ -103,16 +107,25 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
   const front = new Front({ gate, routes, sockets, holders, maxClients });
   front.attach(server);
   if (options.listen) log("📡 WebSocket server listening for connections...");
+  const entrance = async () => ({
+    url: `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`,
+    token: await tokens.issueForProcess({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS }),
+  });
 
   return {
     address: options.listen ? { port, url: `http://${LOOPBACK}:${port}` } : null,
     tokens,
     isInUse: ({ id }) => holders.has(id),
     async connectInProcess() {
-      const token = await tokens.issueForProcess({ scope: "control", expiresIn: INTERNAL_TOKEN_SECONDS });
-      const url = `ws://${LOOPBACK}:${port}${SOCKET_PATH}?EIO=4&transport=websocket`;
+      const { url, token } = await entrance();
       return (await sockets.get()).connectInProcess(server, url, token);
     },
+    accept(connection) {
+      server.emit("connection", connection);
+      // Who greeted it may have paused it.
+      connection.resume();
+    },
+    entrance,
     async dispose() {
       front.stop();
       await sockets.close();

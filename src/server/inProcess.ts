@@ -11,13 +11,14 @@ export function openInProcess(server: Server, url: string, headers: Record<strin
   // A pair's ends do not hear of each other's destruction, and each would wait for the other for ever.
   clientEnd.once("close", () => serverEnd.destroy());
   serverEnd.once("close", () => clientEnd.destroy());
-  const socket = new WebSocket(url, {
-    agent: new OneConnection(clientEnd),
-    headers,
-    perMessageDeflate: false,
-  });
+  const socket = webSocketOver(clientEnd, url, headers);
   server.emit("connection", serverEnd);
   return socket;
+}
+
+/** Opens a WebSocket on a connection that is there. */
+export function webSocketOver(connection: Duplex, url: string, headers: Record<string, string>): WebSocket {
+  return new WebSocket(url, { agent: new OneConnection(connection), headers, perMessageDeflate: false });
 }
 
 /** An agent and not `createConnection`: the proxy support of VS Code's extension host honours only the former. */

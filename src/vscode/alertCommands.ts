@@ -1,25 +1,25 @@
 import * as vscode from "vscode";
-import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import type { Alert } from "../protocol/alerts.js";
+import type { FolderAlerts } from "../server/ownership/ports.js";
 import { alertSentence } from "./alertSentence.js";
 
 /** How long (ms) a snoozed alert is quiet. */
 export const SNOOZE_MS = 60 * 60_000;
 
 /** @param given the alert of the view's item, or anything else for one to be picked */
-export async function snoozeAlert(alerts: StreamAlerts, given: unknown): Promise<void> {
+export async function snoozeAlert(alerts: FolderAlerts, given: unknown): Promise<void> {
   const alert = isAlert(given) ? given : await pickFiring(alerts);
   if (alert) alerts.mute(alert.id, Date.now() + SNOOZE_MS);
 }
 
 /** @param given the alert of the view's item, or anything else for one to be picked */
-export async function muteAlert(alerts: StreamAlerts, given: unknown): Promise<void> {
+export async function muteAlert(alerts: FolderAlerts, given: unknown): Promise<void> {
   const alert = isAlert(given) ? given : await pickFiring(alerts);
   if (alert) alerts.mute(alert.id, null);
 }
 
 /** @param given the alert of the view's item, or anything else for one to be picked */
-export async function unmuteAlert(alerts: StreamAlerts, given: unknown): Promise<void> {
+export async function unmuteAlert(alerts: FolderAlerts, given: unknown): Promise<void> {
   const muted = alerts.list().filter(({ muted }) => muted);
   const alert = isAlert(given) ? given : await pick(muted, vscode.l10n.t("No alert is muted."));
   if (alert) alerts.unmute(alert.id);
@@ -37,7 +37,7 @@ export function isAlert(value: unknown): value is Pick<Alert, "id" | "metric"> {
   );
 }
 
-function pickFiring(alerts: StreamAlerts): Promise<Alert | undefined> {
+function pickFiring(alerts: FolderAlerts): Promise<Alert | undefined> {
   const firing = alerts.list().filter(({ state, muted }) => state === "firing" && !muted);
   return pick(firing, vscode.l10n.t("No alert is active."));
 }

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { AlertDigest } from "../core/alerts/alertDigest.js";
-import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import type { Clock } from "../core/clock.js";
 import { type Alert, SEVERITIES, type Severity } from "../protocol/alerts.js";
+import type { FolderAlerts } from "../server/ownership/ports.js";
 import { SNOOZE_MS } from "./alertCommands.js";
 import { alertSentence } from "./alertSentence.js";
 import { plainText } from "./plainText.js";
@@ -17,9 +17,11 @@ export class AlertNotifications implements vscode.Disposable {
   private readonly subscription: { dispose(): void };
 
   constructor(
-    private readonly alerts: StreamAlerts,
+    private readonly alerts: FolderAlerts,
     private readonly settings: Settings,
     clock: Clock,
+    /** Whether this window is the one to speak: others on the folder hear of the same alerts. */
+    private readonly speaks: () => boolean,
   ) {
     this.digest = new AlertDigest({
       clock,
@@ -51,6 +53,7 @@ export class AlertNotifications implements vscode.Disposable {
   }
 
   private async show(alerts: readonly Alert[]): Promise<void> {
+    if (!this.speaks()) return;
     const open = vscode.l10n.t("Open");
     const snooze = vscode.l10n.t("Snooze 1 h");
     const mute = alerts.length === 1 ? vscode.l10n.t("Mute this alert") : vscode.l10n.t("Mute these alerts");

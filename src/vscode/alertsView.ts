@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import type { Alert, Severity } from "../protocol/alerts.js";
+import type { FolderAlerts } from "../server/ownership/ports.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
 
@@ -26,7 +26,7 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly alerts: StreamAlerts) {
+  constructor(private readonly alerts: FolderAlerts) {
     this.view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this });
     this.subscriptions = [
       this.view,

@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import type { Scope } from "../protocol/events.js";
-import type { FusionServer } from "../server/fusionServer.js";
 import { scopeTexts } from "./scopeTexts.js";
-import type { ServerHost } from "./serverHost.js";
+import type { ServerHost, TokenDesk } from "./serverHost.js";
 
 /** Days for which a copied token is valid. */
 const TOKEN_DAYS = 30;
@@ -14,13 +13,13 @@ interface Connection {
 
 /** Copies the stream's address with a fresh token to the clipboard, as text or as a snippet. */
 export async function copyClientConnection(host: ServerHost): Promise<void> {
-  const server = await reachableServer(host);
-  if (server === null) return;
+  const desk = await reachableTokens(host);
+  if (desk === null) return;
   const scope = await pickScope();
   const format = scope && (await pickFormat());
   if (!format) return;
   const name = vscode.l10n.t("Copied: {0}", format.label);
-  const { text } = await server.tokens.issue({ name, scope, expiresIn: TOKEN_DAYS * 86_400 });
+  const { text } = await desk.tokens.issue({ name, scope, expiresIn: TOKEN_DAYS * 86_400 });
   await vscode.env.clipboard.writeText(format.write({ url: host.url ?? "", token: text }));
   vscode.window.setStatusBarMessage(
     vscode.l10n.t("Copied. The token is valid for {0} days.", TOKEN_DAYS),
@@ -28,10 +27,10 @@ export async function copyClientConnection(host: ServerHost): Promise<void> {
   );
 }
 
-/** The server, started if it is not; `null` where other programs cannot reach it, and the user is told why. */
-export async function reachableServer(host: ServerHost): Promise<FusionServer | null> {
-  const server = await host.ensure().catch(() => null);
-  if (server !== null && host.url !== null) return server;
+/** The server's tokens, the server started if it is not; `null` where other programs cannot reach it, and the user is told why. */
+export async function reachableTokens(host: ServerHost): Promise<TokenDesk | null> {
+  const desk = await host.ensureTokens().catch(() => null);
+  if (desk !== null && host.url !== null) return desk;
   const message = vscode.workspace.isTrusted
     ? vscode.l10n.t("The server could not start: {0}", host.error ?? "")
     : vscode.l10n.t("Other programs can connect once this workspace is trusted.");

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { CONFIG_FILE } from "../core/config/configFile.js";
 import { EXPECTED_FILES } from "../core/sources/dataFiles.js";
-import type { FusionStream } from "../core/stream.js";
 import type { AlertAction, HostToPanel, PanelAction, PanelState, PanelToHost } from "../protocol/panel.js";
 import type { SourceLocation } from "../protocol/snapshot.js";
+import type { FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { parsePanelMessage } from "./panelMessages.js";
@@ -39,7 +39,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    private readonly stream: FusionStream,
+    private readonly stream: FolderStream,
     private readonly server: ServerHost,
     private readonly activeFolder: ActiveFolder,
     private readonly settings: Settings,
@@ -129,7 +129,7 @@ class OpenPanel implements vscode.Disposable {
 
   constructor(
     readonly panel: vscode.WebviewPanel,
-    private readonly stream: FusionStream,
+    private readonly stream: FolderStream,
     server: ServerHost,
     private readonly activeFolder: ActiveFolder,
     private readonly settings: Settings,

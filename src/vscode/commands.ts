@@ -1,14 +1,12 @@
 import * as vscode from "vscode";
 import type { PastValues } from "../core/alerts/pastValues.js";
-import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
-import type { FollowedHistory } from "../core/history/followedHistory.js";
-import type { FusionStream } from "../core/stream.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
+import type { FolderAlerts, FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import type { MetricStart } from "./addMetric.js";
 import { isAlert, muteAlert, snoozeAlert, unmuteAlert } from "./alertCommands.js";
 import { OPEN_ALERT } from "./alertsView.js";
-import { copyClientConnection, reachableServer } from "./clientConnection.js";
+import { copyClientConnection, reachableTokens } from "./clientConnection.js";
 import type { CommandCenter } from "./commandCenter.js";
 import { configUri } from "./configDiagnostics.js";
 import { EVALUATION_WORKER } from "./followedFolder.js";
@@ -29,10 +27,12 @@ const PREVIEW_POINTS = 50_000;
 export interface CommandTargets {
   readonly context: vscode.ExtensionContext;
   readonly output: vscode.OutputChannel;
-  readonly stream: FusionStream;
-  readonly alerts: StreamAlerts;
-  readonly history: FollowedHistory;
+  readonly stream: FolderStream;
+  readonly alerts: FolderAlerts;
+  readonly history: FolderHistory;
   readonly activeFolder: ActiveFolder;
+  /** Settles when it is known which process has the active folder's stream. */
+  readonly seated: () => Promise<void>;
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
   readonly panelFacts: PanelFacts;
@@ -44,11 +44,11 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   const { context, output, stream, alerts, history, activeFolder, server, commandCenter, github } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     "fusion.openCommandCenter": () => commandCenter.open(),
-    "fusion.refresh": () => withFolder(activeFolder, () => refresh(stream)),
+    "fusion.refresh": () => withFolder(targets, () => refresh(stream)),
     "fusion.setInterval": (minutes) => changeInterval(stream, minutes),
     "fusion.showLog": () => output.show(true),
     "fusion.addAlert": (metric) =>
-      withFolder(activeFolder, () => beginAlert(stream, activeFolder, history, metric)),
+      withFolder(targets, () => beginAlert(stream, activeFolder, history, metric)),
     "fusion.addMetric": (uri) => beginMetric(targets, { kind: "file", given: uri }),
     "fusion.countFiles": (uri) => beginMetric(targets, { kind: "folder", given: uri }),
     "fusion.countLines": () => beginMetric(targets, { kind: "selection", use: "count" }),
@@ -56,10 +56,9 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.manageTokens": () => beginTokens(server, stream),
     "fusion.revokeAllTokens": () => revokeAll(server),
-    "fusion.exportHistory": (options) =>
-      withFolder(activeFolder, () => exportHistory(history, stream, options)),
+    "fusion.exportHistory": (options) => withFolder(targets, () => exportHistory(history, stream, options)),
     "fusion.importHistory": (uri) =>
-      withFolder(activeFolder, () => importHistory(history, targets.panelFacts, output, uri)),
+      withFolder(targets, () => importHistory(history, targets.panelFacts, output, uri)),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
     "fusion.snoozeAlert": (alert) => snoozeAlert(alerts, alert),
@@ -85,23 +84,23 @@ async function openConfig({ folder }: ActiveFolder): Promise<void> {
   if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
 }
 
-async function beginTokens(host: ServerHost, stream: FusionStream): Promise<void> {
-  const server = await reachableServer(host);
-  if (server === null) return;
+async function beginTokens(host: ServerHost, stream: FolderStream): Promise<void> {
+  const desk = await reachableTokens(host);
+  if (desk === null) return;
   const { manageTokens } = await import("./manageTokens.js");
-  await manageTokens(server, () => stream.latest?.metrics ?? {});
+  await manageTokens(desk, () => stream.latest?.metrics ?? {});
 }
 
 async function revokeAll(host: ServerHost): Promise<void> {
-  const server = await reachableServer(host);
-  if (server) await revokeAllTokens(server);
+  const desk = await reachableTokens(host);
+  if (desk) await revokeAllTokens(desk);
 }
 
 /** @param metric id passed by a card, a keybinding or another extension; asked for where there is none */
 async function beginAlert(
-  stream: FusionStream,
+  stream: FolderStream,
   activeFolder: ActiveFolder,
-  history: FollowedHistory,
+  history: FolderHistory,
   metric: unknown,
 ): Promise<void> {
   const { folder } = activeFolder;
@@ -112,8 +111,9 @@ async function beginAlert(
   await addAlert({ folder: folder.uri, snapshot, pastValues: pastOf(history) }, metric);
 }
 
-function beginMetric({ context, activeFolder, commandCenter }: CommandTargets, start: MetricStart) {
-  return withFolder(activeFolder, async () => {
+function beginMetric(targets: CommandTargets, start: MetricStart) {
+  const { context, activeFolder, commandCenter } = targets;
+  return withFolder(targets, async () => {
     // Its questions need the parser of fusion.json, which is not loaded before.
     const { addMetric } = await import("./addMetric.js");
     const workerScript = context.asAbsolutePath(EVALUATION_WORKER);
@@ -122,7 +122,7 @@ function beginMetric({ context, activeFolder, commandCenter }: CommandTargets, s
 }
 
 /** The past as the preview of an alert wants it: close enough that no firing is missed. */
-function pastOf(history: FollowedHistory): PastValues {
+function pastOf(history: FolderHistory): PastValues {
   return {
     query: async (metric, from, to) => {
       const [{ points }, gaps] = await Promise.all([
@@ -135,8 +135,12 @@ function pastOf(history: FollowedHistory): PastValues {
 }
 
 /** Does what needs a folder; where there is none, says so. */
-async function withFolder<T>(activeFolder: ActiveFolder, work: () => Promise<T>): Promise<T | undefined> {
+async function withFolder<T>(
+  { activeFolder, seated }: CommandTargets,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   await activeFolder.decided;
+  await seated();
   if (activeFolder.folder !== null) return await work();
   void vscode.window.showInformationMessage(
     vscode.l10n.t("Open a folder first: Fusion reads its data files."),
@@ -144,7 +148,7 @@ async function withFolder<T>(activeFolder: ActiveFolder, work: () => Promise<T>)
   return undefined;
 }
 
-async function refresh(stream: FusionStream): Promise<void> {
+async function refresh(stream: FolderStream): Promise<void> {
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Refreshing Fusion") };
   try {
     await vscode.window.withProgress(progress, () => stream.refresh());
@@ -156,7 +160,7 @@ async function refresh(stream: FusionStream): Promise<void> {
 }
 
 /** @param requested minutes passed by a keybinding or another extension; asked for where there is none */
-async function changeInterval(stream: FusionStream, requested: unknown): Promise<void> {
+async function changeInterval(stream: FolderStream, requested: unknown): Promise<void> {
   const minutes = requested ?? (await pickInterval(stream.status().interval.minutes));
   if (minutes === undefined) return;
   if (!isInterval(minutes)) {

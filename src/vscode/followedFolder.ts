@@ -1,14 +1,21 @@
 import { createHash } from "node:crypto";
+import { mkdir, realpath } from "node:fs/promises";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
 import { systemClock } from "../core/clock.js";
+import { folderId } from "../core/folderId.js";
 import { FolderSource } from "../core/folderSource.js";
-import type { FollowedHistory, HistoryPlace } from "../core/history/followedHistory.js";
+import type { FollowedHistory } from "../core/history/followedHistory.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import type { GithubAccess } from "../core/sources/githubAccess.js";
+import { stateFolder } from "../core/stateFolder.js";
 import type { FusionStream } from "../core/stream.js";
-import type { ActiveFolder } from "./activeFolder.js";
+import type { Snapshot } from "../protocol/snapshot.js";
+import { Board } from "../server/ownership/board.js";
+import type { ConfigDocument } from "../server/ownership/ports.js";
 import { type ConfigDiagnostics, configUri } from "./configDiagnostics.js";
+import { adoptFile } from "./earlierFiles.js";
 import { folderAt } from "./folderAt.js";
 import type { LogFile } from "./logFile.js";
 import type { PanelFacts } from "./panelFacts.js";
@@ -19,15 +26,13 @@ const HAS_CONFIG = "fusion.hasConfig";
 /** The bundle that evaluates the user's files, within the extension. */
 export const EVALUATION_WORKER = "dist/core/sources/evaluationWorker.js";
 
-/** Where VS Code lets the extension keep what it learns of this workspace. */
-export function storageOf({ storageUri, globalStorageUri }: vscode.ExtensionContext): vscode.Uri {
-  return storageUri ?? globalStorageUri;
-}
+/** What a folder leaves on the disk, with the ending of its file. */
+const KEPT = { history: "sqlite", alerts: "json", checkpoints: "json" } as const;
+type Kept = keyof typeof KEPT;
 
-/** What follows a folder, or has a say in how it is read. */
-interface FollowTargets {
+/** What reads and records a folder in this window. */
+export interface OwnParts {
   readonly context: vscode.ExtensionContext;
-  readonly activeFolder: ActiveFolder;
   readonly stream: FusionStream;
   readonly alerts: StreamAlerts;
   readonly history: FollowedHistory;
@@ -37,73 +42,107 @@ interface FollowTargets {
   readonly panelFacts: PanelFacts;
 }
 
-/** Has the stream, its alerts and its history follow the active folder, and anew when the workspace gets trusted. */
-export function followActiveFolder(targets: FollowTargets): void {
-  const { context, activeFolder, stream, alerts, history } = targets;
-  let followed: string | null = null;
-  const follow = (folder: vscode.WorkspaceFolder | null) => {
-    followed = folder?.uri.toString() ?? null;
-    targets.panelFacts.forgetConfig();
-    history.follow(folder && historyPlace(context, folder));
-    if (folder === null) {
-      alerts.followNone();
-      stream.follow(null);
-    } else {
-      stream.follow(folderSource(targets, folder));
+/** A folder as this window follows it by itself: what is read from it, and where what is learned of it is kept. */
+export class FollowedFolder {
+  /** `fusion.json` as the stream last read it. */
+  readonly config = new Board<ConfigDocument>(null);
+
+  private constructor(
+    readonly workspaceFolder: vscode.WorkspaceFolder,
+    /** What `folderId` takes: the same however the folder is named, in every process. */
+    readonly identity: string,
+    readonly trusted: boolean,
+    private readonly parts: OwnParts,
+  ) {}
+
+  static async at(folder: vscode.WorkspaceFolder, parts: OwnParts): Promise<FollowedFolder> {
+    const { uri } = folder;
+    const address = uri.toString();
+    const identity = uri.scheme === "file" ? await realpath(uri.fsPath).catch(() => address) : address;
+    return new FollowedFolder(folder, identity, vscode.workspace.isTrusted, parts);
+  }
+
+  /** @param last the last snapshot of another process' stream, which this window's goes on with */
+  async follow(last: Snapshot | null): Promise<void> {
+    const { history, stream } = this.parts;
+    // A storage that cannot be used is told of by whoever writes to it.
+    if (this.trusted) await this.adoptEarlier().catch(() => undefined);
+    const { scheme, fsPath } = this.workspaceFolder.uri;
+    void history.follow({
+      file: this.file("history"),
+      repository: this.trusted && scheme === "file" ? fsPath : null,
+    });
+    stream.follow(this.source(last), last);
+  }
+
+  /** Settles when what is kept of the folder is on disk, and its files are another process' to write. */
+  async leave(): Promise<void> {
+    const { alerts, history, stream } = this.parts;
+    const left = history.follow(null);
+    alerts.followNone();
+    stream.follow(null);
+    await Promise.all([left, alerts.flushed()]);
+  }
+
+  /** Shows what is wrong with `fusion.json`, whichever process has read it. */
+  showConfig(document: ConfigDocument): void {
+    const { configDiagnostics, panelFacts } = this.parts;
+    panelFacts.takeConfig({ document });
+    const uri = configUri(this.workspaceFolder.uri);
+    if (document) configDiagnostics.show(uri, document.text, document.problems);
+    else configDiagnostics.clear(uri);
+    void vscode.commands.executeCommand("setContext", HAS_CONFIG, document !== null);
+  }
+
+  /** Names this folder's files; what was learned without trust is kept apart from what every process shares. */
+  private get fileName(): string {
+    const id = folderId(this.identity);
+    return this.trusted ? id : restricted(id);
+  }
+
+  private file(kept: Kept, name = this.fileName): string {
+    return join(stateFolder(), `${kept}-${name}.${KEPT[kept]}`);
+  }
+
+  /** What was kept before the folder was trusted, or by a version that kept it in the extension's own storage, stays. */
+  private async adoptEarlier(): Promise<void> {
+    const { storageUri, globalStorageUri } = this.parts.context;
+    const storage = (storageUri ?? globalStorageUri).fsPath;
+    const address = this.workspaceFolder.uri.toString();
+    const earlier = createHash("sha256").update(address).digest("hex").slice(0, 16);
+    await mkdir(stateFolder(), { recursive: true });
+    for (const kept of Object.keys(KEPT) as Kept[]) {
+      await adoptFile(
+        [
+          this.file(kept, restricted(folderId(this.identity))),
+          join(storage, `${kept}-${earlier}.${KEPT[kept]}`),
+        ],
+        this.file(kept),
+      );
     }
-  };
-  context.subscriptions.push(
-    activeFolder.onChange((folder) => {
-      if ((folder?.uri.toString() ?? null) !== followed) follow(folder);
-    }),
-    // What waited for trust begins now.
-    vscode.workspace.onDidGrantWorkspaceTrust(() => follow(activeFolder.folder)),
-  );
+  }
+
+  private source(last: Snapshot | null): FolderSource {
+    const { alerts, context, github, logFile } = this.parts;
+    const { uri } = this.workspaceFolder;
+    const monitor = alerts.follow(this.fileName, this.trusted);
+    return new FolderSource({
+      folder: folderAt(uri, (file) => logFile.owns(uri, file)),
+      clock: systemClock,
+      trusted: this.trusted,
+      workerScript: context.asAbsolutePath(EVALUATION_WORKER),
+      checkpoints: new CheckpointFile(this.file("checkpoints")),
+      github,
+      last,
+      onConfig: ({ config, document }) => {
+        monitor.define(config.alerts);
+        this.config.set(document);
+        this.showConfig(document);
+      },
+    });
+  }
 }
 
-function folderSource(
-  { context, alerts, configDiagnostics, github, logFile, panelFacts }: FollowTargets,
-  folder: vscode.WorkspaceFolder,
-): FolderSource {
-  const config = configUri(folder.uri);
-  const monitor = alerts.follow(folderName(folder), vscode.workspace.isTrusted);
-  return new FolderSource({
-    folder: folderAt(folder.uri, (file) => logFile.owns(folder.uri, file)),
-    clock: systemClock,
-    trusted: vscode.workspace.isTrusted,
-    workerScript: context.asAbsolutePath(EVALUATION_WORKER),
-    checkpoints: new CheckpointFile(storageFile(context, folder, "checkpoints", "json")),
-    github,
-    onConfig: (loaded) => {
-      const { config: declared, document } = loaded;
-      monitor.define(declared.alerts);
-      panelFacts.takeConfig(loaded);
-      if (document) configDiagnostics.show(config, document.text, document.problems);
-      else configDiagnostics.clear(config);
-      void vscode.commands.executeCommand("setContext", HAS_CONFIG, document !== null);
-    },
-  });
-}
-
-function historyPlace(context: vscode.ExtensionContext, folder: vscode.WorkspaceFolder): HistoryPlace {
-  const { scheme, fsPath } = folder.uri;
-  return {
-    file: storageFile(context, folder, "history", "sqlite"),
-    repository: vscode.workspace.isTrusted && scheme === "file" ? fsPath : null,
-  };
-}
-
-/** The path of a file that is kept for a folder, in the extension's own storage. */
-function storageFile(
-  context: vscode.ExtensionContext,
-  folder: vscode.WorkspaceFolder,
-  content: string,
-  extension: string,
-): string {
-  return vscode.Uri.joinPath(storageOf(context), `${content}-${folderName(folder)}.${extension}`).fsPath;
-}
-
-/** A name for what is kept for a folder. */
-function folderName({ uri }: vscode.WorkspaceFolder): string {
-  return createHash("sha256").update(uri.toString()).digest("hex").slice(0, 16);
+function restricted(name: string): string {
+  return `restricted-${name}`;
 }

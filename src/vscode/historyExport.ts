@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import type { FollowedHistory } from "../core/history/followedHistory.js";
-import type { FusionStream } from "../core/stream.js";
 import type { HistoryFormat, HistoryRange } from "../protocol/history.js";
+import type { FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import { writeWhole } from "./historyFile.js";
 import { pickHistoryRange } from "./historyRangePicker.js";
 
@@ -16,8 +15,8 @@ interface ExportOptions {
 
 /** Asks what to export, and writes it to a file. */
 export async function exportHistory(
-  history: FollowedHistory,
-  stream: FusionStream,
+  history: FolderHistory,
+  stream: FolderStream,
   given: unknown,
 ): Promise<void> {
   try {
@@ -30,8 +29,8 @@ export async function exportHistory(
 }
 
 async function chosen(
-  history: FollowedHistory,
-  stream: FusionStream,
+  history: FolderHistory,
+  stream: FolderStream,
   given: Partial<ExportOptions>,
 ): Promise<ExportOptions | undefined> {
   const metrics = given.metrics === undefined ? await pickMetrics(history, stream) : given.metrics;
@@ -43,8 +42,8 @@ async function chosen(
 }
 
 async function pickMetrics(
-  history: FollowedHistory,
-  stream: FusionStream,
+  history: FolderHistory,
+  stream: FolderStream,
 ): Promise<readonly string[] | null | undefined> {
   const present = stream.latest?.metrics ?? {};
   const items = (await history.metrics()).map((id) => ({
@@ -79,7 +78,7 @@ async function askTarget(format: HistoryFormat): Promise<vscode.Uri | undefined>
 
 /** @returns whether all was written: a cancelled export leaves nothing behind */
 async function write(
-  history: FollowedHistory,
+  history: FolderHistory,
   { range, format, metrics, uri }: ExportOptions,
 ): Promise<boolean> {
   const progress = {

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import * as vscode from "vscode";
-import type { FollowedHistory } from "../core/history/followedHistory.js";
 import type { HistoryFormat, HistoryImport } from "../protocol/history.js";
+import type { FolderHistory } from "../server/ownership/ports.js";
 import { readPieces } from "./historyFile.js";
 import type { PanelFacts } from "./panelFacts.js";
 
@@ -13,7 +13,7 @@ const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json
  * @returns what was done; `undefined` where nothing was, or not all
  */
 export async function importHistory(
-  history: FollowedHistory,
+  history: FolderHistory,
   facts: Pick<PanelFacts, "historyGrew">,
   output: vscode.OutputChannel,
   given: unknown,
@@ -49,11 +49,7 @@ async function askSource(): Promise<vscode.Uri | undefined> {
 }
 
 /** @throws vscode.CancellationError where it was cancelled: what was read by then stays, and can be read again */
-async function read(
-  history: FollowedHistory,
-  uri: vscode.Uri,
-  format: HistoryFormat,
-): Promise<HistoryImport> {
+async function read(history: FolderHistory, uri: vscode.Uri, format: HistoryFormat): Promise<HistoryImport> {
   const progress = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t("Importing history"),

@@ -1,26 +1,37 @@
-import type { FusionStream } from "../core/stream.js";
 import type { Settings } from "./settings.js";
+import type { ShownParts } from "./shownParts.js";
 
 /**
  * Keeps the setting and the stream's interval in step, whoever changes either: the settings editor, the command, HTTP or
- * a client's event.
+ * a client's event. A stream of another process that is found with another interval changes no setting: nobody asked for
+ * that here.
  */
 export class IntervalSetting {
   private writing = false;
+  /** Minutes: the stream's interval as it was last seen. */
+  private seen: number;
   private readonly subscriptions;
 
   constructor(
     private readonly settings: Settings,
-    private readonly stream: FusionStream,
+    private readonly stream: ShownParts["stream"],
     private readonly log: (line: string) => void,
+    /** Whether this window is the one to write: others on the folder see the same change. */
+    private readonly speaks: () => boolean,
   ) {
+    this.seen = stream.status().interval.minutes;
     this.subscriptions = [
       settings.onChange((affects) => {
         // What is being written now is older than the stream's own interval.
         if (affects("interval") && !this.writing) this.stream.setInterval(settings.intervalMinutes);
       }),
-      stream.onStatus(({ interval }) => {
-        if (interval.minutes !== settings.intervalMinutes) void this.write();
+      stream.onSource(() => {
+        this.seen = stream.status().interval.minutes;
+      }),
+      stream.onStatus(({ interval: { minutes } }) => {
+        if (minutes === this.seen) return;
+        this.seen = minutes;
+        if (minutes !== settings.intervalMinutes && this.speaks()) void this.write();
       }),
     ];
   }

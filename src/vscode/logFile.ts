@@ -1,7 +1,8 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
+import type { Disposable } from "../core/disposable.js";
 import { RotatingLog } from "../core/rotatingLog.js";
-import type { ActiveFolder } from "./activeFolder.js";
+import type { Board } from "../server/ownership/board.js";
 import type { Settings } from "./settings.js";
 
 /** Lines kept until it is known which folder's file they go to. */
@@ -9,22 +10,23 @@ const MAX_EARLY = 100;
 
 /** The emission log in a file of the followed folder, where the setting `fusion.log.file` names one. */
 export class LogFile implements vscode.Disposable {
-  private readonly subscriptions: readonly vscode.Disposable[];
-  private readonly folder: () => vscode.WorkspaceFolder | null;
+  private readonly subscriptions: readonly Disposable[];
   private early: string[] = [];
   private decided = false;
   private current: { readonly folder: string; readonly log: RotatingLog } | null = null;
 
-  /** @param log the output channel alone, which is told where the file cannot be written */
+  /**
+   * @param owned the folder whose stream is this window's own: the log of any other is another process' to write
+   * @param log the output channel alone, which is told where the file cannot be written
+   */
   constructor(
     private readonly settings: Settings,
-    activeFolder: ActiveFolder,
+    private readonly owned: Board<vscode.WorkspaceFolder | null>,
     private readonly log: (line: string) => void,
   ) {
-    this.folder = () => activeFolder.folder;
     const renew = () => this.renew();
     this.subscriptions = [
-      activeFolder.onChange(renew),
+      owned.onChange(renew),
       settings.onChange((affects) => {
         if (affects("log.file") && this.decided) renew();
       }),
@@ -56,7 +58,7 @@ export class LogFile implements vscode.Disposable {
   /** `null` where there is no such file, or it must not be written. */
   private open() {
     const file = this.settings.logFile;
-    const folder = this.folder()?.uri;
+    const folder = this.owned.value?.uri;
     if (file === "" || folder === undefined || !vscode.workspace.isTrusted) return null;
     const refuse = (reason: string) => {
       this.log(`⚠️ fusion.log.file: "${file}" is not written: ${reason}.`);

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Metric } from "../protocol/snapshot.js";
-import type { FusionServer } from "../server/fusionServer.js";
 import type { ListedToken } from "../server/tokenRegister.js";
 import { askNewToken } from "./newToken.js";
 import { revokeAllTokens } from "./revokeAllTokens.js";
+import type { TokenDesk } from "./serverHost.js";
 import { showNewToken } from "./shownToken.js";
 import { askTokenAction } from "./tokenList.js";
 
@@ -12,24 +12,21 @@ import { askTokenAction } from "./tokenList.js";
  * @param metrics those that the stream has now, by id
  */
 export async function manageTokens(
-  server: FusionServer,
+  desk: TokenDesk,
   metrics: () => Readonly<Record<string, Metric>>,
 ): Promise<void> {
   for (;;) {
-    const action = await askTokenAction(server);
+    const action = await askTokenAction(desk);
     if (action === null) return;
-    if (action.kind === "revokeAll") await revokeAllTokens(server);
-    else if (action.kind === "revoke") await revoke(server, action.token);
+    if (action.kind === "revokeAll") await revokeAllTokens(desk);
+    else if (action.kind === "revoke") await revoke(desk, action.token);
     else if (action.kind === "copyId") await copyId(action.token);
-    else if (await makeToken(server, metrics())) return;
+    else if (await makeToken(desk, metrics())) return;
   }
 }
 
 /** @returns whether a token was made */
-async function makeToken(
-  { tokens }: FusionServer,
-  metrics: Readonly<Record<string, Metric>>,
-): Promise<boolean> {
+async function makeToken({ tokens }: TokenDesk, metrics: Readonly<Record<string, Metric>>): Promise<boolean> {
   const request = await askNewToken(metrics);
   if (request === null) return false;
   try {
@@ -42,7 +39,7 @@ async function makeToken(
   }
 }
 
-async function revoke({ tokens }: FusionServer, { id, name }: ListedToken): Promise<void> {
+async function revoke({ tokens }: TokenDesk, { id, name }: ListedToken): Promise<void> {
   const yes = vscode.l10n.t("Revoke");
   const detail = vscode.l10n.t("Whoever uses it is disconnected at once. This cannot be undone.");
   const question = vscode.l10n.t("Revoke the token “{0}”?", name);

@@ -16,7 +16,7 @@ export class PanelFacts implements vscode.Disposable {
     this.setTrouble(null);
   }
 
-  takeConfig({ document }: LoadedConfig): void {
+  takeConfig({ document }: Pick<LoadedConfig, "document">): void {
     const error = document?.problems.find(({ severity }) => severity === "error");
     if (!error) {
       this.hasGoodConfig = document !== null;

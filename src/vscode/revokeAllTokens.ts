@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { FusionServer } from "../server/fusionServer.js";
+import type { TokenDesk } from "./serverHost.js";
 
 /** Revokes every token made so far, once the user has said that this is meant. */
-export async function revokeAllTokens({ tokens }: Pick<FusionServer, "tokens">): Promise<void> {
+export async function revokeAllTokens({ tokens }: TokenDesk): Promise<void> {
   const yes = vscode.l10n.t("Revoke All");
   const question = vscode.l10n.t("Revoke all client tokens of this workspace?");
   const detail = vscode.l10n.t(

@@ -1,86 +1,168 @@
 import * as vscode from "vscode";
-import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
-import type { FollowedHistory } from "../core/history/followedHistory.js";
-import type { FusionStream } from "../core/stream.js";
-import type { FusionServer } from "../server/fusionServer.js";
+import { systemClock } from "../core/clock.js";
+import type { Disposable } from "../core/disposable.js";
+import type { FusionServer, FusionServerOptions } from "../server/fusionServer.js";
+import type { FolderParts, ServerAddress } from "../server/ownership/ports.js";
+import type { RemoteFolder } from "../server/ownership/remoteFolder.js";
+import type { TokenRegister } from "../server/tokenRegister.js";
+import type { TokenStorage } from "../server/tokenStorage.js";
 import type { Settings } from "./settings.js";
-import { workspaceTokens } from "./tokenSecrets.js";
 
-/** What the server tells of. */
-interface Served {
-  readonly stream: FusionStream;
-  readonly alerts: StreamAlerts;
-  readonly history: FollowedHistory;
+interface OwnServing {
+  readonly kind: "own";
+  readonly tokens: () => Promise<TokenStorage>;
+  /** The port to begin with, by that of the settings. */
+  readonly port: (wished: number) => number;
+  /** `false`: it serves this window alone, and listens nowhere. */
+  readonly listen: boolean;
 }
 
+/** Which server the window's panel and its commands go through. */
+export type Serving =
+  | OwnServing
+  /** That of the process that has the folder's stream. */
+  | {
+      readonly kind: "other";
+      readonly remote: RemoteFolder;
+      readonly tokens: () => Promise<TokenStorage>;
+    }
+  /** None as yet: why, for people, where that is known. */
+  | { readonly kind: "none"; readonly reason: string | null };
+
+/** A server as the window uses it, in whichever process it is. */
+export type ReachedServer = Pick<FusionServer, "connectInProcess">;
+
+/** The tokens that let clients in, as the window lists, makes and revokes them. */
+export type TokenDesk = Pick<FusionServer, "tokens" | "isInUse">;
+
+/** What the window's own server tells of. */
+type Served = FolderParts & Pick<FusionServerOptions, "stream" | "alerts" | "history">;
+
 /**
- * The server's life in this window: loaded when it is first needed, begun anew when its port or the workspace's trust
- * changes. In an untrusted workspace it serves the panel and listens nowhere.
+ * The server's life in this window: loaded when it is first needed, begun anew when its port changes, and ended where
+ * another process has the folder's stream, whose server then is the window's too.
  */
 export class ServerHost implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly subscriptions: readonly vscode.Disposable[];
+  private readonly subscription: vscode.Disposable;
+  private serving: Serving = { kind: "none", reason: null };
+  private heard: readonly Disposable[] = [];
+  /** Called when it is known which server to use. */
+  private readonly waiting: (() => void)[] = [];
   private running: Promise<FusionServer> | null = null;
   private server: FusionServer | null = null;
+  /** The tokens of another process' server. */
+  private register: Promise<TokenRegister> | null = null;
   private failure: string | null = null;
   private disposed = false;
 
-  /** Fires when the address changes, and when the server fails to start. */
+  /** Fires when the address changes, when the server fails to start, and when it stops or begins to answer. */
   readonly onChange = this.changed.event;
 
   constructor(
     private readonly served: Served,
     private readonly settings: Settings,
-    private readonly secrets: vscode.SecretStorage,
     private readonly log: (line: string) => void,
   ) {
-    this.subscriptions = [
-      settings.onChange((affects) => {
-        if (affects("server.port") && (this.running !== null || this.failure !== null)) void this.restart();
-      }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
-    ];
+    this.subscription = settings.onChange((affects) => {
+      if (affects("server.port") && (this.running !== null || this.failure !== null)) void this.restart();
+    });
   }
 
-  /** Where other programs find the stream; `null` while nothing listens. */
+  /** Where other programs find the stream, and why they do not. */
+  get address(): ServerAddress {
+    const { serving } = this;
+    if (serving.kind === "other") return serving.remote.address.value;
+    if (serving.kind === "none") return { url: null, error: serving.reason };
+    return { url: this.server?.address?.url ?? null, error: this.failure };
+  }
+
   get url(): string | null {
-    return this.server?.address?.url ?? null;
+    return this.address.url;
   }
 
-  /** Why the server could not start; `null` where it did or has not tried. */
   get error(): string | null {
-    return this.failure;
+    return this.address.error;
   }
 
-  /** The running server, started if it is not. Rejects where it cannot start. */
-  async ensure(): Promise<FusionServer> {
-    this.running ??= this.start();
+  /** Whether the process that has the stream answers; one that was halted has it all the same. */
+  get answers(): boolean {
+    return this.serving.kind !== "other" || this.serving.remote.responsive.value;
+  }
+
+  /** Whether the server in use is this one's. */
+  serves(remote: RemoteFolder): boolean {
+    return this.serving.kind === "other" && this.serving.remote === remote;
+  }
+
+  /** Uses this server from now on, and ends the window's own where it is another. Settles when that has ended. */
+  async use(serving: Serving): Promise<void> {
+    for (const subscription of this.heard) subscription.dispose();
+    this.heard = [];
+    this.serving = serving;
+    this.failure = null;
+    if (serving.kind === "other") {
+      const tell = () => this.changed.fire();
+      this.heard = [serving.remote.address.onChange(tell), serving.remote.responsive.onChange(tell)];
+    }
+    const stopped = Promise.all([this.stop(), this.closeRegister()]);
+    if (serving.kind !== "none") for (const go of this.waiting.splice(0)) go();
+    if (!this.disposed) this.changed.fire();
+    await stopped;
+  }
+
+  /** The server in use, the window's own started if it is not. Rejects where it cannot start. */
+  async ensure(): Promise<ReachedServer> {
+    while (this.serving.kind === "none") await new Promise<void>((resolve) => this.waiting.push(resolve));
+    const { serving } = this;
+    if (serving.kind !== "other") return await this.ensureOwn();
+    const { remote } = serving;
+    return { connectInProcess: () => remote.openSocket() };
+  }
+
+  /** The tokens of the server in use, which is started if it is not. Rejects where it cannot start. */
+  async ensureTokens(): Promise<TokenDesk> {
+    await this.ensure();
+    const { serving } = this;
+    if (serving.kind !== "other") return await this.ensureOwn();
+    this.register ??= openRegister(serving.tokens, this.log);
+    const { register } = this;
+    // Only the process that serves knows who is connected.
+    return { tokens: await register, isInUse: () => false };
+  }
+
+  /** The window's own server. Rejects where it cannot start, or another one is in use. */
+  async ensureOwn(): Promise<FusionServer> {
+    const { serving } = this;
+    if (serving.kind !== "own") throw new Error("Another process serves this folder.");
+    this.running ??= this.start(serving);
     return this.running;
   }
 
   async dispose(): Promise<void> {
     this.disposed = true;
-    for (const subscription of this.subscriptions) subscription.dispose();
-    await this.stop();
+    this.subscription.dispose();
+    await this.use({ kind: "none", reason: null });
     this.changed.dispose();
   }
 
-  private async start(): Promise<FusionServer> {
+  private async start(serving: OwnServing): Promise<FusionServer> {
     performance.mark("fusion/server/load");
     try {
       const [{ startFusionServer }, tokens] = await Promise.all([
         import("../server/fusionServer.js"),
-        workspaceTokens(this.secrets, this.log),
+        serving.tokens(),
       ]);
+      const { port } = this.settings;
       const server = await startFusionServer({
         ...this.served,
         tokens,
-        port: this.settings.port,
+        port: serving.port(port),
         allowedOrigins: () => this.settings.allowedOrigins,
-        listen: vscode.workspace.isTrusted,
+        listen: serving.listen,
         log: this.log,
       });
-      if (this.disposed) {
+      if (this.disposed || serving !== this.serving) {
         await server.dispose();
         throw new Error("The window is closing.");
       }
@@ -88,18 +170,26 @@ export class ServerHost implements vscode.Disposable {
       this.failure = null;
       return server;
     } catch (error) {
-      this.running = null;
-      this.failure = error instanceof Error ? error.message : String(error);
-      this.log(`❌ The server could not start: ${this.failure}`);
+      if (serving === this.serving) {
+        this.running = null;
+        this.failure = error instanceof Error ? error.message : String(error);
+        this.log(`❌ The server could not start: ${this.failure}`);
+      }
       throw error;
     } finally {
       if (!this.disposed) this.changed.fire();
     }
   }
 
+  private async closeRegister(): Promise<void> {
+    const { register } = this;
+    this.register = null;
+    await (await register?.catch(() => null))?.dispose();
+  }
+
   private async restart(): Promise<void> {
     await this.stop();
-    await this.ensure().catch(() => undefined);
+    await this.ensureOwn().catch(() => undefined);
   }
 
   private async stop(): Promise<void> {
@@ -109,4 +199,12 @@ export class ServerHost implements vscode.Disposable {
     const server = await stopping?.catch(() => null);
     await server?.dispose();
   }
+}
+
+async function openRegister(
+  tokens: () => Promise<TokenStorage>,
+  log: (line: string) => void,
+): Promise<TokenRegister> {
+  const [{ TokenRegister }, storage] = await Promise.all([import("../server/tokenRegister.js"), tokens()]);
+  return await TokenRegister.open({ storage, clock: systemClock, log });
 }

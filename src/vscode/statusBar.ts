@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
-import type { FusionStream } from "../core/stream.js";
 import type { Alert, Severity } from "../protocol/alerts.js";
 import { displayValue } from "../protocol/display.js";
 import { isStale, staleAt } from "../protocol/freshness.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
+import type { FolderAlerts, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { alertSentence } from "./alertSentence.js";
 import { pinnedMetric } from "./pinnedMetric.js";
@@ -33,8 +32,8 @@ export class StatusBar implements vscode.Disposable {
   private numberShown = false;
 
   constructor(
-    private readonly stream: FusionStream,
-    private readonly alerts: StreamAlerts,
+    private readonly stream: FolderStream,
+    private readonly alerts: FolderAlerts,
     private readonly settings: Settings,
     private readonly activeFolder: ActiveFolder,
     private readonly server: ServerHost,
@@ -93,6 +92,7 @@ export class StatusBar implements vscode.Disposable {
   private stateOf(snapshot: Snapshot | null, metric: Metric | null, now: number): State {
     if (this.server.error !== null) return "error";
     if (this.activeFolder.folder === null) return "empty";
+    if (!this.server.answers) return "stale";
     if (snapshot === null) return "starting";
     if (Object.values(snapshot.metrics).every(({ source }) => source === null)) return "empty";
     if (metric?.stale || isStale(snapshot.timestamp, this.settings.staleAfterMinutes, now)) return "stale";

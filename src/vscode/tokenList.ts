@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { FusionServer } from "../server/fusionServer.js";
 import type { ListedToken } from "../server/tokenRegister.js";
 import { displayAge, displayWait } from "./age.js";
 import { scopeText } from "./scopeTexts.js";
+import type { TokenDesk } from "./serverHost.js";
 
 /** What the user wants of the list. */
 export type TokenAction =
@@ -19,9 +19,9 @@ interface Button extends vscode.QuickInputButton {
 }
 
 /** Shows the tokens, as they are while it shows; `null` where the user is done. */
-export async function askTokenAction(server: FusionServer): Promise<TokenAction | null> {
+export async function askTokenAction(desk: TokenDesk): Promise<TokenAction | null> {
   for (;;) {
-    const picked = await pickFromList(server);
+    const picked = await pickFromList(desk);
     if (picked?.kind !== "choose") return picked;
     const action = await askAbout(picked.token);
     if (action) return action;
@@ -30,7 +30,7 @@ export async function askTokenAction(server: FusionServer): Promise<TokenAction 
 
 type Picked = TokenAction | { readonly kind: "choose"; readonly token: ListedToken };
 
-function pickFromList(server: FusionServer): Promise<Picked | null> {
+function pickFromList(desk: TokenDesk): Promise<Picked | null> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = vscode.l10n.t("Client tokens");
   pick.placeholder = vscode.l10n.t("Tokens let other programs connect to this stream");
@@ -39,7 +39,7 @@ function pickFromList(server: FusionServer): Promise<Picked | null> {
   pick.keepScrollPosition = true;
   pick.busy = true;
   const refresh = async () => {
-    const items = itemsOf(await server.tokens.list(), server, Date.now());
+    const items = itemsOf(await desk.tokens.list(), desk, Date.now());
     const before = pick.activeItems[0]?.token?.id;
     pick.items = items;
     const active = items.find(({ token }) => token !== undefined && token.id === before);
@@ -51,7 +51,7 @@ function pickFromList(server: FusionServer): Promise<Picked | null> {
       resolve(picked);
       subscriptions.dispose();
     };
-    const changes = server.tokens.onChange(() => void refresh());
+    const changes = desk.tokens.onChange(() => void refresh());
     const subscriptions = vscode.Disposable.from(
       changes,
       pick.onDidAccept(() => {
@@ -82,7 +82,7 @@ async function askAbout(token: ListedToken): Promise<TokenAction | null> {
   return (await vscode.window.showQuickPick(actions, { title: token.name }))?.action ?? null;
 }
 
-function itemsOf(tokens: readonly ListedToken[], server: FusionServer, now: number): Item[] {
+function itemsOf(tokens: readonly ListedToken[], desk: TokenDesk, now: number): Item[] {
   const valid = tokens.filter(({ revokedAt }) => revokedAt === null);
   const revoked = tokens.filter(({ revokedAt }) => revokedAt !== null);
   const copy: Button = {
@@ -99,7 +99,7 @@ function itemsOf(tokens: readonly ListedToken[], server: FusionServer, now: numb
     { label: `$(add) ${vscode.l10n.t("New token…")}`, action: { kind: "make" } },
     ...section(vscode.l10n.t("Valid"), valid, (token) => ({
       ...itemOf(token),
-      detail: `${expiryText(token, now)} · ${useText(token, server, now)}`,
+      detail: `${expiryText(token, now)} · ${useText(token, desk, now)}`,
       buttons: [copy, revoke],
     })),
     ...section(vscode.l10n.t("Revoked"), revoked, (token) => ({
@@ -136,8 +136,8 @@ function expiryText({ expiresAt }: ListedToken, now: number): string {
   return vscode.l10n.t("Expires {0}", displayWait(expiresAt, now));
 }
 
-function useText(token: ListedToken, server: FusionServer, now: number): string {
-  if (server.isInUse(token)) return vscode.l10n.t("In use now");
+function useText(token: ListedToken, desk: TokenDesk, now: number): string {
+  if (desk.isInUse(token)) return vscode.l10n.t("In use now");
   if (token.lastUsedAt === null) return vscode.l10n.t("Never used");
   return vscode.l10n.t("Last used {0}", ageText(token.lastUsedAt, now));
 }

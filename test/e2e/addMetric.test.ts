@@ -35,7 +35,16 @@ describe("Add Metric from File… in VS Code", () => {
   /** A row of the Explorer, as a person finds it. */
   const explorer = (name: string) =>
     page().locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name }).first();
-  const contextMenu = (label: string) => page().locator(".monaco-menu").getByText(label, { exact: true });
+  /** Chooses from the open menu, which is deaf to clicks for a moment after it has opened. */
+  const chooseInMenu = async (label: string): Promise<void> => {
+    const menu = page().locator(".monaco-menu");
+    await menu.waitFor();
+    await waitFor(async () => {
+      if (await menu.isVisible()) await menu.getByText(label, { exact: true }).click({ timeout: 2_000 });
+      await menu.waitFor({ state: "hidden", timeout: 1_000 });
+      return true;
+    });
+  };
 
   before(async () => {
     mkdirSync(join(opened.folder, "reports"));
@@ -105,7 +114,7 @@ describe("Add Metric from File… in VS Code", () => {
     await opened.workbench.runCommand("Explorer: Focus on Folders View");
     await explorer("reports").click();
     await explorer("churn.csv").click({ button: "right" });
-    await contextMenu("Add Metric from File…").click();
+    await chooseInMenu("Add Metric from File…");
     await row("Last rate").click();
     await row("Add card").filter({ hasText: "Rate: 4.5 %" }).waitFor();
     await row("Add card").click();
@@ -121,7 +130,7 @@ describe("Add Metric from File… in VS Code", () => {
 
   it("counts the files of a folder from the Explorer's menu", async () => {
     await explorer("memos").click({ button: "right" });
-    await contextMenu("Count Files Here…").click();
+    await chooseInMenu("Count Files Here…");
     await row("memos/**/*.md").click();
     await row("Add card").click();
     await shows("memosMd", 2);
@@ -205,6 +214,6 @@ describe("Add Metric from File… in VS Code", () => {
   async function chooseInEditor(label: string): Promise<void> {
     await page().locator(".view-line .selected-text, .selected-text").first().waitFor({ state: "attached" });
     await page().keyboard.press("Shift+F10");
-    await contextMenu(label).click();
+    await chooseInMenu(label);
   }
 });

@@ -46,12 +46,18 @@ export class Cli {
 
   /** Starts to serve the folder on any free port, and waits for the address. */
   async serve(...options: string[]): Promise<ServingCli> {
+    const serving = this.start(...options);
+    await waitFor(() => serving.url, { message: "the address", interval: 5 });
+    return serving;
+  }
+
+  /** Starts to serve as `serve` does, and waits for nothing. */
+  start(...options: string[]): ServingCli {
     const args = options.includes("--port") ? options : [...options, "--port", "0"];
     const [program, ...rest] = [...this.launcher, process.execPath, BIN, "serve", this.folder.path, ...args];
     const child = spawn(program as string, rest, { env: this.env });
     const serving = new ServingCli(child);
     this.running.push(serving);
-    await waitFor(() => serving.url, { message: "the address", interval: 5 });
     return serving;
   }
 

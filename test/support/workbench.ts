@@ -1,4 +1,4 @@
-import type { Browser, Frame, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { pageUrl } from "../../scripts/vscode/pageUrl.mjs";
 import { startServer, type VSCodeServer } from "../../scripts/vscode/server.mjs";
 import { launchBrowser } from "./browser.js";
@@ -38,7 +38,7 @@ const START = 60_000;
 
 /** Starts a VS Code of its own and opens a window in a browser. `close()` it in `after`. */
 export async function launchWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { folder, workspace, theme = "Default Dark Modern", extension = "development" } = options;
+  const { theme = "Default Dark Modern", extension = "development" } = options;
   const server = await startServer({
     settings: { "workbench.colorTheme": theme, "workbench.reduceMotion": "on", ...options.settings },
     ...(extension === "development" ? { extension: process.cwd() } : { vsix: extension }),
@@ -48,19 +48,24 @@ export async function launchWorkbench(options: WorkbenchOptions = {}): Promise<W
   try {
     browser = await launchBrowser(options.proxy);
     const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
-    const page = await context.newPage();
-    const url = pageUrl(server.origin, {
-      ...(folder ? { folder } : {}),
-      ...(workspace ? { workspace } : {}),
-    });
-    await page.goto(url);
-    await page.locator(READY).waitFor({ state: "visible", timeout: START });
+    const page = await openPage(context, server, options);
     return new Workbench(page, browser, server);
   } catch (error) {
     await browser?.close();
     await server.stop();
     throw error;
   }
+}
+
+async function openPage(
+  context: BrowserContext,
+  { origin }: VSCodeServer,
+  { folder, workspace }: Pick<WorkbenchOptions, "folder" | "workspace">,
+): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(pageUrl(origin, { ...(folder ? { folder } : {}), ...(workspace ? { workspace } : {}) }));
+  await page.locator(READY).waitFor({ state: "visible", timeout: START });
+  return page;
 }
 
 /** A window of VS Code and what a person does in it. Every method waits for what it needs. */
@@ -78,6 +83,12 @@ export class Workbench {
   /** The address the window is served from. */
   get origin(): string {
     return this.server.origin;
+  }
+
+  /** Another window of the same VS Code, which ends with this one. */
+  async openWindow(folder: string): Promise<Workbench> {
+    const page = await openPage(this.page.context(), this.server, { folder });
+    return new Workbench(page, this.browser, this.server);
   }
 
   /** Runs a command by its full title through the palette. */

@@ -62,18 +62,24 @@ export class FollowedHistory {
     this.subscription = options.stream.onSnapshot((snapshot) => this.record(snapshot));
   }
 
-  /** To be told before the stream is; `null` for no folder. A folder that is followed anew keeps its history. */
-  follow(place: HistoryPlace | null): void {
+  /**
+   * To be told before the stream is; `null` for no folder. A folder that is followed anew keeps its history.
+   * @returns settles when nothing of the one before is open any more
+   */
+  follow(place: HistoryPlace | null): Promise<void> {
     const commits = place?.repository ? new CommitLog(place.repository) : null;
     if (place && place.file === this.present?.file) {
       this.present = { ...this.present, commits };
-      return;
+      return Promise.resolve();
     }
     this.leave();
     this.setState(null);
-    if (!place) return;
-    const { file } = place;
-    this.present = { file, history: this.leaving.then(() => this.open(file)), commits };
+    const { leaving } = this;
+    if (place) {
+      const { file } = place;
+      this.present = { file, history: leaving.then(() => this.open(file)), commits };
+    }
+    return leaving;
   }
 
   /** @throws Error where there is no folder, or the storage fails; RangeError where the range makes no sense */

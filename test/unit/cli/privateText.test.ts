@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, write
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { PrivateText } from "../../../src/cli/privateText.js";
-import { stateFolder } from "../../../src/cli/stateFolder.js";
+import { stateFolder } from "../../../src/core/stateFolder.js";
+import { PrivateText } from "../../../src/server/privateText.js";
 import { Cli } from "../../support/cli.js";
 import { waitFor } from "../../support/waitFor.js";
 

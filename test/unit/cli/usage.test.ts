@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { readArguments } from "../../../src/cli/arguments.js";
 import { CommandError } from "../../../src/cli/commandError.js";
 import { readDuration } from "../../../src/cli/duration.js";
-import { ALLOWED_ORIGINS } from "../../../src/cli/serve.js";
+import { ALLOWED_ORIGINS } from "../../../src/cli/ownStream.js";
 import { Cli } from "../../support/cli.js";
 
 const MANIFEST = JSON.parse(readFileSync("package.json", "utf8"));

@@ -51,8 +51,8 @@ describe("a metric that is about to be added", () => {
   it("is shown as its card will show it, in the ways that fit its value", () => {
     const shown = (part: Partial<MetricDraft>) =>
       displaysFor(draft(part)).map((display) => shownValue({ value: part.value ?? 0, ...display }, "en"));
-    assert.deepEqual(shown({ value: 12 }), ["12", "$12", "12 %", "12 B", "12 sec"]);
-    assert.deepEqual(shown({ value: 0.5 }), ["0.5", "$0.50", "0.5 %", "1 B", "0.5 sec", "50 %"]);
+    assert.deepEqual(shown({ value: 12 }), ["12", "$12", "12 %", "12 B", "12 s"]);
+    assert.deepEqual(shown({ value: 0.5 }), ["0.5", "$0.50", "0.5 %", "1 B", "0.5 s", "50 %"]);
     assert.deepEqual(shown({ value: "open" }), ["open"]);
     assert.deepEqual(shown({ value: "2025-11-08" }), ["2025-11-08", "Nov 8, 2025"]);
     assert.equal(shown({ value: 1_762_623_638 }).length, 6);

@@ -1,19 +1,18 @@
 import type { Stats } from "node:fs";
 import { chmod, lstat, mkdir } from "node:fs/promises";
-import { CommandError } from "./commandError.js";
 
 const OTHERS = 0o077;
 
 /**
  * Makes a folder that only this account can look into, or takes one that is there.
  * @param path absolute
- * @throws CommandError where something else is there
+ * @throws Error where it cannot be made, or something else is there
  */
 export async function ensurePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const stats = await lstat(path);
   if (!stats.isDirectory() || !isOwn(stats)) {
-    throw new CommandError(`${path} must be a folder of your own account. Move away what is there.`);
+    throw new Error(`${path} must be a folder of your own account. Move away what is there.`);
   }
   // The umask may have taken rights away, and an older folder may grant too many.
   await chmod(path, 0o700);

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { folderId } from "./folderId.js";
 
 const NAME = "fusion-data-stream";
 
@@ -11,4 +12,12 @@ export function stateFolder(env: NodeJS.ProcessEnv = process.env, platform = pro
   const { XDG_STATE_HOME: base = "" } = env;
   // The XDG Base Directory Specification has relative paths ignored.
   return join(isAbsolute(base) ? base : join(homedir(), ".local", "state"), NAME);
+}
+
+/**
+ * The path of a file that is kept for a folder, whichever process follows it.
+ * @param folder what `folderId` takes
+ */
+export function stateFile(folder: string, content: string, extension: string): string {
+  return join(stateFolder(), `${content}-${folderId(folder)}.${extension}`);
 }

@@ -3,12 +3,16 @@ import { constants, watch } from "node:fs";
 import { type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Disposable } from "../core/disposable.js";
-import type { KeptText } from "../server/tokenStorage.js";
-import { CommandError } from "./commandError.js";
-import { ensurePrivateFolder, isOwn, isPrivate } from "./privateFolder.js";
+import { ensurePrivateFolder, isOwn, isPrivate } from "../core/privateFolder.js";
+import type { KeptText } from "./tokenStorage.js";
 
 /** Never through a link, and never waiting for the other end of a pipe. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** A private text that cannot be kept, or that others can read; the message says what to do. */
+export class PrivateTextError extends Error {
+  override readonly name = "PrivateTextError";
+}
 
 /**
  * A text that only this account can read. Every change is a file of its own, numbered, and the highest number counts: of
@@ -25,7 +29,7 @@ export class PrivateText implements KeptText {
     private readonly name: string,
   ) {}
 
-  /** Rejects with a CommandError where others can read it, or something else stands in its place. */
+  /** Rejects with a PrivateTextError where others can read it, or something else stands in its place. */
   async read(): Promise<string | null> {
     return await this.orSayWhyNot(async () => (await this.newest()).text);
   }
@@ -90,7 +94,7 @@ export class PrivateText implements KeptText {
       return await work();
     } catch (error) {
       if (!(error instanceof Error) || !("code" in error)) throw error;
-      throw new CommandError(`The tokens cannot be kept: ${error.message}`);
+      throw new PrivateTextError(`The tokens cannot be kept: ${error.message}`);
     }
   }
 }
@@ -107,10 +111,10 @@ async function readPrivateFile(path: string): Promise<string | null> {
   try {
     const stats = await handle.stat();
     if (!stats.isFile() || !isOwn(stats)) {
-      throw new CommandError(`${path} must be a file of your own account. Delete it, and try again.`);
+      throw new PrivateTextError(`${path} must be a file of your own account. Delete it, and try again.`);
     }
     if (!isPrivate(stats)) {
-      throw new CommandError(
+      throw new PrivateTextError(
         `Others can read ${path}, and so make tokens. Delete it: every token made so far is then worthless, and a new key is made by itself.`,
       );
     }
