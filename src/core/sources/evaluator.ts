@@ -18,12 +18,6 @@ export type WorkerAnswer =
 /** A worker with nothing to do for this long (ms) ends: what it holds is worth more to others. */
 const IDLE_MS = 30_000;
 
-/**
- * What a worker may take (MB). With room for more young objects it would fill that with garbage before it collects any;
- * with half as much, what is soon garbage counts as old.
- */
-const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 4 };
-
 /** Fewer bytes than these are copied into the worker; more are handed over with the buffer that they fill. */
 const COPIED_BYTES = 64 * 1024;
 
@@ -106,7 +100,7 @@ export class Evaluator implements Disposable {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.script, { resourceLimits: LIMITS });
+    const worker = new Worker(this.script, { resourceLimits: { maxOldGenerationSizeMb: 512 } });
     // An idle worker must not keep a process alive that has nothing else to do.
     worker.unref();
     return worker;
