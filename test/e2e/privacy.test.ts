@@ -90,7 +90,11 @@ describe("the choice of the status bar's metrics", () => {
         const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "Memos" });
         await row.getByText("17").waitFor({ timeout: 3_000 });
         await row.locator(".monaco-checkbox, input[type=checkbox]").first().click({ timeout: 3_000 });
-        await page.keyboard.press("Enter");
+        // The tick has the focus, where Enter takes it back.
+        await page
+          .locator(".quick-input-widget")
+          .getByRole("button", { name: "OK" })
+          .click({ timeout: 3_000 });
         await page.getByText("$12.5K · 17").click({ timeout: 3_000 });
         return true;
       },
