@@ -8,12 +8,16 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { sample } from "../test/host/scenarios.mjs";
 import { run } from "./vscode/childProcess.mjs";
 import { installDependencies } from "./vscode/dependencies.mjs";
+import { sleepingExtension } from "./vscode/sleepingExtension.mjs";
 
-/** Activations measured, each in a VS Code of its own; the table gives their median. */
-const ACTIVATIONS = 5;
-const ACTIVATION = "activation";
+/** What is measured inside VS Code, by the folder of its suites; and how often, each time in a VS Code of its own. */
+const IN_HOST = [
+  { name: "activation", suites: "bench/host", rounds: 5, prepare: sample },
+  { name: "memory", suites: "bench/memory", rounds: 3, prepare: sample, extension: sleepingExtension },
+];
 /** Folders of `test/bench` of which each file is a benchmark. */
 const PARTS = ["panel", "files", "clients", "headless", "history", "intervals"];
 /** What needs SQLite, or the processor time of a single thread, and so a newer Node.js. */
@@ -36,7 +40,8 @@ process.env.FUSION_FIGURES = figures;
 try {
   for (const name of benchmarks) {
     console.log(`\n${name}`);
-    const code = name === ACTIVATION ? await activations() : await measured(name);
+    const inHost = IN_HOST.find((benchmark) => benchmark.name === name);
+    const code = inHost ? await measuredInHost(inHost) : await measured(name);
     if (code !== 0)
       await appendFile(figures, `${JSON.stringify({ name, failure: `it ended with ${code}` })}\n`);
   }
@@ -56,12 +61,12 @@ async function chosen(names) {
   const folders = PARTS.map(async (part) =>
     (await readdir(join("test/bench", part))).sort().map((file) => `${part}/${parse(file).name}`),
   );
-  const all = [ACTIVATION, ...(await Promise.all(folders)).flat()];
+  const all = [...IN_HOST.map(({ name }) => name), ...(await Promise.all(folders)).flat()];
   const unknown = names.filter((name) => !all.some((benchmark) => isNamed(benchmark, name)));
   if (unknown.length > 0) {
-    const parts = [ACTIVATION, ...PARTS].join(", ");
+    const parts = [...IN_HOST.map(({ name }) => name), ...PARTS].join(", ");
     console.log(
-      `No such part: ${unknown.join(", ")}. There are: ${parts}; or one of them, such as ${all[1]}`,
+      `No such part: ${unknown.join(", ")}. There are: ${parts}; or one of them, such as ${all.at(-1)}`,
     );
     process.exit(1);
   }
@@ -88,17 +93,14 @@ async function measured(name) {
   return (await run(await installNode(console.log), [script], { limit: LIMIT })).code;
 }
 
-/** The activation, in the real host. */
-async function activations() {
-  const [{ hostSuite }, { sample }] = await Promise.all([
-    import("./steps/hostSuite.mjs"),
-    import("../test/host/scenarios.mjs"),
-  ]);
-  for (let round = 0; round < ACTIVATIONS; round++) {
-    const { failed } = await hostSuite(
-      { name: "activation", suites: "bench/host", prepare: sample },
-      undefined,
-    );
+/**
+ * The exit code of what is measured in the real host.
+ * @param {typeof IN_HOST[number]} scenario
+ */
+async function measuredInHost({ rounds, ...scenario }) {
+  const { hostSuite } = await import("./steps/hostSuite.mjs");
+  for (let round = 0; round < rounds; round++) {
+    const { failed } = await hostSuite(scenario, undefined);
     if (failed > 0) return 1;
   }
   return 0;

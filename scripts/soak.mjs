@@ -1,23 +1,34 @@
 /**
  * What the suites do in small numbers, in those that are promised, and prints the figures: `npm run soak`, or some parts:
- * `npm run soak -- tornReads`. Ends with 1 where a promise is not kept.
+ * `npm run soak -- tornReads`. Ends with 1 where a promise is not kept. The part `hour` takes as many minutes as it is
+ * told: `npm run soak -- hour --minutes 5`.
  */
 import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { run } from "./vscode/childProcess.mjs";
 import { installDependencies } from "./vscode/dependencies.mjs";
 
-const LIMIT = 30 * 60_000;
+const MINUTE = 60_000;
+const LIMIT = 30 * MINUTE;
 /** Parts that need SQLite, and so a Node.js as new as the extension host's. */
-const WITH_SQLITE = ["killedHistory", "longRun"];
+const WITH_SQLITE = ["hour", "killedHistory", "longRun"];
 /** At this part's pace V8 would make more room for garbage than the hours that it stands for ever need. */
 const SMALL_YOUNG_SPACE = "longRun";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const all = (await readdir("test/soak")).map((file) => parse(file).name).sort();
-const names = process.argv.slice(2);
+const { values: flags, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: "string", default: "60" } },
+});
+const minutes = Number(flags.minutes);
+if (!(minutes > 0)) {
+  console.log(`--minutes takes a number above 0, not ${flags.minutes}`);
+  process.exit(1);
+}
 const unknown = names.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
   console.log(`No such part: ${unknown.join(", ")}. There are: ${all.join(", ")}`);
@@ -49,8 +60,9 @@ async function measured(name) {
   const script = `out/test/soak/${name}.js`;
   if (!WITH_SQLITE.includes(name)) return await node(script);
   const { installNode } = await import("./vscode/node.mjs");
-  const flags = name === SMALL_YOUNG_SPACE ? ["--max-semi-space-size=1"] : [];
-  return (await run(await installNode(console.log), [...flags, script], { limit: LIMIT })).code;
+  const own = name === SMALL_YOUNG_SPACE ? ["--max-semi-space-size=1"] : [];
+  const args = [...own, script, String(minutes)];
+  return (await run(await installNode(console.log), args, { limit: minutes * MINUTE + LIMIT })).code;
 }
 
 /**

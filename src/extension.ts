@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { StreamAlerts } from "./core/alerts/streamAlerts.js";
 import { systemClock } from "./core/clock.js";
 import { FollowedHistory } from "./core/history/followedHistory.js";
+import { endGit } from "./core/sources/gitCommand.js";
 import { stateFolder } from "./core/stateFolder.js";
 import { FusionStream } from "./core/stream.js";
 import { Board } from "./server/ownership/board.js";
@@ -125,10 +126,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /**
  * Lets go of the folder before the window closes: of the server's port and the history's file, with what is known of
- * alerts kept, and then of its place, which another window may take.
+ * alerts kept and no git left running, and then of its place, which another window may take.
  */
 export async function deactivate(): Promise<void> {
   await seat?.dispose();
   alerts?.dispose();
+  endGit();
   await Promise.all([server?.dispose(), history?.dispose(), alerts?.flushed()]);
 }

@@ -28,7 +28,7 @@ export function hostSuite(scenario, grep) {
       const target = await scenario.prepare(workspace);
       const launch = {
         vscodeExecutablePath: await executableForTests(scenario.restricted ?? false, console.log),
-        extensionDevelopmentPath: resolve("."),
+        extensionDevelopmentPath: (await scenario.extension?.(join(folder, "extension"))) ?? resolve("."),
         extensionTestsPath: resolve("out/test/host/index.js"),
         launchArgs: [
           ...(target ? [target] : []),

@@ -31,12 +31,16 @@ export function withTokens<T>(folder: string, work: (tokens: TokenRegister) => P
 }
 
 /**
- * The key by which the processes on a folder know each other.
+ * The key by which the processes on a folder know each other. Where its tokens cannot be read there is none either, so that
+ * nothing begins which nobody could reach.
  * @param folder real path
- * @throws CommandError where it cannot be kept, or others can read it
+ * @throws CommandError where something cannot be kept, or others can read it
  */
 export function servedKey(folder: string): Promise<Uint8Array> {
-  return orCommandError(() => folderKey(stateFolder(), folder));
+  return orCommandError(async () => {
+    await folderTokens(stateFolder(), folder).ledger.read();
+    return await folderKey(stateFolder(), folder);
+  });
 }
 
 /** @throws CommandError where there is something to do about it */

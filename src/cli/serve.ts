@@ -74,7 +74,7 @@ async function announced(
 }
 
 /** Says where to connect and how; the address stands alone on its line, for programs that read it. */
-function announce({ address }: OwnStream, folder: string, { port, authentication }: ServeArguments): void {
+function announce({ address }: OwnStream, folder: string, { authentication }: ServeArguments): void {
   if (authentication === "none") {
     log("⚠️ NO AUTHENTICATION: every program on this machine can read this stream and control it.");
   } else {
@@ -82,8 +82,6 @@ function announce({ address }: OwnStream, folder: string, { port, authentication
   }
   const { url } = address.value;
   if (url === null) return;
-  if (port !== 0 && url !== `http://127.0.0.1:${port}`)
-    log(`⚠️ Port ${port} is not free: this is the next one.`);
   log(url);
 }
 

@@ -1,5 +1,6 @@
 /** How values are written for people: the same in the panel, the status bar and the notifications. */
 import { DURATION_UNITS } from "./duration.js";
+import { numberFormat, timeFormat } from "./formats.js";
 import type { MetricValue, ValueDisplay } from "./snapshot.js";
 
 export interface Displayed extends ValueDisplay {
@@ -70,7 +71,7 @@ export function displayPercentChange(from: MetricValue, to: MetricValue, locale?
   if (typeof from !== "number" || typeof to !== "number" || from === 0 || from === to) return null;
   const change = Math.abs((to - from) / from);
   if (change >= MOST_RELATIVE_CHANGE || Math.sign(from) === -Math.sign(to)) return null;
-  return new Intl.NumberFormat(locale, { style: "percent", ...atMost(1, change * 100) }).format(change);
+  return numberFormat(locale, { style: "percent", ...atMost(1, change * 100) }).format(change);
 }
 
 type SignDisplay = "auto" | "never";
@@ -112,7 +113,7 @@ function displayPlain(
   mostDecimals = 6,
 ): string {
   const options = decimals === undefined ? sized(value, atMost(mostDecimals, value)) : exactly(decimals);
-  return new Intl.NumberFormat(locale, { ...options, signDisplay }).format(value);
+  return numberFormat(locale, { ...options, signDisplay }).format(value);
 }
 
 /** Digits as wanted, but for a number of a size that would fill a card with zeros. */
@@ -145,13 +146,13 @@ function displayAmount(
     signDisplay,
   };
   const digits = decimals === undefined ? sized(value, amountDigits(value, options)) : exactly(decimals);
-  return new Intl.NumberFormat(locale, { ...options, ...digits }).format(value);
+  return numberFormat(locale, { ...options, ...digits }).format(value);
 }
 
 /** As many decimals as the currency has, but none for whole amounts. */
 function amountDigits(value: number, currency: Intl.NumberFormatOptions): Intl.NumberFormatOptions {
   if (Number.isInteger(value)) return { maximumFractionDigits: 0 };
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", currency).resolvedOptions();
+  const { maximumFractionDigits = 2 } = numberFormat("en", currency).resolvedOptions();
   const digits = atMost(maximumFractionDigits, value);
   return digits.maximumFractionDigits === undefined ? digits : {};
 }
@@ -174,7 +175,7 @@ function displayBytes(
     decimals === undefined
       ? sized(scaled, atMost(step === 0 ? 0 : 1, scaled))
       : { maximumFractionDigits: decimals };
-  const text = new Intl.NumberFormat(locale, { ...digits, signDisplay }).format(scaled);
+  const text = numberFormat(locale, { ...digits, signDisplay }).format(scaled);
   return `${text} ${BYTE_UNITS[step]}`;
 }
 
@@ -197,7 +198,7 @@ function displayDuration(seconds: number, locale: string | undefined, signDispla
 }
 
 function inUnit(value: number, symbol: string, locale: string | undefined): string {
-  return `${new Intl.NumberFormat(locale, sized(value, atMost(2, value))).format(value)} ${symbol}`;
+  return `${numberFormat(locale, sized(value, atMost(2, value))).format(value)} ${symbol}`;
 }
 
 /** @param moment ISO 8601, or epoch milliseconds; a text that is no date is shown as it is */
@@ -208,7 +209,7 @@ function displayDate(moment: string | number, locale: string | undefined): strin
   const options: Intl.DateTimeFormatOptions = dayOnly
     ? { dateStyle: "medium", timeZone: "UTC" }
     : { dateStyle: "medium", timeStyle: "short" };
-  return new Intl.DateTimeFormat(locale, options).format(date);
+  return timeFormat(locale, options).format(date);
 }
 
 /** Takes off what binary arithmetic added: 0.3 - 0.1 is 0.2, as a reader of both values expects. */

@@ -6,7 +6,7 @@ import type { AlertsPort } from "./alertsPort.js";
 import { Front, SOCKET_PATH } from "./front.js";
 import { Gate } from "./gate.js";
 import type { HistoryPort } from "./historyPort.js";
-import { LOOPBACK, listenNear } from "./listen.js";
+import { type Listening, LOOPBACK, listenNear } from "./listen.js";
 import { Routes } from "./routes.js";
 import { SocketsOnDemand } from "./socketsOnDemand.js";
 import type { StreamPort } from "./streamPort.js";
@@ -94,7 +94,11 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
     mayAuthenticateLater: (path) => path === SOCKET_PATH,
   });
   try {
-    if (options.listen) port = await listenNear(server, options.port);
+    if (options.listen) {
+      const listening = await listenNear(server, options.port);
+      port = listening.port;
+      logRefusal(options.port, listening, log);
+    }
   } catch (error) {
     await tokens.dispose();
     throw error;
@@ -134,6 +138,12 @@ export async function startFusionServer(options: FusionServerOptions): Promise<F
       await tokens.dispose();
     },
   };
+}
+
+function logRefusal(wanted: number, { port, refusal }: Listening, log: (line: string) => void): void {
+  if (refusal === null) return;
+  const why = refusal === "taken" ? "is not free" : "is forbidden to this account";
+  log(`⚠️ Port ${wanted} ${why}: listening on ${port} instead.`);
 }
 
 function createHttpServer(maxClients: number): Server {

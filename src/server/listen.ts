@@ -8,31 +8,45 @@ export const LOOPBACK = "127.0.0.1";
 const NEXT_PORTS = 50;
 const LAST_PORT = 65_535;
 
+/** Why a port cannot be had: another program has it, or this account has no right to it. */
+type PortRefusal = "taken" | "forbidden";
+
+const REFUSALS: Readonly<Record<string, PortRefusal>> = { EADDRINUSE: "taken", EACCES: "forbidden" };
+
+/** Where a server listens. */
+export interface Listening {
+  readonly port: number;
+  /** Why it is not the wanted port; `null` where it is. */
+  readonly refusal: PortRefusal | null;
+}
+
 /**
  * Binds the server to the wanted port of the loopback address, or the next free one where it is taken or forbidden.
  * It stays the same server, with its listeners.
  * @param wanted 0 for any
- * @returns the port
  */
-export async function listenNear(server: Server, wanted: number): Promise<number> {
+export async function listenNear(server: Server, wanted: number): Promise<Listening> {
   const last = Math.min(wanted + NEXT_PORTS, LAST_PORT);
+  let first: PortRefusal | null = null;
   for (let port = wanted; port !== 0 && port <= last; port += 1) {
-    if (await listenOn(server, port)) return portOf(server);
+    const refusal = await listenOn(server, port);
+    if (refusal === null) return { port: portOf(server), refusal: first };
+    first ??= refusal;
   }
   server.listen({ host: LOOPBACK, port: 0 });
   await once(server, "listening");
-  return portOf(server);
+  return { port: portOf(server), refusal: first };
 }
 
-/** @returns whether the port was free and allowed; rejects on any other trouble */
-async function listenOn(server: Server, port: number): Promise<boolean> {
+/** @returns why the port cannot be had; rejects on any other trouble */
+async function listenOn(server: Server, port: number): Promise<PortRefusal | null> {
   server.listen({ host: LOOPBACK, port });
   try {
     await once(server, "listening");
-    return true;
+    return null;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === "EADDRINUSE" || code === "EACCES") return false;
+    const refusal = error instanceof Error && "code" in error ? REFUSALS[String(error.code)] : undefined;
+    if (refusal) return refusal;
     throw error;
   }
 }

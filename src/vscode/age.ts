@@ -1,33 +1,24 @@
-const UNITS = [
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-] as const;
+import * as vscode from "vscode";
+import { shortSpan } from "../protocol/duration.js";
+
+const MINUTE_MS = 60_000;
 
 /**
- * How long ago something was, in whole minutes and coarser: "2 min. ago", "this minute".
+ * How long ago something was, in whole minutes and coarser: "2 min ago", "just now".
  * @param since UTC, ISO 8601
  * @param now epoch milliseconds
  */
-export function displayAge(since: string, now: number, locale: string): string {
-  return displayDistance(Math.max(0, now - Date.parse(since)), -1, locale);
+export function displayAge(since: string, now: number): string {
+  const span = now - Date.parse(since);
+  return span < MINUTE_MS ? vscode.l10n.t("just now") : vscode.l10n.t("{0} ago", shortSpan(span));
 }
 
 /**
- * How long it takes until a time, in whole minutes and coarser: "in 29 days", "this minute".
+ * How long it takes until a time, in whole minutes and coarser: "in 29 d", "in less than a minute".
  * @param time epoch milliseconds, as `now` is
  */
-export function displayWait(time: number, now: number, locale: string): string {
+export function displayWait(time: number, now: number): string {
   // What was set a moment ago to last an hour is still read as an hour.
-  const minutes = Math.round(Math.max(0, time - now) / 60_000);
-  return displayDistance(minutes * 60_000, 1, locale);
-}
-
-function displayDistance(ms: number, sign: 1 | -1, locale: string): string {
-  const seconds = ms / 1000;
-  const formatter = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-  for (const [unit, length] of UNITS) {
-    if (seconds >= length) return formatter.format(sign * Math.floor(seconds / length), unit);
-  }
-  return formatter.format(0, "minute");
+  const span = Math.round((time - now) / MINUTE_MS) * MINUTE_MS;
+  return span < MINUTE_MS ? vscode.l10n.t("in less than a minute") : vscode.l10n.t("in {0}", shortSpan(span));
 }

@@ -80,7 +80,7 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
 function alertItem(alert: Alert, mutedUntil: number | null, concealed: boolean): vscode.TreeItem {
   const { id, state, severity, muted, since, resolvedAt } = alert;
   const message = alertSentence(alert, concealed);
-  const age = displayAge(resolvedAt ?? since, Date.now(), vscode.env.language);
+  const age = displayAge(resolvedAt ?? since, Date.now());
   const description = muted ? `${age} · ${muteText(mutedUntil)}` : age;
   const item = new vscode.TreeItem(message);
   item.id = `${id}@${since}`;

@@ -60,12 +60,12 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
   if (snapshot !== null) {
     tooltip.appendMarkdown("\n\n| | | |\n|:--|--:|:--|\n");
     for (const metric of Object.values(snapshot.metrics)) {
-      const age = metric.changedAt === null ? "" : displayAge(metric.changedAt, now, locale);
+      const age = metric.changedAt === null ? "" : displayAge(metric.changedAt, now);
       const note = metric.error === null ? age : `$(warning) ${escapeMarkdown(metric.error)}`;
       const value = escapeMarkdown(displayValue(metric, locale));
       tooltip.appendMarkdown(`| ${escapeMarkdown(metric.label)} | **${value}** | ${note} |\n`);
     }
-    const updated = displayAge(snapshot.timestamp, now, locale);
+    const updated = displayAge(snapshot.timestamp, now);
     tooltip.appendMarkdown(
       `\n${vscode.l10n.t("Updated {0} · every {1} min", updated, status.interval.minutes)}`,
     );

@@ -133,7 +133,7 @@ function itemOf(token: ListedToken): Item {
 }
 
 function expiryText({ expiresAt }: ListedToken, now: number): string {
-  return vscode.l10n.t("Expires {0}", displayWait(expiresAt, now, vscode.env.language));
+  return vscode.l10n.t("Expires {0}", displayWait(expiresAt, now));
 }
 
 function useText(token: ListedToken, desk: TokenDesk, now: number): string {
@@ -143,5 +143,5 @@ function useText(token: ListedToken, desk: TokenDesk, now: number): string {
 }
 
 function ageText(at: number, now: number): string {
-  return displayAge(new Date(at).toISOString(), now, vscode.env.language);
+  return displayAge(new Date(at).toISOString(), now);
 }

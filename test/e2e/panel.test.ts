@@ -44,16 +44,29 @@ describe("The Command Center's page", () => {
     it("pulses the changed card, and no other, in gold", async () => {
       panel = await panels.open();
       await panel.card("revenue").waitFor();
+      // The border takes its time to turn gold, and is no longer than the pulse.
+      const gold = panel.page.waitForFunction((colour) => {
+        const pulsing = document.querySelectorAll(".pulse");
+        const [card] = pulsing;
+        return pulsing.length === 1 && card && getComputedStyle(card).borderTopColor === colour;
+      }, GOLD);
       panel.change({ value: 12900 });
-      await panel.page.waitForSelector('[data-metric="revenue"].pulse');
-      const border = await panel
-        .card("revenue")
-        .evaluate((element) => getComputedStyle(element).borderTopColor);
-      assert.equal(border, GOLD);
-      assert.equal(await panel.page.locator(".pulse").count(), 1);
+      await gold;
       assert.equal(await panel.card("revenue").getAttribute("data-value"), "12900");
       await showsText(panel.card("revenue").getByTestId("delta"), "▲up $450 · 3.6%");
       await panel.page.waitForSelector('[data-metric="revenue"]:not(.pulse)');
+    });
+
+    it("begins a pulse anew where the value changes again during it", async () => {
+      panel = await panels.open();
+      await panel.card("revenue").waitFor();
+      panel.change({ value: 12900 });
+      const glow = panel.card("revenue").locator(".card-glow");
+      const first = await glow.elementHandle();
+      panel.change({ value: 13000 });
+      await first?.waitForElementState("hidden");
+      await panel.page.waitForSelector('[data-metric="revenue"][data-value="13000"].pulse .card-glow');
+      assert.equal(await glow.count(), 1);
     });
 
     it("keeps the gold border still under reduced motion", async () => {

@@ -28,10 +28,16 @@ describe("A workspace on another machine, of which no port is forwarded", () => 
     await panel.locator('[data-testid="connection"][data-state="connected"]').waitFor();
     writeFileSync(join(sample.folder, "revenue_snapshot.json"), '{"mrr": 12999}');
     await panel.locator('[data-metric="revenue"][data-value="12999"]').waitFor();
-    const feed = panel.locator('[data-testid="feed-entry"]');
-    const newest = await feed.count();
+    const newest = panel.locator('[data-testid="feed-entry"]').first();
+    const before = await newest.locator("time").getAttribute("datetime");
     await panel.locator('[data-testid="refresh"]').click();
-    await waitFor(async () => (await feed.count()) !== newest || (await feed.count()) === 3);
+    await waitFor(
+      async () => {
+        const time = await newest.locator("time").getAttribute("datetime");
+        return time !== before && /refresh/i.test(await newest.innerText());
+      },
+      { message: "the refresh at the top of the feed" },
+    );
     await panel.locator('[data-testid="interval"]').selectOption("7");
     await waitFor(async () => /7/.test(await workbench.statusBarItem("fusion.status").tooltip()));
 

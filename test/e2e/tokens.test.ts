@@ -95,7 +95,7 @@ describe("Manage Client Tokens… in VS Code", () => {
       ends.map(({ error }) => error.message),
       ["The token was revoked."],
     );
-    await row("Wall display").filter({ hasText: "Revoked this minute" }).waitFor({ state: "visible" });
+    await row("Wall display").filter({ hasText: "Revoked just now" }).waitFor({ state: "visible" });
     await workbench.page.keyboard.press("Escape");
     const headers = { Authorization: `Bearer ${token}` };
     assert.equal((await fetch(`${url}/api/fusion/stream`, { headers })).status, 401);

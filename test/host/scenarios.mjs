@@ -8,6 +8,7 @@ import { join } from "node:path";
  * @property {(folder: string) => Promise<string | undefined>} prepare fills a temporary folder; returns what
  *   the window opens, if anything
  * @property {Record<string, unknown>} [settings] user settings
+ * @property {(folder: string) => Promise<string>} [extension] makes what is tested, where it is not the extension as it is
  * @property {boolean} [restricted] the workspace is not trusted
  */
 

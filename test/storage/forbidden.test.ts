@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { copyFileSync, rmdirSync } from "node:fs";
 import { systemClock } from "../../src/core/clock.js";
 import { FollowedHistory } from "../../src/core/history/followedHistory.js";
 import { FollowedFolder } from "../support/followedFolder.js";
@@ -13,18 +12,16 @@ const PATIENCE = { timeout: 30_000 };
 describe("a history that may not be written", () => {
   let folder: FollowedFolder;
   let history: FollowedHistory;
-  let forbidden: ForbiddenFolder | null;
+  let forbidden: ForbiddenFolder | null = null;
   const log: string[] = [];
 
   beforeEach(() => {
     log.length = 0;
     folder = new FollowedFolder();
-    // Where this process has no rights, it can read the worker here.
-    copyFileSync(HISTORY_WORKER, folder.resolve("worker.js"));
     history = new FollowedHistory({
       stream: folder.stream,
       clock: systemClock,
-      workerScript: folder.resolve("worker.js"),
+      workerScript: HISTORY_WORKER,
       retentionDays: () => 400,
       log: (line) => log.push(line),
     });
@@ -32,6 +29,7 @@ describe("a history that may not be written", () => {
   afterEach(async () => {
     await history.dispose();
     forbidden?.dispose();
+    forbidden = null;
     folder.dispose();
   });
 
@@ -63,24 +61,15 @@ describe("a history that may not be written", () => {
   const writeRevenue = (mrr: number) =>
     folder.write({ "revenue_snapshot.json": JSON.stringify({ mrr, currency: "USD" }) });
 
-  const unwritable = () => {
-    const others = ["", "worker.js", "revenue_snapshot.json"].map((file) => folder.resolve(file));
-    return withoutRights(folder.resolve("place"), others);
-  };
-
   it("waits for the right to write in its folder, while all else goes on", async () => {
     writeRevenue(100);
-    forbidden = unwritable();
+    forbidden = withoutRights(folder.resolve("place"));
     await outlasts(forbidden);
   });
 
   it("waits for a read-only disk, where one can be mounted, while all else goes on", async () => {
     writeRevenue(100);
-    forbidden = readOnlyDisk(folder.resolve("place"));
-    if (!forbidden) {
-      rmdirSync(folder.resolve("place"));
-      forbidden = unwritable();
-    }
+    forbidden = readOnlyDisk(folder.resolve("place")) ?? withoutRights(folder.resolve("place"));
     await outlasts(forbidden);
   });
 });

@@ -72,6 +72,28 @@ describe("history's queries", () => {
     store.close();
   });
 
+  it("never take a range for fuller than it is", async () => {
+    const store = await place.store();
+    const values = Array.from({ length: 6_000 }, (_, index) => [BEGIN + index * MINUTE, index] as const);
+    filled(store, values);
+    const metric = store.metric("a");
+    assert.ok(metric);
+    const end = values.at(-1)?.[0] ?? 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: BEGIN - HOUR, max: end }),
+        fc.integer({ min: 1, max: DAY }),
+        fc.integer({ min: 1, max: 2_000 }),
+        (from, length, count) => {
+          const changes = metric.page(from, from + length, 2_001).length;
+          if (metric.exceeds(from, from + length, count))
+            assert.ok(changes > count, `${changes} of ${count}`);
+          else assert.ok(changes <= count + 2, `${changes} of ${count}`);
+        },
+      ),
+    );
+  });
+
   it("keep the extremes of every part of the range", async () => {
     const store = await place.store();
     const values = Array.from({ length: 8_000 }, (_, index) => {

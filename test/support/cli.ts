@@ -14,16 +14,17 @@ export interface Ending {
 /** The built command `fusion-stream`, with a state folder and a data folder of its own. */
 export class Cli {
   readonly state = new TemporaryFolder();
-  readonly folder = new TemporaryFolder();
   private readonly running: ServingCli[] = [];
 
   /**
    * @param more added to the environment
    * @param launcher a program and its arguments that start the server for us
+   * @param folder whose data is served; gone with the rest
    */
   constructor(
     private readonly more: NodeJS.ProcessEnv = {},
     private readonly launcher: readonly string[] = [],
+    readonly folder: TemporaryFolder = new TemporaryFolder(),
   ) {}
 
   get env(): NodeJS.ProcessEnv {
@@ -88,6 +89,10 @@ export class ServingCli {
 
   get port(): number {
     return Number(new URL(this.url).port);
+  }
+
+  get pid(): number {
+    return this.child.pid as number;
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import * as vscode from "vscode";
 import { waitFor } from "./waitFor.js";
 
-const EXTENSION = "ahk.fusion-data-stream";
+export const EXTENSION = "ahk.fusion-data-stream";
 
 /** The port that the stream's server begins its search with. */
 export const DEFAULT_PORT = 4000;

@@ -1,40 +1,40 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, symlinkSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
 
-/** The account that owns nothing; on most systems it is called nobody. */
-const NOBODY = 65_534;
+/** Where the kernel lets nobody write, the administrator included: Linux's, macOS's. */
+const KERNELS_OWN = ["/sys", "/System"];
+
+/** How long (ms) a disk may take to be mounted, or to be let go of. */
+const MOUNT_MS = 20_000;
 
 /** A folder that nothing can be written in, until `allow` is called. */
 export interface ForbiddenFolder {
   allow(): void;
-  /** Gives the process its rights back, and the folder to whoever removes it. */
+  /** Leaves the folder to whoever removes it. */
   dispose(): void;
 }
 
 /**
- * Makes a folder that this process has no right to write in. To the administrator nothing is forbidden, so that for the
- * time being the process has the rights of an ordinary account.
- * @param others what is to be that account's own for good
+ * Makes a folder that this process has no right to write in. The process keeps the rights it has: without them it could not
+ * even write down how its tests went. To the administrator, whom no mode stops, the folder is a link to one of the kernel's.
  */
-export function withoutRights(path: string, others: readonly string[]): ForbiddenFolder {
+export function withoutRights(path: string): ForbiddenFolder {
   mkdirSync(path, { mode: 0o555 });
-  const { geteuid, getegid, seteuid, setegid } = process;
-  const group = getegid?.() ?? 0;
-  const isAdministrator = geteuid?.() === 0;
-  if (isAdministrator) {
-    for (const own of [path, ...others]) chownSync(own, NOBODY, NOBODY);
-    setegid?.(NOBODY);
-    seteuid?.(NOBODY);
-  }
+  if (!isWritable(path))
+    return { allow: () => chmodSync(path, 0o755), dispose: () => chmodSync(path, 0o755) };
+  const target = KERNELS_OWN.find((folder) => existsSync(folder) && !isWritable(folder));
+  if (target === undefined)
+    throw new Error("There is no folder here that the administrator may not write in");
+  rmdirSync(path);
+  symlinkSync(target, path);
   return {
-    allow: () => chmodSync(path, 0o755),
-    dispose: () => {
-      if (isAdministrator) {
-        seteuid?.(0);
-        setegid?.(group);
-      }
-      chmodSync(path, 0o755);
+    allow: () => {
+      unlinkSync(path);
+      // Whoever waits for the folder may be the first to make it.
+      mkdirSync(path, { recursive: true });
     },
+    dispose: () => undefined,
   };
 }
 
@@ -42,12 +42,24 @@ export function withoutRights(path: string, others: readonly string[]): Forbidde
 export function readOnlyDisk(path: string): ForbiddenFolder | null {
   mkdirSync(path);
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "ro,size=8m", "tmpfs", path], { stdio: "ignore" });
+    run("mount", "-t", "tmpfs", "-o", "ro,size=8m", "tmpfs", path);
   } catch {
+    rmdirSync(path);
     return null;
   }
-  return {
-    allow: () => execFileSync("mount", ["-o", "remount,rw", path]),
-    dispose: () => execFileSync("umount", [path]),
-  };
+  return { allow: () => run("mount", "-o", "remount,rw", path), dispose: () => run("umount", path) };
+}
+
+/** Tries it: of the kernel's folders their mode says something else. */
+function isWritable(folder: string): boolean {
+  try {
+    rmdirSync(mkdtempSync(join(folder, "fusion-")));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function run(command: string, ...args: string[]): void {
+  execFileSync(command, args, { stdio: "ignore", timeout: MOUNT_MS });
 }

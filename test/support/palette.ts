@@ -5,7 +5,7 @@ const INPUT = '.quick-input-widget input[type="text"]';
 const ROW = ".quick-input-list .monaco-list-row";
 
 /** Milliseconds for one try to run a command: what takes the palette's focus, a panel that loads say, closes it. */
-const ATTEMPT = 2_000;
+const ATTEMPT = 5_000;
 
 /** VS Code's palette and its other pick lists, used with the keyboard and the mouse as a person does. */
 export class Palette {
@@ -28,7 +28,7 @@ export class Palette {
           throw error;
         }
       },
-      { timeout: 30_000, message: `the command "${title}"` },
+      { timeout: 60_000, message: `the command "${title}"` },
     );
   }
 
@@ -78,7 +78,7 @@ export class Palette {
         await input.waitFor({ state: "hidden", timeout: ATTEMPT });
         return true;
       },
-      { timeout: 30_000, message: `the dialog to take "${path}"` },
+      { timeout: 60_000, message: `the dialog to take "${path}"` },
     );
   }
 

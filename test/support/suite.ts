@@ -51,20 +51,28 @@ export async function runSuite(order: SuiteOrder): Promise<SuiteResult> {
     if (log) appendFileSync(log, `${messageOf(error)}\n`);
     throw error;
   }
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
     const runner = mocha.run(() => resolve());
+    // Thrown into mocha this would stop it where it is, for good.
+    const saveOrEnd = () => {
+      try {
+        save();
+      } catch (error) {
+        reject(error);
+      }
+    };
     runner.on("test", (test) => {
       result.running = test.fullTitle();
-      save();
+      saveOrEnd();
     });
     runner.on("pass", () => {
       result.passed += 1;
-      save();
+      saveOrEnd();
     });
     runner.on("fail", (test, error) => {
       result.failed += 1;
       result.failures.push({ title: test.fullTitle(), message: messageOf(error) });
-      save();
+      saveOrEnd();
     });
   });
   delete result.running;

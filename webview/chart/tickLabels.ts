@@ -1,3 +1,5 @@
+import { timeFormat } from "../../src/protocol/formats.js";
+
 const DAY_MS = 86_400_000;
 
 /**
@@ -6,9 +8,9 @@ const DAY_MS = 86_400_000;
  * @param increment milliseconds between two of them
  */
 export function tickLabels(splits: readonly number[], increment: number, locale: string): string[] {
-  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const day = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
-  const month = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric" });
+  const time = timeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = timeFormat(locale, { month: "short", day: "numeric" });
+  const month = timeFormat(locale, { month: "short", year: "numeric" });
   return splits.map((split) => {
     if (increment >= 28 * DAY_MS) return month.format(split);
     const date = new Date(split);

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
+import { keyed } from "lit/directives/keyed.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import { displayValue } from "../../src/protocol/display.js";
 import type { HistorySeries } from "../../src/protocol/history.js";
@@ -71,17 +72,15 @@ export class MetricCard extends LightElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // Set on the element: the page's policy forbids style attributes.
-    const { figure, unit } = valueParts(this.metric, this.locale);
-    const length = figure.length + (unit === null ? 0 : (unit.length + 1) * UNIT_SIZE);
-    this.style.setProperty("--characters", String(length));
+    if (changed.has("metric") || changed.has("locale")) {
+      const { figure, unit } = valueParts(this.metric, this.locale);
+      const length = figure.length + (unit === null ? 0 : (unit.length + 1) * UNIT_SIZE);
+      this.style.setProperty("--characters", String(length));
+    }
     this.resizes.disconnect();
     const trouble = this.querySelector(".card-trouble .clamp");
     if (trouble) this.resizes.observe(trouble);
     else this.cut = false;
-    if (!changed.has("pulse")) return;
-    // A card that is still pulsing begins anew.
-    for (const animation of this.querySelector(".card")?.getAnimations({ subtree: true }) ?? [])
-      animation.currentTime = 0;
   }
 
   protected override render(): TemplateResult {
@@ -119,6 +118,7 @@ export class MetricCard extends LightElement {
         ${metric.concealed && metric.value !== null ? html`<span class="visually-hidden">${l10n.t("Hidden")}</span>` : nothing}
       </span>
       ${this.foot(trouble)} ${hasSparkline(metric) ? this.sparkline() : nothing}
+      ${this.pulsing ? keyed(this.pulse, html`<span class="card-glow" aria-hidden="true"></span>`) : nothing}
     </button>
     ${this.cut ? this.more() : nothing}
     <button

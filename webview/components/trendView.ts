@@ -190,7 +190,10 @@ export class TrendView extends LightElement {
     }
     // A folder without a repository has no commits to show: the chart is whole without them.
     const commits = await this.source.commits(range).catch(() => []);
-    if (request === this.asked && this.trend) this.trend = { ...this.trend, commits };
+    if (request !== this.asked || !this.trend) return;
+    // The same ones would only have the chart drawn once more.
+    if (JSON.stringify(commits) !== JSON.stringify(this.trend.commits))
+      this.trend = { ...this.trend, commits };
   };
 
   private extend(trend: Trend): void {

@@ -66,11 +66,12 @@ export function mutedText({ mutedUntil }: Alert, now: number, locale: string): s
 
 /** Of a card's mark, for a screen reader. */
 export function cardAlertText(alert: Alert, locale: string): string {
-  const { severity, muted } = alert;
+  const { severity, muted, mutedUntil } = alert;
   const message = alertSentence(alert, locale);
-  return muted
+  if (!muted) return l10n.t("Alert ({0}): {1}", severityLabel(severity), message);
+  return mutedUntil === undefined
     ? l10n.t("Muted alert ({0}): {1}", severityLabel(severity), message)
-    : l10n.t("Alert ({0}): {1}", severityLabel(severity), message);
+    : l10n.t("Snoozed alert ({0}): {1}", severityLabel(severity), message);
 }
 
 /** "for 5 min"; of one that is over, "5 min ago". */

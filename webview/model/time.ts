@@ -1,6 +1,7 @@
 /** How times are written: clock times in 24 hours, as logs write them. */
 import * as l10n from "@vscode/l10n";
 import { shortSpan } from "../../src/protocol/duration.js";
+import { timeFormat } from "../../src/protocol/formats.js";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -88,7 +89,7 @@ export function exactTime(iso: string, locale: string): string {
 function format(iso: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  return new Intl.DateTimeFormat(locale, { hourCycle: "h23", ...options }).format(time);
+  return timeFormat(locale, { hourCycle: "h23", ...options }).format(time);
 }
 
 /** How far the interval has run, 0 to 1; `null` where the stream is not counting. */

@@ -1,6 +1,7 @@
 /** What the trend says in words, of metrics as the last snapshot describes them. */
 import * as l10n from "@vscode/l10n";
 import { displayValue, NO_VALUE } from "../../src/protocol/display.js";
+import { timeFormat } from "../../src/protocol/formats.js";
 import type { Metric, MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
 import type { ChartData, Mark } from "../chart/chart.js";
 import { entryOf } from "./metricMemory.js";
@@ -30,9 +31,7 @@ export class TrendText {
 
   /** @param at epoch milliseconds */
   time(at: number, timeStyle: "short" | "medium" = "short"): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: "medium", timeStyle, hourCycle: "h23" }).format(
-      at,
-    );
+    return timeFormat(this.locale, { dateStyle: "medium", timeStyle, hourCycle: "h23" }).format(at);
   }
 
   markTime({ at, end }: Mark): string {

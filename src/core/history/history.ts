@@ -32,6 +32,9 @@ const PATIENT: readonly RequestKind[] = ["record", "maintain"];
 /** How long (ms) the worker has to finish what it is at when the history ends. */
 const CLOSE_MS = 1_500;
 
+/** The worker collects its garbage when its young objects take so much (MB); by default V8 lets dozens come together. */
+const LIMITS = { maxYoungGenerationSizeMb: 4 };
+
 export interface HistoryOptions {
   /** Absolute path of the database; its folder is made where it is missing. */
   readonly file: string;
@@ -192,7 +195,7 @@ export class History {
 
   private start(): Worker {
     const workerData: HistoryWorkerData = { file: this.options.file };
-    const worker = new Worker(this.options.workerScript, { workerData });
+    const worker = new Worker(this.options.workerScript, { workerData, resourceLimits: LIMITS });
     // It must not keep a process alive that has nothing else to do.
     worker.unref();
     worker.on("message", (answer: HistoryAnswer) => this.hear(answer));

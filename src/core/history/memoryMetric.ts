@@ -34,6 +34,10 @@ export class MemoryMetric implements MetricHistory {
     return this.points.slice(begin, together ? until + 1 : until);
   }
 
+  exceeds(from: number, end: number, count: number): boolean {
+    return this.indexOf(end) - this.indexOf(from) > count;
+  }
+
   lastUntil(at: number): HistoryPoint | null {
     return this.points[this.indexOf(at + 1) - 1] ?? null;
   }

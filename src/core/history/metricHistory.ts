@@ -12,6 +12,8 @@ export interface Extremes {
 export interface MetricHistory {
   /** The first changes (`limit` or one more) of a range, in the order of time. */
   page(from: number, end: number, limit: number): HistoryPoint[];
+  /** Whether a range has more changes than so many; "no" may be wrong where it has few more. */
+  exceeds(from: number, end: number, count: number): boolean;
   /** The change that holds at a time. */
   lastUntil(at: number): HistoryPoint | null;
   /** The time of the first change, and of the last. */

@@ -10,10 +10,12 @@ export type BoundedQuery = Required<HistoryQuery>;
 /** Answers a query: every change where there is room for them, else the extremes of equal parts of the range. */
 export function queryPoints(history: MetricHistory, { from, to, points }: BoundedQuery): HistoryPoint[] {
   const gaps = history.gaps(to);
-  const changes = history.page(from, to + 1, points + 1);
-  const carried = changes[0]?.[0] === from ? [] : valueAt(history, gaps, from);
+  const first = history.page(from, from + 1, 1);
+  const carried = first.length > 0 ? [] : valueAt(history, gaps, from);
   const range = gaps.filter(({ after }) => after >= from && after < to);
-  if (changes.length <= points) {
+  // To read them all and not to need them would take longer than the answer.
+  const changes = history.exceeds(from, to + 1, points) ? null : history.page(from, to + 1, points + 1);
+  if (changes !== null && changes.length <= points) {
     const woven = weave([...carried, ...changes, ...range.map(gapPoint)]);
     if (woven.length <= points) return woven;
   }

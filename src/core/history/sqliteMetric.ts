@@ -32,6 +32,12 @@ export function readStatements(database: DatabaseSync) {
     rolledMax: database.prepare(
       `SELECT max(max) AS value, bucket + max_at AS at FROM rollup WHERE ${rolled}`,
     ),
+    countRollups: database.prepare(
+      `SELECT count(*) AS count FROM (SELECT 1 FROM rollup WHERE ${rolled} LIMIT ?)`,
+    ),
+    countNumbers: database.prepare(
+      `SELECT count(*) AS count FROM (SELECT 1 FROM number_change WHERE ${range} LIMIT ?)`,
+    ),
     spans: database.prepare("SELECT begun, ended FROM span WHERE begun <= ? ORDER BY begun"),
   };
 }
@@ -55,6 +61,15 @@ export class SqliteMetric implements MetricHistory {
     // Two changes of one moment stay together, for the next page begins after it.
     const together = points[limit]?.[0] === points[limit - 1]?.[0];
     return points.slice(0, together ? limit + 1 : limit);
+  }
+
+  exceeds(from: number, end: number, count: number): boolean {
+    const { countRollups, countNumbers } = this.read;
+    // Of the rollups at the ends, some changes may lie outside; of any other one, all lie inside.
+    const rolledEnd = Math.min(end, this.settings.keptSince) - MINUTE_MS + 1;
+    const rolled = countRollups.get(MINUTE_MS, this.metric, from, rolledEnd, count + 1)?.count;
+    const numbers = countNumbers.get(this.metric, this.kept(from), end, count + 1)?.count;
+    return Number(rolled) + Number(numbers) > count;
   }
 
   lastUntil(at: number): HistoryPoint | null {

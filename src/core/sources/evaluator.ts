@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Disposable } from "../disposable.js";
 import type { EvaluationOf, EvaluationTask } from "./evaluation.js";
 import { evaluateOwn, isSmall } from "./ownEvaluation.js";
-import { SourceError } from "./sourceError.js";
+import { LateEvaluationError, SourceError } from "./sourceError.js";
 
 /** An expression of the user's that runs longer (ms) is given up: it may well run for ever. */
 const DEADLINE_MS = 5_000;
@@ -17,6 +17,12 @@ export type WorkerAnswer =
 
 /** A worker with nothing to do for this long (ms) ends: what it holds is worth more to others. */
 const IDLE_MS = 30_000;
+
+/**
+ * What a worker may take (MB). With room for more young objects it would fill that with garbage before it collects any;
+ * with half as much, what is soon garbage counts as old.
+ */
+const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 4 };
 
 /** Fewer bytes than these are copied into the worker; more are handed over with the buffer that they fill. */
 const COPIED_BYTES = 64 * 1024;
@@ -37,7 +43,8 @@ export class Evaluator implements Disposable {
 
   /**
    * The task's bytes are handed over: nobody may use them afterwards.
-   * @throws SourceError where the content is not what it should be, or takes too long
+   * @throws SourceError where the content is not what it should be
+   * @throws LateEvaluationError where it takes too long
    */
   async evaluate<Task extends EvaluationTask>(task: Task): Promise<EvaluationOf<Task>> {
     // A task is answered by what its kind gives: so says `Evaluations`, which cannot follow it through the worker.
@@ -89,8 +96,7 @@ export class Evaluator implements Disposable {
         end();
         this.worker = null;
         void worker.terminate();
-        const seconds = Math.round(deadlineMs / 1000);
-        reject(new SourceError(`reading it took more than ${seconds} s. Simplify its query or expression.`));
+        reject(new LateEvaluationError(lateReason(task, deadlineMs)));
       }, deadlineMs);
       worker.on("message", onMessage).on("error", onEnd).on("exit", onEnd);
       worker.postMessage(...messageOf(task));
@@ -100,11 +106,17 @@ export class Evaluator implements Disposable {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.script, { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const worker = new Worker(this.script, { resourceLimits: LIMITS });
     // An idle worker must not keep a process alive that has nothing else to do.
     worker.unref();
     return worker;
   }
+}
+
+function lateReason({ kind }: EvaluationTask, deadlineMs: number): string {
+  const late = `reading it took more than ${Math.round(deadlineMs / 1000)} s. It is tried again.`;
+  const isOwn = kind === "data" || kind === "config";
+  return isOwn ? late : `${late} If it stays so, simplify its query or expression.`;
 }
 
 /** A task as it is posted: small bytes without the buffer that they share with others, large ones without a copy. */

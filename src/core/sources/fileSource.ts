@@ -11,7 +11,7 @@ import type {
   SourceResult,
   SourceState,
 } from "./source.js";
-import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
+import { describeSourceError, LateEvaluationError, SourceError, UnfinishedFileError } from "./sourceError.js";
 
 /** Waits (ms) between readings of a file that does not parse: a writer may be in the middle of it. */
 const HALF_WRITTEN_RETRIES_MS = [15, 40, 80];
@@ -21,6 +21,13 @@ const FRESH_MS = 1_000;
 
 /** File systems stamp in steps: within this time (ms) of a write, a further one can leave size and stamps as they are. */
 const STAMP_STEP_MS = 100;
+
+/**
+ * A file that took too long to evaluate is tried again after this time (ms), then after twice that, and so on: what will
+ * never end must not keep a core busy.
+ */
+const FIRST_LATE_RETRY_MS = 1_000;
+const LAST_LATE_RETRY_MS = 60 * 60_000;
 
 /** A file that gives no answer in this time (ms), on a network drive say, is left to answer later. */
 const deadline = new Deadline(10_000);
@@ -34,6 +41,7 @@ export class FileSource implements Source {
   private revision = 0;
   private content = "";
   private readAt: number | null = null;
+  private lateRetryMs = FIRST_LATE_RETRY_MS;
   private settled: { file: string; signature: string; recheckAt: number | null } | null = null;
   private pending: Promise<void> | null = null;
   /** A glance under way. */
@@ -141,6 +149,12 @@ export class FileSource implements Source {
           this.awaitRest(file, look, error);
           return true;
         }
+        if (error instanceof LateEvaluationError) {
+          this.fail(file, error);
+          this.settle(file, look, Date.now() + this.lateRetryMs);
+          this.lateRetryMs = Math.min(2 * this.lateRetryMs, LAST_LATE_RETRY_MS);
+          return true;
+        }
         const fresh = Date.now() - look.modifiedAt < FRESH_MS;
         if (wait === null || !fresh) {
           this.fail(file, error);
@@ -157,6 +171,7 @@ export class FileSource implements Source {
   private accept(file: string, { result, state }: FileRead<Reading>): void {
     const { recheckInMs, content } = result;
     result.accept?.();
+    this.lateRetryMs = FIRST_LATE_RETRY_MS;
     const last = this.state.file === file ? this.state.reading : null;
     this.change({ status: "available", file, reading: carryOver(last, result), error: null }, content);
     this.settle(file, state, recheckInMs === null ? null : Date.now() + recheckInMs);
@@ -175,11 +190,12 @@ export class FileSource implements Source {
       : { file, signature, recheckAt: Date.now() + STAMP_STEP_MS };
   }
 
+  /** The last good value stays, from whichever place of the file it came. */
   private fail(file: string | null, error: SourceError): void {
     const said = file === null ? error.reason : describeSourceError(file, error);
     const last = this.state;
     this.change(
-      last.status !== "unavailable" && last.file === file
+      last.status !== "unavailable"
         ? { status: "stale", file: last.file, reading: last.reading, error: said }
         : { status: "unavailable", file, reading: null, error: said },
       said,

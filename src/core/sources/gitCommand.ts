@@ -1,4 +1,4 @@
-import type { ChildProcessByStdio, spawn as Spawn } from "node:child_process";
+import type { ChildProcess, ChildProcessByStdio, spawn as Spawn } from "node:child_process";
 import { devNull } from "node:os";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
@@ -34,6 +34,14 @@ const NEUTRAL_CONFIGURATION = [
   "maintenance.auto=false",
   "gc.auto=0",
 ].flatMap((setting) => ["-c", setting]);
+
+/** Those under way: none may outlive what asked for it. */
+const running = new Set<ChildProcess>();
+
+/** Ends every git command under way; what waits for one is told that it failed. */
+export function endGit(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
 
 /**
  * Runs one git command that only reads, in the repository that contains a folder, so that nothing which the repository
@@ -92,7 +100,7 @@ function startGit(
   spawn: typeof Spawn,
   args: readonly string[],
 ): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn("git", args, {
+  const child = spawn("git", args, {
     // Windows looks for a program in the working directory first, which must not be the workspace.
     cwd: dirname(process.execPath),
     env: neutralEnvironment(),
@@ -100,6 +108,14 @@ function startGit(
     shell: false,
     windowsHide: true,
   });
+  if (running.size === 0) process.on("exit", endGit);
+  running.add(child);
+  const forget = () => {
+    running.delete(child);
+    if (running.size === 0) process.off("exit", endGit);
+  };
+  child.once("exit", forget).once("error", forget);
+  return child;
 }
 
 /** This process's environment without what steers git, and with what keeps it quiet. */

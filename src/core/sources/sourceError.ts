@@ -33,6 +33,14 @@ export class UnfinishedFileError extends SourceError {
   }
 }
 
+/** A file that took too long to evaluate: its expression may run for ever, or the machine had no time for it. */
+export class LateEvaluationError extends SourceError {
+  /** @param reason a sentence without the file's name */
+  constructor(reason: string) {
+    super(reason, null, true);
+  }
+}
+
 /** The sentence that people read: which file, where and why. */
 export function describeSourceError(file: string, error: SourceError): string {
   return error.line === null ? `${file}: ${error.reason}` : `${file}, line ${error.line}: ${error.reason}`;

@@ -1,10 +1,13 @@
 /** How soon the page is painted, and how smoothly forty cards change. */
 import type { Browser } from "playwright-core";
+import type { Metric } from "../../../src/protocol/snapshot.js";
 import { launchBrowser } from "../../support/browser.js";
 import { holds, PanelHarness } from "../../support/panelHarness.js";
 import { ago, metric, snapshot } from "../../support/snapshots.js";
 import { note, percentile } from "../figures.js";
+import { BARE_CARDS, changeBareCards } from "../support/barePages.js";
 import { benchmark } from "../support/benchmark.js";
+import { MainThread } from "../support/mainThread.js";
 
 const OPENINGS = 15;
 const CARDS = 40;
@@ -39,29 +42,17 @@ async function firstPaint(browser: Browser): Promise<void> {
 }
 
 async function changingCards(browser: Browser): Promise<void> {
-  const of = (value: number) =>
-    Object.fromEntries(
-      Array.from({ length: CARDS }, (_, index) => [
-        `m${index}`,
-        metric({
-          label: `Metric ${index}`,
-          value: value + index,
-          previous: value + index - 1,
-          changedAt: ago(0),
-        }),
-      ]),
-    );
   const panel = await PanelHarness.open(browser, {
     context: { viewport: { width: 1_200, height: 1_600 } },
-    prepare: (stream) => holds(stream, snapshot({ metrics: of(0) })),
+    prepare: (stream) => holds(stream, snapshot({ metrics: cards(0) })),
   });
   await panel.reach("connected");
+  const thread = await MainThread.of(panel.page);
   const idle = await panel.page.evaluate(frames, CHANGES * PAUSE);
   const measured = panel.page.evaluate(frames, CHANGES * PAUSE);
-  for (let change = 1; change <= CHANGES; change++) {
-    panel.stream.emit(snapshot({ metrics: of(change * 100), sequence: 42 + change, timestamp: ago(0) }));
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-  }
+  const change = (index: number) =>
+    panel.stream.emit(snapshot({ metrics: cards(index * 100), sequence: 42 + index, timestamp: ago(0) }));
+  const cost = await thread.cost(() => changes(change));
   const busy = await measured;
   await panel.close();
   const name = "from frame to frame while forty cards change";
@@ -74,6 +65,49 @@ async function changingCards(browser: Browser): Promise<void> {
     bound: null,
     unit: "ms",
   });
+  note({
+    name: "processor time of the page for a change of forty cards, against a bare page's",
+    value: cost / CHANGES,
+    baseline: await bareCost(browser),
+    bound: null,
+    unit: "ms",
+  });
+}
+
+function cards(value: number): Record<string, Metric> {
+  return Object.fromEntries(
+    Array.from({ length: CARDS }, (_, index) => [
+      `m${index}`,
+      metric({
+        label: `Metric ${index}`,
+        value: value + index,
+        previous: value + index - 1,
+        changedAt: ago(0),
+      }),
+    ]),
+  );
+}
+
+async function changes(change: (index: number) => void): Promise<void> {
+  for (let index = 1; index <= CHANGES; index++) {
+    change(index);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
+/** What a change costs a page (ms) that only paints. */
+async function bareCost(browser: Browser): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1_200, height: 1_600 } });
+  await page.setContent(BARE_CARDS);
+  const thread = await MainThread.of(page);
+  const change = (index: number) =>
+    void page.evaluate(changeBareCards, { count: CARDS, text: String(index) });
+  change(0);
+  const measured = page.evaluate(frames, CHANGES * PAUSE);
+  const cost = await thread.cost(() => changes(change));
+  await measured;
+  await page.close();
+  return cost / CHANGES;
 }
 
 /** Runs in the page: the times (ms) between its frames for so long (ms). */

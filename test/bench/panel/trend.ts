@@ -1,12 +1,15 @@
 /** How long a person waits for a range of the trend, from the click to the frame with it. Needs a Node.js with SQLite. */
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { DEFAULT_HISTORY_POINTS } from "../../../src/protocol/history.js";
 import { SPANS } from "../../../webview/model/trendData.js";
 import { launchBrowser } from "../../support/browser.js";
 import { HistoryFolder } from "../../support/historyFolder.js";
 import { holds, PanelHarness } from "../../support/panelHarness.js";
 import { metric, snapshot } from "../../support/snapshots.js";
 import { note, percentile } from "../figures.js";
+import { BARE_CHART, drawBareChart } from "../support/barePages.js";
 import { benchmark } from "../support/benchmark.js";
+import { MainThread } from "../support/mainThread.js";
 import { fillYear, YEAR_METRICS } from "../support/yearOfMinutes.js";
 
 const YEAR_MS = 365 * 86_400_000;
@@ -44,20 +47,45 @@ async function measure(): Promise<void> {
     await panel.reach("connected");
     await panel.page.evaluate(watchCanvases);
     const waits: number[] = [];
+    const thread = await MainThread.of(panel.page);
+    let cost = 0;
     for (let first = 0; first < YEAR_METRICS; first += SHOWN) {
       await openTrend(panel, IDS.slice(first, first + SHOWN));
       for (let round = 0; round < ROUNDS; round++) {
-        for (const span of Object.keys(SPANS)) waits.push(await panel.page.evaluate(drawn, span));
+        for (const span of Object.keys(SPANS)) {
+          cost += await thread.cost(async () => waits.push(await panel.page.evaluate(drawn, span)));
+        }
       }
     }
     await panel.close();
     const name = "click on a range to its frame, a year of minutes, four metrics at once";
     note({ name: `${name}, p50`, value: percentile(waits, 50), bound: 100, unit: "ms" });
     note({ name: `${name}, p95`, value: percentile(waits, 95), bound: 100, unit: "ms" });
+    note({
+      name: "processor time of the page for a range, against that of bare lines",
+      value: cost / waits.length,
+      baseline: await bareCost(browser),
+      bound: null,
+      unit: "ms",
+    });
   } finally {
     await browser.close();
     await place.dispose();
   }
+}
+
+/** What it costs a page (ms) that only draws as many lines. */
+async function bareCost(browser: Browser): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1_200, height: 900 } });
+  await page.setContent(BARE_CHART);
+  const thread = await MainThread.of(page);
+  const times = ROUNDS * YEAR_METRICS;
+  const cost = await thread.cost(async () => {
+    for (let time = 0; time < times; time++)
+      await page.evaluate(drawBareChart, { lines: SHOWN, points: DEFAULT_HISTORY_POINTS });
+  });
+  await page.close();
+  return cost / times;
 }
 
 async function openTrend({ page }: PanelHarness, ids: readonly string[]): Promise<void> {

@@ -7,7 +7,10 @@ import { io } from "socket.io-client";
 import type { Alert } from "../../../src/protocol/alerts.js";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import { Cli, type ServingCli } from "../../support/cli.js";
+import { isLowPortForbidden, LOW_PORT, withoutLowPorts } from "../../support/forbiddenPort.js";
 import { GithubServer } from "../../support/githubServer.js";
+import { GitRepository } from "../../support/gitRepository.js";
+import { HangingGit } from "../../support/hangingGit.js";
 import { send } from "../../support/servedStream.js";
 import { waitFor } from "../../support/waitFor.js";
 
@@ -131,6 +134,19 @@ describe("fusion-stream serve", () => {
     }
   });
 
+  it("takes a port that is allowed where the wanted one is forbidden, and says why", async () => {
+    const forbidden = isLowPortForbidden();
+    const ordinary = new Cli({}, forbidden ? withoutLowPorts() : []);
+    try {
+      const { port, stdout } = await ordinary.serve("--port", String(LOW_PORT));
+      const told = `Port ${LOW_PORT} is forbidden to this account: listening on ${port} instead.`;
+      assert.equal(stdout.includes(told), forbidden);
+      assert.equal((await send({ port, path: ROUTE })).status, 401);
+    } finally {
+      await ordinary.dispose();
+    }
+  });
+
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     it(`ends within 2 s on ${signal}, with code 0 and its port free, whoever is connected`, async () => {
       const serving = await cli.serve();
@@ -152,6 +168,21 @@ describe("fusion-stream serve", () => {
       }
     });
   }
+
+  it("leaves no git behind that hangs", async () => {
+    const git = new HangingGit();
+    const asking = new Cli(git.env, [], new GitRepository());
+    try {
+      const serving = await asking.serve();
+      await waitFor(() => git.running().length > 0, { message: "a git that hangs" });
+      serving.signal("SIGTERM");
+      assert.equal(await serving.ended, 0);
+      await waitFor(() => git.running().length === 0, { timeout: 2_000, message: "the end of git" });
+    } finally {
+      await asking.dispose();
+      git.dispose();
+    }
+  });
 
   it("goes on where nobody reads its output any more", async () => {
     const serving = await cli.serve();

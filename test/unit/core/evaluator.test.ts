@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Evaluator } from "../../../src/core/sources/evaluator.js";
-import { SourceError } from "../../../src/core/sources/sourceError.js";
+import { LateEvaluationError, SourceError } from "../../../src/core/sources/sourceError.js";
 import { WORKER_SCRIPT } from "../../support/folderStream.js";
 
 const nothing = { query: null, column: null, match: null };
@@ -53,7 +53,8 @@ describe("evaluator", () => {
     const next = lines("level=error\nlevel=info\n", "level=error");
     await assert.rejects(
       endless,
-      (error) => error instanceof SourceError && /more than 1 s/.test(error.reason),
+      (error) =>
+        error instanceof LateEvaluationError && /more than 1 s.*simplify its query/.test(error.reason),
     );
     const [value] = (await next)?.values ?? [];
     assert.deepEqual(value?.ok && value.value, 1);

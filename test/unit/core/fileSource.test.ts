@@ -78,6 +78,59 @@ describe("file source", () => {
     assert.deepEqual([status, value], ["unavailable", null]);
   });
 
+  it("keeps the last good value where another place of the file fails, however that does", async () => {
+    let unforeseen = false;
+    const source = sourceOf({
+      ...revenueSnapshotFile,
+      async read(opened) {
+        if (unforeseen) throw new TypeError("nobody foresaw this");
+        return revenueSnapshotFile.read(opened);
+      },
+    });
+    folder.write({ "server/data/revenue_snapshot.json": '{"mrr": 12450}' });
+    assert.equal((await stateOf(source)).value, 12450);
+    const trouble: Readonly<Record<string, () => void>> = {
+      "not a regular file": () => folder.write({ [`${FILE}/x`]: "" }),
+      "a value is missing": () => folder.write({ [FILE]: '{"mrr": ' }),
+      "nobody foresaw this": () => {
+        unforeseen = true;
+        folder.write({ [FILE]: '{"mrr": 1}' });
+      },
+    };
+    for (const [said, begin] of Object.entries(trouble)) {
+      begin();
+      const { status, value, error } = await stateOf(source);
+      assert.deepEqual([status, value], ["stale", 12450], said);
+      assert.match(error ?? "", new RegExp(`^${FILE}.*${said}`));
+      folder.remove(FILE);
+    }
+    unforeseen = false;
+    assert.deepEqual(await stateOf(source), { status: "available", value: 12450, error: null });
+  });
+
+  it("reads a good file again that once took too long, though nobody wrote it", async () => {
+    folder.write({ "starved.js": "for (;;);" });
+    const hasty = new Evaluator(folder.resolve("starved.js"), 100);
+    let starved = true;
+    const source = sourceOf({
+      ...revenueSnapshotFile,
+      read: (opened) =>
+        (starved ? dataFiles.dataFile(dataFiles.revenueSnapshotFile, hasty) : revenueSnapshotFile).read(
+          opened,
+        ),
+    });
+    folder.write({ [FILE]: `{"mrr": 12450, "pad": "${"x".repeat(100_000)}"}` });
+    utimesSync(folder.resolve(FILE), 1_700_000_000, 1_700_000_000);
+    const { state, recheckInMs } = await source.collect();
+    hasty.dispose();
+    assert.deepEqual([state.status, state.reading], ["unavailable", null]);
+    assert.match(state.error ?? "", /took more than \d+ s\. It is tried again\.$/);
+    assert.ok(recheckInMs !== null, "it must be read again by itself");
+    starved = false;
+    const value = await waitFor(async () => (await stateOf(source)).value, { message: "the good value" });
+    assert.equal(value, 12450);
+  });
+
   it("waits for a writer in the middle of the file", async () => {
     const source = sourceOf(revenueSnapshotFile);
     folder.write({ [FILE]: '{"mrr": 1}' });

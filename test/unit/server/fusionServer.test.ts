@@ -61,7 +61,10 @@ describe("A Fusion server", () => {
     }
   });
 
-  for (const code of ["EACCES", "EADDRINUSE"]) {
+  for (const [code, refusal] of [
+    ["EACCES", "forbidden"],
+    ["EADDRINUSE", "taken"],
+  ] as const) {
     it(`binds the same server to the next port after ${code}, and fails with any other trouble`, async () => {
       const server = createServer((_, res) => res.end("the same"));
       const listen = server.listen.bind(server);
@@ -76,7 +79,8 @@ describe("A Fusion server", () => {
       };
       failWith(code);
       try {
-        const port = await listenNear(server, 48_000);
+        const { port, ...why } = await listenNear(server, 48_000);
+        assert.deepEqual(why, { refusal });
         assert.deepEqual(tried.slice(0, 2), [48_000, 48_001]);
         assert.equal((await send({ port, path: "/" })).text, "the same");
         server.close();

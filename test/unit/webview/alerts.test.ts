@@ -53,6 +53,8 @@ describe("what the page says of alerts", () => {
     assert.equal(turnText(LOW, "en"), "Alert (Warning): MRR is $9,800, below $10,000.");
     assert.equal(turnText(OVER, "en"), "Alert over: MRR is $10,600 now.");
     assert.equal(cardAlertText(MUTED, "en"), "Muted alert (Error): MRR is $9,800, below $10,000.");
+    const snoozed = { ...MUTED, mutedUntil: new Date(NOW + 60_000).toISOString() };
+    assert.equal(cardAlertText(snoozed, "en"), "Snoozed alert (Error): MRR is $9,800, below $10,000.");
   });
 
   it("say until when they are snoozed, and nothing of a mute without an end", () => {
