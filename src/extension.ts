@@ -17,6 +17,7 @@ import { GithubSignIn } from "./vscode/githubSignIn.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { LogFile } from "./vscode/logFile.js";
 import { PanelFacts } from "./vscode/panelFacts.js";
+import { Privacy } from "./vscode/privacy.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
 import { ShownParts } from "./vscode/shownParts.js";
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const settings = new Settings();
   const activeFolder = new ActiveFolder(context.workspaceState);
+  const privacy = new Privacy(context.workspaceState, settings);
   const owned = new Board<vscode.WorkspaceFolder | null>(null);
   const logFile = new LogFile(settings, owned, show);
   const log = (line: string) => {
@@ -71,9 +73,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const speaks = () => windowSeat.speaks;
 
   const intervalSetting = new IntervalSetting(settings, shown.stream, log, speaks);
-  const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server);
-  const notifications = new AlertNotifications(shown.alerts, settings, systemClock, speaks);
-  const alertsView = new AlertsView(shown.alerts);
+  const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy);
+  const notifications = new AlertNotifications(shown.alerts, settings, privacy, systemClock, speaks);
+  const alertsView = new AlertsView(shown.alerts, privacy);
   const commandCenter = new CommandCenter(
     context.extensionUri,
     shown.stream,
@@ -81,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     activeFolder,
     settings,
     panelFacts,
+    privacy,
   );
   const commands = registerCommands({
     context,
@@ -93,11 +96,14 @@ export function activate(context: vscode.ExtensionContext): void {
     server,
     commandCenter,
     panelFacts,
+    settings,
+    privacy,
     github,
   });
   context.subscriptions.push(
     output,
     activeFolder,
+    privacy,
     logFile,
     configDiagnostics,
     configQuickFixes,

@@ -14,4 +14,5 @@ import "./styles/insights.css";
 import "./styles/feed.css";
 import "./styles/streamHealth.css";
 import "./styles/states.css";
+import "./styles/privacy.css";
 import "./components/commandCenter.js";

@@ -3,6 +3,7 @@ import { displayValue } from "../src/protocol/display.js";
 import type { HostToPanel } from "../src/protocol/panel.js";
 import { CardReveal } from "./cardReveal.js";
 import { Clock } from "./clock.js";
+import { concealedModel } from "./concealedModel.js";
 import { StreamConnection } from "./connection.js";
 import { HealthWatch } from "./healthWatch.js";
 import type { Intent } from "./intent.js";
@@ -21,6 +22,8 @@ import { initialModel, type PanelEvent, type PanelModel, reduce } from "./store.
 /** The page's life: what comes from the host, the stream, the clock and the user goes through the one reducer. */
 export class PanelSession {
   model: PanelModel;
+  /** What may be seen and heard of it. */
+  shown: PanelModel;
   private readonly clock = new Clock((now) => this.apply({ type: "tick", now }));
   private readonly announcements: Announcements;
   private readonly scroll: ScrollPosition;
@@ -38,6 +41,7 @@ export class PanelSession {
   ) {
     const memory = parsePanelMemory(host.getState());
     this.model = initialModel(memory, !document.hidden, Date.now());
+    this.shown = this.model;
     this.announcements = new Announcements(announce);
     this.scroll = new ScrollPosition(memory.scroll, (scroll) => this.apply({ type: "scrolled", scroll }));
     this.connection = new StreamConnection(host, {
@@ -113,8 +117,15 @@ export class PanelSession {
     }
     if (message.type !== "state") return;
     useTranslations(message.translations);
+    const wasConcealed = this.model.panel?.concealed ?? message.concealed;
     const before = this.model.panel?.activeFolder ?? null;
     this.apply({ type: "panel", panel: message });
+    // What was said last still stands in the page.
+    if (message.concealed !== wasConcealed) {
+      this.announcements.interrupt(
+        message.concealed ? l10n.t("Values are hidden.") : l10n.t("Values are shown."),
+      );
+    }
     if (message.activeFolder === before) return;
     // The host pipes each socket to the folder shown when it opens.
     if (message.activeFolder === null) this.connection.stop();
@@ -142,6 +153,7 @@ export class PanelSession {
     const before = this.model;
     this.model = reduce(before, event);
     if (this.model === before) return;
+    this.shown = this.model.panel?.concealed ? concealedModel(this.model) : this.model;
     if (this.model.memory !== before.memory) this.host.setState(this.model.memory);
     this.announce(before);
     this.healthWatch.follow(this.model);
@@ -152,7 +164,7 @@ export class PanelSession {
   }
 
   private announce(before: PanelModel): void {
-    const { snapshot, pulses, panel } = this.model;
+    const { snapshot, pulses, panel, alerts } = this.shown;
     if (!panel) return;
     for (const [id, count] of Object.entries(pulses)) {
       const metric = snapshot && entryOf(snapshot.metrics, id);
@@ -160,7 +172,7 @@ export class PanelSession {
         this.announcements.add(id, `${metric.label}: ${displayValue(metric, panel.locale)}`);
       }
     }
-    for (const alert of turnsBetween(before.alerts, this.model.alerts)) {
+    for (const alert of turnsBetween(before.alerts, alerts)) {
       this.announcements.add(`alert ${alert.id}`, turnText(alert, panel.locale));
     }
     const state = stateOf(this.model);

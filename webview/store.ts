@@ -176,7 +176,8 @@ function withRecent(model: PanelModel, series: HistorySeries): PanelModel {
   return { ...model, recent: { ...model.recent, [series.metric]: grown } };
 }
 
-function withMemory(model: PanelModel, part: Partial<FolderMemory>): PanelModel {
+/** The model with another memory of the active folder. */
+export function withMemory(model: PanelModel, part: Partial<FolderMemory>): PanelModel {
   const folder = model.panel?.activeFolder;
   if (!folder) return model;
   const folders = { ...model.memory.folders, [folder]: { ...activeMemory(model), ...part } };

@@ -10,6 +10,9 @@ export interface Displayed extends ValueDisplay {
 /** What stands for a value that cannot be had. */
 export const NO_VALUE = "–";
 
+/** What stands for a value that is not to be seen. */
+export const CONCEALED = "•••";
+
 /** Beyond these a number is written with its power of ten: it would be all zeros with the digits that a card has room for. */
 const SMALLEST_PLAIN = 1e-6;
 const LARGEST_PLAIN = 1e15;
@@ -18,8 +21,28 @@ const LARGEST_PLAIN = 1e15;
 export function displayValue(displayed: Displayed, locale?: string): string {
   const { value, format } = displayed;
   if (value === null) return NO_VALUE;
+  if (displayed.concealed) return CONCEALED;
   if (typeof value === "number") return displayNumber(value, displayed, locale, "auto");
   return format === "date" ? displayDate(value, locale) : affixed(value, displayed);
+}
+
+/**
+ * A value as short as it may be: from a thousand on rounded to one decimal of its thousands, millions or more, "$12.5K".
+ * What is neither a count nor an amount is written as ever.
+ */
+export function displayCompact(displayed: Displayed, locale?: string): string {
+  const { value, format, unit } = displayed;
+  const isLarge = typeof value === "number" && Math.abs(value) >= 1000 && Math.abs(value) < LARGEST_PLAIN;
+  if (!isLarge || displayed.concealed || (format !== "currency" && format !== "number")) {
+    return displayValue(displayed, locale);
+  }
+  const style: Intl.NumberFormatOptions =
+    format === "currency"
+      ? { style: "currency", currency: unit ?? "USD", currencyDisplay: "narrowSymbol" }
+      : {};
+  const digits = { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
+  const text = affixed(new Intl.NumberFormat(locale, { ...style, ...digits }).format(value), displayed);
+  return format === "number" && unit ? `${text} ${unit}` : text;
 }
 
 /** The difference of two values, signed; `null` where either is not a number or they are equal. */
@@ -29,7 +52,7 @@ export function displayDelta(
   display: ValueDisplay,
   locale?: string,
 ): { readonly text: string; readonly direction: "up" | "down" } | null {
-  if (typeof from !== "number" || typeof to !== "number" || from === to) return null;
+  if (display.concealed || typeof from !== "number" || typeof to !== "number" || from === to) return null;
   const difference = roundAsWritten(to - from, from, to);
   // The distance between two moments is a time, not a moment.
   const shown = display.format === "date" ? { ...display, format: "duration" as const } : display;

@@ -37,6 +37,8 @@ export interface PanelState {
   readonly configTrouble: ConfigTrouble | null;
   /** Grows with every import: what was read of the history before is short of it. */
   readonly historyVersion: number;
+  /** Whether privacy mode hides all values. */
+  readonly concealed: boolean;
   /** Translations, English text to text; empty in English. */
   readonly translations: Readonly<Record<string, string>>;
 }
@@ -58,6 +60,7 @@ export type PanelAction =
   | "changeInterval"
   | "copyConnection"
   | "manageTrust"
+  | "togglePrivacy"
   | "addMetric";
 
 /** What can be done about an alert: no notifications for an hour, none at all, or again. */

@@ -25,6 +25,8 @@ export interface ValueDisplay {
   readonly suffix?: string;
   /** Digits after the decimal point, 0 to 20; without it, as many as the value has. */
   readonly decimals?: number;
+  /** Set where values are shown while privacy mode hides them; never by a stream. */
+  readonly concealed?: true;
 }
 
 /** Just how a value is written, of something that says more. */

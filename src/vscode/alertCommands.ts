@@ -2,26 +2,32 @@ import * as vscode from "vscode";
 import type { Alert } from "../protocol/alerts.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
 import { alertSentence } from "./alertSentence.js";
+import type { Privacy } from "./privacy.js";
 
 /** How long (ms) a snoozed alert is quiet. */
 export const SNOOZE_MS = 60 * 60_000;
 
+interface AlertTargets {
+  readonly alerts: FolderAlerts;
+  readonly privacy: Privacy;
+}
+
 /** @param given the alert of the view's item, or anything else for one to be picked */
-export async function snoozeAlert(alerts: FolderAlerts, given: unknown): Promise<void> {
-  const alert = isAlert(given) ? given : await pickFiring(alerts);
+export async function snoozeAlert({ alerts, privacy }: AlertTargets, given: unknown): Promise<void> {
+  const alert = isAlert(given) ? given : await pickFiring({ alerts, privacy });
   if (alert) alerts.mute(alert.id, Date.now() + SNOOZE_MS);
 }
 
 /** @param given the alert of the view's item, or anything else for one to be picked */
-export async function muteAlert(alerts: FolderAlerts, given: unknown): Promise<void> {
-  const alert = isAlert(given) ? given : await pickFiring(alerts);
+export async function muteAlert({ alerts, privacy }: AlertTargets, given: unknown): Promise<void> {
+  const alert = isAlert(given) ? given : await pickFiring({ alerts, privacy });
   if (alert) alerts.mute(alert.id, null);
 }
 
 /** @param given the alert of the view's item, or anything else for one to be picked */
-export async function unmuteAlert(alerts: FolderAlerts, given: unknown): Promise<void> {
+export async function unmuteAlert({ alerts, privacy }: AlertTargets, given: unknown): Promise<void> {
   const muted = alerts.list().filter(({ muted }) => muted);
-  const alert = isAlert(given) ? given : await pick(muted, vscode.l10n.t("No alert is muted."));
+  const alert = isAlert(given) ? given : await pick(muted, privacy.isOn, vscode.l10n.t("No alert is muted."));
   if (alert) alerts.unmute(alert.id);
 }
 
@@ -37,20 +43,22 @@ export function isAlert(value: unknown): value is Pick<Alert, "id" | "metric"> {
   );
 }
 
-function pickFiring(alerts: FolderAlerts): Promise<Alert | undefined> {
+function pickFiring({ alerts, privacy }: AlertTargets): Promise<Alert | undefined> {
   const firing = alerts.list().filter(({ state, muted }) => state === "firing" && !muted);
-  return pick(firing, vscode.l10n.t("No alert is active."));
+  return pick(firing, privacy.isOn, vscode.l10n.t("No alert is active."));
 }
 
 /** @param none said where there is nothing to pick from */
-async function pick(alerts: readonly Alert[], none: string): Promise<Alert | undefined> {
+async function pick(alerts: readonly Alert[], concealed: boolean, none: string): Promise<Alert | undefined> {
   if (alerts.length === 0) {
     void vscode.window.showInformationMessage(none);
     return undefined;
   }
   // Of an alert that fired more than once, the last time counts.
   const byId = new Map([...alerts].reverse().map((alert) => [alert.id, alert]));
-  const items = [...byId.values()].reverse().map((alert) => ({ label: alertSentence(alert), alert }));
+  const items = [...byId.values()]
+    .reverse()
+    .map((alert) => ({ label: alertSentence(alert, concealed), alert }));
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: vscode.l10n.t("Choose an alert"),
   });

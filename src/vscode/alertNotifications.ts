@@ -6,6 +6,7 @@ import type { FolderAlerts } from "../server/ownership/ports.js";
 import { SNOOZE_MS } from "./alertCommands.js";
 import { alertSentence } from "./alertSentence.js";
 import { plainText } from "./plainText.js";
+import type { Privacy } from "./privacy.js";
 import type { Settings } from "./settings.js";
 
 /** Of a burst, so many messages are spelled out. */
@@ -19,6 +20,7 @@ export class AlertNotifications implements vscode.Disposable {
   constructor(
     private readonly alerts: FolderAlerts,
     private readonly settings: Settings,
+    private readonly privacy: Privacy,
     clock: Clock,
     /** Whether this window is the one to speak: others on the folder hear of the same alerts. */
     private readonly speaks: () => boolean,
@@ -57,7 +59,7 @@ export class AlertNotifications implements vscode.Disposable {
     const open = vscode.l10n.t("Open");
     const snooze = vscode.l10n.t("Snooze 1 h");
     const mute = alerts.length === 1 ? vscode.l10n.t("Mute this alert") : vscode.l10n.t("Mute these alerts");
-    const answer = await SHOW[mostUrgent(alerts)](textOf(alerts), open, snooze, mute);
+    const answer = await SHOW[mostUrgent(alerts)](textOf(alerts, this.privacy.isOn), open, snooze, mute);
     if (answer === open) await vscode.commands.executeCommand("fusion.openCommandCenter");
     if (answer !== snooze && answer !== mute) return;
     const until = answer === snooze ? Date.now() + SNOOZE_MS : null;
@@ -77,8 +79,8 @@ function mostUrgent(alerts: readonly Alert[]): Severity {
   return SEVERITIES.findLast((severity) => alerts.some((alert) => alert.severity === severity)) ?? "info";
 }
 
-function textOf(alerts: readonly Alert[]): string {
-  const messages = alerts.slice(0, MOST_MESSAGES).map((alert) => plainText(alertSentence(alert)));
+function textOf(alerts: readonly Alert[], concealed: boolean): string {
+  const messages = alerts.slice(0, MOST_MESSAGES).map((alert) => plainText(alertSentence(alert, concealed)));
   if (alerts.length === 1) return messages.join("");
   const more = alerts.length - messages.length;
   const rest = more > 0 ? [vscode.l10n.t("And {0} more.", more)] : [];

@@ -3,6 +3,7 @@ import type { Alert, Severity } from "../protocol/alerts.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
+import type { Privacy } from "./privacy.js";
 
 const VIEW_ID = "fusion.alerts";
 
@@ -26,12 +27,16 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly alerts: FolderAlerts) {
+  constructor(
+    private readonly alerts: FolderAlerts,
+    private readonly privacy: Privacy,
+  ) {
     this.view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this });
     this.subscriptions = [
       this.view,
       this.changed,
       alerts.onList((list) => this.update(list)),
+      privacy.onChange(() => this.changed.fire(undefined)),
       this.view.onDidChangeVisibility(({ visible }) => this.age(visible)),
     ];
     this.update(alerts.list());
@@ -47,7 +52,7 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    if (node !== RECENT) return alertItem(node, this.alerts.mutedUntil(node.id));
+    if (node !== RECENT) return alertItem(node, this.alerts.mutedUntil(node.id), this.privacy.isOn);
     const group = new vscode.TreeItem(vscode.l10n.t("Recent"), vscode.TreeItemCollapsibleState.Collapsed);
     group.id = RECENT;
     return group;
@@ -72,9 +77,9 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
   }
 }
 
-function alertItem(alert: Alert, mutedUntil: number | null): vscode.TreeItem {
+function alertItem(alert: Alert, mutedUntil: number | null, concealed: boolean): vscode.TreeItem {
   const { id, state, severity, muted, since, resolvedAt } = alert;
-  const message = alertSentence(alert);
+  const message = alertSentence(alert, concealed);
   const age = displayAge(resolvedAt ?? since, Date.now());
   const description = muted ? `${age} · ${muteText(mutedUntil)}` : age;
   const item = new vscode.TreeItem(message);

@@ -8,6 +8,7 @@ import type { ActiveFolder } from "./activeFolder.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { parsePanelMessage } from "./panelMessages.js";
 import { panelPage, panelRoot } from "./panelPage.js";
+import type { Privacy } from "./privacy.js";
 import { Relay } from "./relay.js";
 import type { ServerHost } from "./serverHost.js";
 import type { Settings } from "./settings.js";
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<PanelAction, string>> = {
   changeInterval: "fusion.setInterval",
   copyConnection: "fusion.copyConnection",
   manageTrust: "workbench.trust.manage",
+  togglePrivacy: "fusion.togglePrivacy",
   addMetric: "fusion.addMetric",
 };
 
@@ -44,6 +46,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
     private readonly activeFolder: ActiveFolder,
     private readonly settings: Settings,
     private readonly facts: PanelFacts,
+    private readonly privacy: Privacy,
   ) {
     const sendState = () => void this.shown?.sendState();
     this.subscriptions = [
@@ -51,6 +54,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
       activeFolder.onChange(sendState),
       settings.onChange(sendState),
       facts.onChange(sendState),
+      privacy.onChange(sendState),
       vscode.workspace.onDidGrantWorkspaceTrust(sendState),
     ];
   }
@@ -99,8 +103,8 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   private show(panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(this.extensionUri)] };
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
-    const { stream, server, activeFolder, settings, facts } = this;
-    const shown = new OpenPanel(panel, stream, server, activeFolder, settings, facts);
+    const { stream, server, activeFolder, settings, facts, privacy } = this;
+    const shown = new OpenPanel(panel, stream, server, activeFolder, settings, facts, privacy);
     this.shown = shown;
     panel.onDidDispose(() => {
       shown.dispose();
@@ -134,6 +138,7 @@ class OpenPanel implements vscode.Disposable {
     private readonly activeFolder: ActiveFolder,
     private readonly settings: Settings,
     private readonly facts: PanelFacts,
+    private readonly privacy: Privacy,
   ) {
     this.relay = new Relay(
       () => server.ensure(),
@@ -164,6 +169,7 @@ class OpenPanel implements vscode.Disposable {
       expectedFiles: EXPECTED_FILES,
       configTrouble: this.facts.configTrouble,
       historyVersion: this.facts.historyVersion,
+      concealed: this.privacy.isOn,
       translations: (vscode.l10n.bundle ?? {}) as Record<string, string>,
     };
     this.post(state);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { PastValues } from "../core/alerts/pastValues.js";
+import { concealedSnapshot } from "../protocol/concealment.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
 import type { FolderAlerts, FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
@@ -16,10 +17,13 @@ import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { plainText } from "./plainText.js";
+import type { Privacy } from "./privacy.js";
 import { revokeAllTokens } from "./revokeAllTokens.js";
 import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
+import type { Settings } from "./settings.js";
 import { openLocation } from "./sourceLocation.js";
+import { pickStatusBar } from "./statusBarPicker.js";
 
 /** Changes of a metric that the preview of an alert looks at. */
 const PREVIEW_POINTS = 50_000;
@@ -36,12 +40,14 @@ export interface CommandTargets {
   readonly server: ServerHost;
   readonly commandCenter: CommandCenter;
   readonly panelFacts: PanelFacts;
+  readonly settings: Settings;
+  readonly privacy: Privacy;
   readonly github: GithubSignIn;
 }
 
 /** Registers every command of the manifest. */
 export function registerCommands(targets: CommandTargets): vscode.Disposable {
-  const { context, output, stream, alerts, history, activeFolder, server, commandCenter, github } = targets;
+  const { context, output, stream, history, activeFolder, server, commandCenter, github } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     "fusion.openCommandCenter": () => commandCenter.open(),
     "fusion.refresh": () => withFolder(targets, () => refresh(stream)),
@@ -61,9 +67,11 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
       withFolder(targets, () => importHistory(history, targets.panelFacts, output, uri)),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
-    "fusion.snoozeAlert": (alert) => snoozeAlert(alerts, alert),
-    "fusion.muteAlert": (alert) => muteAlert(alerts, alert),
-    "fusion.unmuteAlert": (alert) => unmuteAlert(alerts, alert),
+    "fusion.snoozeAlert": (alert) => snoozeAlert(targets, alert),
+    "fusion.muteAlert": (alert) => muteAlert(targets, alert),
+    "fusion.unmuteAlert": (alert) => unmuteAlert(targets, alert),
+    "fusion.pinMetric": () => withFolder(targets, () => pinMetric(targets)),
+    "fusion.togglePrivacy": () => targets.privacy.toggle(),
     [OPEN_ALERT]: (alert) => openAlert(targets, alert),
     "fusion.openConfig": () => openConfig(activeFolder),
   };
@@ -82,6 +90,11 @@ async function openAlert({ stream, activeFolder, commandCenter }: CommandTargets
 
 async function openConfig({ folder }: ActiveFolder): Promise<void> {
   if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
+}
+
+async function pinMetric({ stream, settings, privacy }: CommandTargets): Promise<void> {
+  const latest = stream.latest ?? (await stream.refresh());
+  await pickStatusBar(privacy.isOn ? concealedSnapshot(latest) : latest, settings);
 }
 
 async function beginTokens(host: ServerHost, stream: FolderStream): Promise<void> {

@@ -16,6 +16,7 @@ const ACTIONS = {
   changeInterval: true,
   copyConnection: true,
   manageTrust: true,
+  togglePrivacy: true,
   addMetric: true,
 } satisfies Record<PanelAction, true>;
 

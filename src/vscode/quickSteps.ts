@@ -44,6 +44,15 @@ export interface PicksQuestion<T> {
   readonly picked: readonly T[] | null;
 }
 
+export interface FewQuestion<T> {
+  readonly placeholder: string;
+  readonly items: readonly PickItem<T>[];
+  /** What is ticked first, in its order. */
+  readonly picked: readonly T[];
+  /** How many may be ticked. */
+  readonly most: number;
+}
+
 export interface InputQuestion {
   readonly prompt: string;
   readonly placeholder?: string;
@@ -95,6 +104,32 @@ export function askPicks<T>(
       pick.onDidAccept(() => {
         if (pick.selectedItems.includes(all)) give(null);
         else if (pick.selectedItems.length > 0) give(chosen(pick.selectedItems).map(({ value }) => value));
+      }),
+    ),
+  );
+}
+
+/** Asks to choose a few, at least one, in the order of choice; one too many takes the place of the first. */
+export function askFew<T>(
+  place: StepPlace,
+  { placeholder, items, picked, most }: FewQuestion<T>,
+): Promise<Answer<readonly T[]>> {
+  const pick = vscode.window.createQuickPick<PickItem<T>>();
+  pick.placeholder = placeholder;
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.items = items;
+  let chosen = picked.flatMap((value) => items.find((item) => item.value === value) ?? []).slice(0, most);
+  pick.selectedItems = chosen;
+  return ask(pick, place, (give) =>
+    vscode.Disposable.from(
+      pick.onDidChangeSelection((selection) => {
+        const kept = chosen.filter((item) => selection.includes(item));
+        chosen = [...kept, ...selection.filter((item) => !kept.includes(item))].slice(-most);
+        if (chosen.length < selection.length) pick.selectedItems = chosen;
+      }),
+      pick.onDidAccept(() => {
+        if (chosen.length > 0) give(chosen.map(({ value }) => value));
       }),
     ),
   );

@@ -9,6 +9,8 @@ const SECTION = "fusion";
 const DEFAULT_STALE_AFTER_MINUTES = 10;
 const DEFAULT_PORT = 4000;
 
+export type StatusBarFormat = "full" | "compact";
+
 const NOTIFIED_BY_DEFAULT: readonly Severity[] = ["warning", "error"];
 /** By what `fusion.notifications` may be. */
 const NOTIFIED: Readonly<Record<string, readonly Severity[]>> = {
@@ -45,7 +47,7 @@ export class Settings {
     return Array.isArray(origins) ? origins.filter((origin) => typeof origin === "string") : [];
   }
 
-  /** Id of the metric that the status bar shows. */
+  /** Id of the metric that the status bar shows, or two with a comma between them. */
   get statusBarMetric(): string {
     return String(read("statusBar.metric") ?? "");
   }
@@ -54,6 +56,15 @@ export class Settings {
   get isStatusBarMetricChosen(): boolean {
     const setting = vscode.workspace.getConfiguration(SECTION).inspect("statusBar.metric");
     return setting?.globalValue !== undefined || setting?.workspaceValue !== undefined;
+  }
+
+  get statusBarFormat(): StatusBarFormat {
+    return read("statusBar.format") === "compact" ? "compact" : "full";
+  }
+
+  /** Whether a window hides all values until its user chooses otherwise. */
+  get privacyMode(): boolean {
+    return read("privacyMode") === true;
   }
 
   /** What somebody is to be notified of, by the alert's severity. */
@@ -99,6 +110,23 @@ export class Settings {
     const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
     await configuration.update("interval", minutes, target);
   }
+
+  /** Writes what the status bar shows where that is set already, else for the workspace, else for the user. */
+  async writeStatusBar(metric: string, format: StatusBarFormat): Promise<void> {
+    if (metric !== this.statusBarMetric || !this.isStatusBarMetricChosen) {
+      await writeForWorkspace("statusBar.metric", metric);
+    }
+    if (format !== this.statusBarFormat) await writeForWorkspace("statusBar.format", format);
+  }
+}
+
+async function writeForWorkspace(setting: string, value: string): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(SECTION);
+  const set = configuration.inspect(setting);
+  const isUsers = set?.workspaceValue === undefined && set?.globalValue !== undefined;
+  const hasWorkspace = vscode.workspace.workspaceFolders !== undefined;
+  const target = isUsers || !hasWorkspace ? "Global" : "Workspace";
+  await configuration.update(setting, value, vscode.ConfigurationTarget[target]);
 }
 
 function read(setting: string): unknown {

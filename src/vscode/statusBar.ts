@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
 import type { Alert, Severity } from "../protocol/alerts.js";
-import { displayValue } from "../protocol/display.js";
+import { concealedSnapshot } from "../protocol/concealment.js";
+import { displayCompact, displayValue } from "../protocol/display.js";
 import { isStale, staleAt } from "../protocol/freshness.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import type { FolderAlerts, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { alertSentence } from "./alertSentence.js";
-import { pinnedMetric } from "./pinnedMetric.js";
+import { pinnedMetrics } from "./pinnedMetrics.js";
+import type { Privacy } from "./privacy.js";
 import type { ServerHost } from "./serverHost.js";
-import type { Settings } from "./settings.js";
+import type { Settings, StatusBarFormat } from "./settings.js";
 import { statusTooltip } from "./statusTooltip.js";
 
 /** How often (ms) ages are told anew, and staleness is looked for, while nothing else happens. */
@@ -24,7 +26,7 @@ const ICONS: Readonly<Record<State, string>> = {
   error: "$(error)",
 };
 
-/** The state and the pinned metric at a glance. */
+/** The state and the pinned metrics at a glance. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly subscriptions: readonly vscode.Disposable[];
@@ -37,6 +39,7 @@ export class StatusBar implements vscode.Disposable {
     private readonly settings: Settings,
     private readonly activeFolder: ActiveFolder,
     private readonly server: ServerHost,
+    private readonly privacy: Privacy,
   ) {
     this.item = vscode.window.createStatusBarItem("fusion.status", vscode.StatusBarAlignment.Left);
     this.item.name = "Fusion";
@@ -49,6 +52,7 @@ export class StatusBar implements vscode.Disposable {
       settings.onChange(update),
       activeFolder.onChange(update),
       server.onChange(update),
+      privacy.onChange(update),
       vscode.workspace.onDidGrantWorkspaceTrust(update),
     ];
     this.update();
@@ -63,23 +67,28 @@ export class StatusBar implements vscode.Disposable {
 
   private update(): void {
     const now = Date.now();
-    const snapshot = this.stream.latest;
-    const { statusBarMetric, isStatusBarMetricChosen } = this.settings;
-    const metric = snapshot && pinnedMetric(snapshot, statusBarMetric, isStatusBarMetricChosen);
-    const state = this.stateOf(snapshot, metric, now);
+    const { latest } = this.stream;
+    const concealed = this.privacy.isOn;
+    const snapshot = latest && concealed ? concealedSnapshot(latest) : latest;
+    const { statusBarMetric, isStatusBarMetricChosen, statusBarFormat } = this.settings;
+    const metrics = snapshot ? pinnedMetrics(snapshot, statusBarMetric, isStatusBarMetricChosen) : [];
+    const state = this.stateOf(snapshot, metrics, now);
     const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
     const look = LOOKS.find((each) => each.of(state, active)) ?? PLAIN;
-    const shown = state === "empty" || metric === null ? "Fusion" : textOf(metric);
+    const told = state === "empty" ? [] : metrics;
+    const shown = told.map((metric) => textOf(metric, statusBarFormat)).join(" · ") || "Fusion";
 
     this.item.text = `${look.icon ?? ICONS[state]} ${shown}`;
-    if (metric !== null) this.markFirstNumber();
+    if (metrics.length > 0) this.markFirstNumber();
     this.item.backgroundColor = look.background;
-    this.item.accessibilityInformation = { label: labelOf(shown, state, active), role: "button" };
+    const label = labelOf(told, state, active, concealed);
+    this.item.accessibilityInformation = { label, role: "button" };
     this.item.tooltip = statusTooltip({
       snapshot,
       status: this.stream.status(),
       stateText: stateText(state),
       alerts: active,
+      concealed,
       folder: this.activeFolder.folder?.name ?? null,
       url: this.server.url,
       error: this.server.error,
@@ -89,14 +98,14 @@ export class StatusBar implements vscode.Disposable {
     this.staleTimer = setTimeout(() => this.update(), this.nextLook(snapshot, now));
   }
 
-  private stateOf(snapshot: Snapshot | null, metric: Metric | null, now: number): State {
+  private stateOf(snapshot: Snapshot | null, metrics: readonly Metric[], now: number): State {
     if (this.server.error !== null) return "error";
     if (this.activeFolder.folder === null) return "empty";
     if (!this.server.answers) return "stale";
     if (snapshot === null) return "starting";
     if (Object.values(snapshot.metrics).every(({ source }) => source === null)) return "empty";
-    if (metric?.stale || isStale(snapshot.timestamp, this.settings.staleAfterMinutes, now)) return "stale";
-    return "live";
+    const isOld = isStale(snapshot.timestamp, this.settings.staleAfterMinutes, now);
+    return isOld || metrics.some(({ stale }) => stale) ? "stale" : "live";
   }
 
   private markFirstNumber(): void {
@@ -141,15 +150,26 @@ function hasSeverity(alerts: readonly Alert[], severity: Severity): boolean {
 }
 
 /** In words: what is shown, how the stream is, and the most urgent alert. */
-function labelOf(shown: string, state: State, [alert, ...others]: readonly Alert[]): string {
-  const parts = [shown, stateText(state)];
-  if (alert) parts.push(vscode.l10n.t("alert: {0}", alertSentence(alert)));
+function labelOf(
+  metrics: readonly Metric[],
+  state: State,
+  [alert, ...others]: readonly Alert[],
+  concealed: boolean,
+): string {
+  const shown = metrics.map((metric) => (concealed ? metric.label : textOf(metric, "full")));
+  const parts = shown.length === 0 ? ["Fusion"] : shown;
+  if (concealed) parts.push(vscode.l10n.t("values are hidden"));
+  parts.push(stateText(state));
+  if (alert) parts.push(vscode.l10n.t("alert: {0}", alertSentence(alert, concealed)));
   if (others.length > 0) parts.push(vscode.l10n.t("and {0} more", others.length));
   return parts.join(", ");
 }
 
-function textOf(metric: Metric): string {
-  return `${metric.label} ${displayValue(metric, vscode.env.language)}`;
+/** A dash alone would say nothing: it keeps its label. */
+function textOf(metric: Metric, format: StatusBarFormat): string {
+  const { language } = vscode.env;
+  if (format === "compact" && metric.value !== null) return displayCompact(metric, language);
+  return `${metric.label} ${displayValue(metric, language)}`;
 }
 
 function stateText(state: State): string {

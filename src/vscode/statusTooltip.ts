@@ -12,6 +12,8 @@ export interface TooltipContent {
   readonly stateText: string;
   /** Those that fire and are not muted, the most urgent first. */
   readonly alerts: readonly Alert[];
+  /** Whether privacy mode hides all values; those of `snapshot` are concealed already. */
+  readonly concealed: boolean;
   readonly folder: string | null;
   /** Where other programs find the stream; `null` while nothing listens. */
   readonly url: string | null;
@@ -36,16 +38,25 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
   const locale = vscode.env.language;
   const tooltip = new vscode.MarkdownString("", true);
   tooltip.isTrusted = {
-    enabledCommands: ["fusion.refresh", "fusion.setInterval", "fusion.openCommandCenter"],
+    enabledCommands: [
+      "fusion.refresh",
+      "fusion.setInterval",
+      "fusion.openCommandCenter",
+      "fusion.pinMetric",
+      "fusion.togglePrivacy",
+    ],
   };
 
   for (const alert of content.alerts.slice(0, MOST_ALERTS)) {
-    tooltip.appendMarkdown(`${ICONS[alert.severity]} ${escapeMarkdown(alertSentence(alert))}\n\n`);
+    tooltip.appendMarkdown(
+      `${ICONS[alert.severity]} ${escapeMarkdown(alertSentence(alert, content.concealed))}\n\n`,
+    );
   }
   const more = content.alerts.length - MOST_ALERTS;
   if (more > 0) tooltip.appendMarkdown(`${vscode.l10n.t("and {0} more", more)}\n\n`);
   tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
   if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
+  if (content.concealed) tooltip.appendMarkdown(`\n\n${privacyLine()}`);
   if (snapshot !== null) {
     tooltip.appendMarkdown("\n\n| | | |\n|:--|--:|:--|\n");
     for (const metric of Object.values(snapshot.metrics)) {
@@ -75,10 +86,16 @@ function serverLine({ url, error, status }: TooltipContent): string {
     : vscode.l10n.t("Restricted Mode: files are read, the server is off");
 }
 
+function privacyLine(): string {
+  const show = `[${vscode.l10n.t("Show values")}](command:fusion.togglePrivacy)`;
+  return `$(eye-closed) ${vscode.l10n.t("Privacy mode hides all values.")} ${show}`;
+}
+
 function links(): string {
   return [
     `[$(refresh) ${vscode.l10n.t("Refresh")}](command:fusion.refresh)`,
     `[$(watch) ${vscode.l10n.t("Change interval")}](command:fusion.setInterval)`,
+    `[$(pin) ${vscode.l10n.t("Choose metric")}](command:fusion.pinMetric)`,
     `[$(dashboard) ${vscode.l10n.t("Open Command Center")}](command:fusion.openCommandCenter)`,
   ].join(" &nbsp; ");
 }

@@ -21,6 +21,7 @@ export function panelState(overrides: Partial<PanelState> = {}): PanelState {
     ],
     configTrouble: null,
     historyVersion: 0,
+    concealed: false,
     translations: {},
     ...overrides,
   };

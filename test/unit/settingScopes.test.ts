@@ -11,10 +11,13 @@ const SCOPES: Readonly<Record<string, Scope>> = {
   "log.file": "trusted",
   openOnStartup: "trusted",
   "history.retentionDays": "trusted",
+  // It shows what the user's own setting hides.
+  privacyMode: "trusted",
   // They change what is shown, within limits that the code checks.
   interval: "any",
   staleAfter: "any",
   "statusBar.metric": "any",
+  "statusBar.format": "any",
   notifications: "any",
 };
 

@@ -14,6 +14,7 @@ import { intervalProgress } from "../model/time.js";
 import { acquirePanelHost } from "../panelHost.js";
 import { PanelSession } from "../panelSession.js";
 import { activeMemory } from "../store.js";
+import { concealedTrend } from "./concealedTrend.js";
 import { LightElement } from "./lightElement.js";
 import { loadingState } from "./loadingState.js";
 import "./addCard.js";
@@ -60,19 +61,19 @@ export class CommandCenter extends LightElement {
   };
 
   protected override render(): TemplateResult {
-    const { panel, link, snapshot, status, now } = this.session.model;
+    const { panel, link, snapshot, status, now } = this.session.shown;
     // Until the host has answered, not even the language is known.
     if (!panel) return html`<main class="command-center" aria-busy="true">${loadingState()}</main>`;
     const connection = connectionState(link, snapshot, panel.staleAfterMinutes, now);
     const content = contentOf(panel, snapshot);
-    return html`<div class="command-center">
+    return html`<div class=${panel.concealed ? "command-center concealed" : "command-center"}>
       <fusion-panel-header
         .panel=${panel}
         .connection=${connection}
         .timestamp=${snapshot?.timestamp ?? null}
         .status=${status}
-        .refreshing=${this.session.model.refreshing}
-        .requestedInterval=${this.session.model.requestedInterval}
+        .refreshing=${this.session.shown.refreshing}
+        .requestedInterval=${this.session.shown.requestedInterval}
         .now=${now}
       ></fusion-panel-header>
       <fusion-pulse-line
@@ -94,7 +95,7 @@ export class CommandCenter extends LightElement {
   }
 
   private notices(panel: PanelState): TemplateResult {
-    const { link, snapshot, notice, now } = this.session.model;
+    const { link, snapshot, notice, now } = this.session.shown;
     return html`<fusion-panel-notices
       .link=${link}
       .noPulse=${hasNoPulse(link, snapshot, panel.staleAfterMinutes, now)}
@@ -107,10 +108,14 @@ export class CommandCenter extends LightElement {
     ></fusion-panel-notices>`;
   }
 
-  private board({ locale, historyVersion }: PanelState, snapshot: Snapshot, dimmed: boolean): TemplateResult {
-    const { now, link, status, showAllInsights, pulses, health, recent } = this.session.model;
-    const alerts = this.session.model.alerts ?? NO_ALERTS;
-    const memory = activeMemory(this.session.model);
+  private board(
+    { locale, historyVersion, concealed }: PanelState,
+    snapshot: Snapshot,
+    dimmed: boolean,
+  ): TemplateResult {
+    const { now, link, status, showAllInsights, pulses, health, recent } = this.session.shown;
+    const alerts = this.session.shown.alerts ?? NO_ALERTS;
+    const memory = activeMemory(this.session.shown);
     return html`<div class="board">
       <section aria-labelledby="metrics-heading">
         <h2 id="metrics-heading" class="visually-hidden">${l10n.t("Metrics")}</h2>
@@ -147,11 +152,13 @@ export class CommandCenter extends LightElement {
           ></fusion-alert-list>`
       }
         ${
-          this.session.model.trend.length === 0
+          this.session.shown.trend.length === 0
             ? nothing
-            : html`<fusion-trend-view
+            : concealed
+              ? concealedTrend()
+              : html`<fusion-trend-view
             .source=${this.session.connection}
-            .metrics=${this.session.model.trend}
+            .metrics=${this.session.shown.trend}
             .alerts=${alerts}
             .snapshot=${snapshot}
             .historyState=${status?.history ?? null}
@@ -161,10 +168,11 @@ export class CommandCenter extends LightElement {
           ></fusion-trend-view>`
         }
       ${
-        snapshot.recommendations === null && snapshot.insights.length === 0
+        this.session.model.snapshot?.recommendations === null && snapshot.insights.length === 0
           ? nothing
           : html`<fusion-insight-list
             .insights=${snapshot.insights}
+            .concealed=${concealed}
             .expanded=${memory.expanded}
             .showAll=${showAllInsights}
             .locale=${locale}
@@ -173,7 +181,7 @@ export class CommandCenter extends LightElement {
       <fusion-update-feed .entries=${memory.feed} .locale=${locale}></fusion-update-feed>
       <fusion-stream-health
         .health=${health}
-        .open=${this.session.model.memory.healthOpen}
+        .open=${this.session.shown.memory.healthOpen}
         .now=${now}
         .locale=${locale}
       ></fusion-stream-health>

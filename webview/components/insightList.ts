@@ -15,6 +15,8 @@ export class InsightList extends LightElement {
   @property({ attribute: false }) insights: readonly Insight[] = [];
   @property({ attribute: false }) expanded: readonly string[] = [];
   @property({ type: Boolean }) showAll = false;
+  /** Whether not even their number is to be told. */
+  @property({ type: Boolean }) concealed = false;
   @property() locale = "en";
 
   protected override render(): TemplateResult {
@@ -22,7 +24,8 @@ export class InsightList extends LightElement {
     const count = new Intl.NumberFormat(this.locale).format(this.insights.length);
     return html`<section aria-labelledby="insights-heading">
       <h2 id="insights-heading" class="section-heading">
-        ${l10n.t("Insight viewer")} <vscode-badge variant="counter">${count}</vscode-badge>
+        ${l10n.t("Insight viewer")}
+        ${this.concealed ? nothing : html`<vscode-badge variant="counter">${count}</vscode-badge>`}
       </h2>
       ${
         shown.length === 0

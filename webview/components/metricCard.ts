@@ -99,8 +99,8 @@ export class MetricCard extends LightElement {
       class=${classMap(classes)}
       data-testid="card"
       data-metric=${this.metricId}
-      data-value=${String(metric.value ?? "")}
-      data-status=${this.metricId === "driveSync" ? (metric.value ?? nothing) : nothing}
+      data-value=${metric.concealed ? nothing : String(metric.value ?? "")}
+      data-status=${this.metricId === "driveSync" && !metric.concealed ? (metric.value ?? nothing) : nothing}
       data-alert=${this.alert === null || this.alert.muted ? nothing : this.alert.severity}
       aria-disabled=${metric.source === null}
       title=${metric.source ? l10n.t("Open {0}", metric.source.file) : nothing}
@@ -111,10 +111,11 @@ export class MetricCard extends LightElement {
         <span class="card-label" title=${metric.label}><bdi>${metric.label}</bdi></span>
         ${this.alert === null ? nothing : this.alertMark(this.alert)} ${this.age()}
       </span>
-      <span class="card-value" title=${text}>
-        <span class="card-figure" aria-hidden=${metric.value === null ? "true" : nothing}
+      <span class="card-value" title=${metric.concealed ? nothing : text}>
+        <span class="card-figure" aria-hidden=${metric.value === null || metric.concealed ? "true" : nothing}
           ><bdi>${figure}</bdi>${unit === null ? nothing : html`<bdi class="card-unit"> ${unit}</bdi>`}</span
         >
+        ${metric.concealed && metric.value !== null ? html`<span class="visually-hidden">${l10n.t("Hidden")}</span>` : nothing}
       </span>
       ${this.foot(trouble)} ${hasSparkline(metric) ? this.sparkline() : nothing}
       ${this.pulsing ? keyed(this.pulse, html`<span class="card-glow" aria-hidden="true"></span>`) : nothing}

@@ -9,6 +9,7 @@ import { connectionLabel } from "../model/connectionLabel.js";
 import { exactTime, nextText, updatedText } from "../model/time.js";
 import "./intervalSelect.js";
 import { LightElement } from "./lightElement.js";
+import { privacyBadge } from "./privacyBadge.js";
 
 @customElement("fusion-panel-header")
 export class PanelHeader extends LightElement {
@@ -23,7 +24,8 @@ export class PanelHeader extends LightElement {
   protected override render(): TemplateResult {
     return html`<header class="header">
       <h1 class="title">${l10n.t("Command Center")}</h1>
-      ${this.folder()} ${this.panel.activeFolder === null ? nothing : this.stream()}
+      ${this.folder()} ${this.panel.concealed ? privacyBadge() : nothing}
+      ${this.panel.activeFolder === null ? nothing : this.stream()}
     </header>`;
   }
 

@@ -20,6 +20,14 @@ export class Announcements {
     this.timer = setTimeout(() => this.flush(), wait);
   }
 
+  /** Says a text at once, in place of what was said last and of all that waits. */
+  interrupt(text: string): void {
+    this.stop();
+    this.waiting.clear();
+    this.waiting.set("", text);
+    this.flush();
+  }
+
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -80,7 +80,7 @@ export function detailOf(
   now: number,
   locale: string,
 ): string | null {
-  if (metric.value === null) return null;
+  if (metric.value === null || metric.concealed) return null;
   if (id === "driveSync" && snapshot.driveSyncLastSync) {
     return l10n.t("last synced {0}", moment(snapshot.driveSyncLastSync, now, locale));
   }

@@ -11,6 +11,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.countFiles": "Count Files Here…",
   "fusion.countLines": "Count Lines Like This…",
   "fusion.useNumber": "Use This Number…",
+  "fusion.pinMetric": "Choose Status Bar Metric…",
+  "fusion.togglePrivacy": "Toggle Privacy Mode",
   "fusion.showLog": "Show Log",
   "fusion.copyConnection": "Copy Client Connection…",
   "fusion.manageTokens": "Manage Client Tokens…",
@@ -57,6 +59,8 @@ describe("manifest", () => {
       "notifications",
       "log.file",
       "history.retentionDays",
+      "statusBar.format",
+      "privacyMode",
     ].map((name) => configuration.inspect(name)?.defaultValue);
     const origins = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
     assert.deepEqual(defaults, [
@@ -70,6 +74,8 @@ describe("manifest", () => {
       "warnings",
       "",
       400,
+      "full",
+      false,
     ]);
   });
 });

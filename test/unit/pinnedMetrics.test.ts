@@ -1,15 +1,27 @@
 import assert from "node:assert/strict";
 import type { Metric } from "../../src/protocol/snapshot.js";
-import { pinnedMetric } from "../../src/vscode/pinnedMetric.js";
+import { pinnedMetrics } from "../../src/vscode/pinnedMetrics.js";
 import { builtInMetrics, metric, snapshot } from "../support/snapshots.js";
 
 const MISSING = metric({ label: "MRR", value: null, available: false, source: null, previous: null });
 
-describe("the metric in the status bar", () => {
+describe("the metrics in the status bar", () => {
   const shown = (metrics: Record<string, Metric>, pinned = "revenue", chosen = false) => {
     const all = { ...builtInMetrics(), ...metrics };
-    return pinnedMetric(snapshot({ metrics: all, cards: Object.keys(all) }), pinned, chosen)?.label ?? null;
+    const found = pinnedMetrics(snapshot({ metrics: all, cards: Object.keys(all) }), pinned, chosen);
+    return found.length === 0 ? null : found.map(({ label }) => label).join();
   };
+
+  it("are the two with a comma between them, in this order, and no more", () => {
+    assert.equal(shown({}, "revenue,memos", true), "MRR,Memos");
+    assert.equal(shown({}, " memos , revenue,driveSync", true), "Memos,MRR");
+    assert.equal(shown({}, "memos,memos", true), "Memos");
+    assert.equal(shown({}, "memos,nothing", true), "Memos");
+  });
+
+  it("are one whose id has a comma", () => {
+    assert.equal(shown({ "memos,revenue": metric({ label: "Both" }) }, "memos,revenue", true), "Both");
+  });
 
   it("is the pinned one", () => {
     assert.equal(shown({}), "MRR");
@@ -31,6 +43,6 @@ describe("the metric in the status bar", () => {
   it("is none where there is none of that name, or nothing at all", () => {
     assert.equal(shown({}, "constructor", true), null);
     const nothing = snapshot({ metrics: { revenue: MISSING }, cards: ["revenue"] });
-    assert.equal(pinnedMetric(nothing, "revenue", false), MISSING);
+    assert.deepEqual(pinnedMetrics(nothing, "revenue", false), [MISSING]);
   });
 });

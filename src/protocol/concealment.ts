@@ -1,0 +1,99 @@
+/**
+ * Privacy mode: what people may see while somebody looks over their shoulder. Values are taken out rather than covered:
+ * whatever is made of the results of these functions cannot tell them. Each gives the same result for the same object.
+ */
+import type { Alert, AlertCondition } from "./alerts.js";
+import { CONCEALED } from "./display.js";
+import type { Insight, Metric, MetricValue, Snapshot } from "./snapshot.js";
+import type { FeedEntry, MetricChange } from "./status.js";
+
+const AMOUNT = /(?:\p{Sc}[ \u00a0]?)?\p{Nd}+(?:[.,'’\u00a0\u202f]\p{Nd}+)*(?:[ \u00a0]?(?:\p{Sc}|%))?/gu;
+
+/** A text that others wrote, without its numbers and amounts. */
+export function concealedText(text: string): string {
+  return text.replace(AMOUNT, CONCEALED);
+}
+
+/** A metric that says what it is, where it comes from and whether it can be had. */
+export const concealedMetric = once((metric: Metric): Metric => {
+  const { prefix: _prefix, suffix: _suffix, decimals: _decimals, ...rest } = metric;
+  return {
+    ...rest,
+    ...NO_DISPLAY,
+    value: concealedValue(metric.value),
+    previous: concealedValue(metric.previous),
+    error: metric.error && concealedText(metric.error),
+  };
+});
+
+/** A snapshot without what its metrics and its insights amount to. */
+export const concealedSnapshot = once((snapshot: Snapshot): Snapshot => {
+  const metrics = Object.entries(snapshot.metrics).map(([id, metric]) => [id, concealedMetric(metric)]);
+  return {
+    ...snapshot,
+    memos: null,
+    revenue: null,
+    driveSync: null,
+    driveSyncLastSync: null,
+    recommendations: null,
+    metrics: Object.fromEntries(metrics),
+    insights: snapshot.insights.map(concealedInsight),
+  };
+});
+
+/** An alert that says what it is about, but neither the value nor what that is compared with. */
+export const concealedAlert = once((alert: Alert): Alert => {
+  const { parts, value } = alert;
+  return {
+    ...alert,
+    value: concealedValue(value),
+    message: concealedText(alert.message),
+    parts: parts && {
+      ...parts,
+      display: NO_DISPLAY,
+      condition: concealedCondition(parts.condition),
+      error: parts.error && concealedText(parts.error),
+    },
+  };
+});
+
+export const concealedAlerts = once((alerts: readonly Alert[]): readonly Alert[] =>
+  alerts.map(concealedAlert),
+);
+
+/** A feed that says what changed and when. */
+export const concealedFeed = once((feed: readonly FeedEntry[]): readonly FeedEntry[] =>
+  feed.map((entry) => ({ ...entry, changes: entry.changes.map(concealedChange) })),
+);
+
+const NO_DISPLAY = { format: "text", unit: null, concealed: true } as const;
+
+function concealedValue(value: MetricValue): MetricValue {
+  return value === null ? null : CONCEALED;
+}
+
+function concealedInsight(insight: Insight): Insight {
+  const { title, description } = insight;
+  return { ...insight, title: concealedText(title), description: description && concealedText(description) };
+}
+
+function concealedChange({ metric, label, from, to }: MetricChange): MetricChange {
+  return { metric, label, ...NO_DISPLAY, from: concealedValue(from), to: concealedValue(to) };
+}
+
+/** The display hides its amounts; a share would be written without it. */
+function concealedCondition(condition: AlertCondition): AlertCondition {
+  return "percent" in condition ? { ...condition, percent: false } : condition;
+}
+
+/** Keeps the results for as long as there is what they were made of: what is drawn from them need not be drawn anew. */
+function once<From extends object, To>(make: (from: From) => To): (from: From) => To {
+  const made = new WeakMap<From, To>();
+  return (from) => {
+    const known = made.get(from);
+    if (known !== undefined) return known;
+    const result = make(from);
+    made.set(from, result);
+    return result;
+  };
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import * as l10n from "@vscode/l10n";
+import fc from "fast-check";
+import { alertText } from "../../../src/protocol/alertMessage.js";
+import type { Alert, AlertCondition } from "../../../src/protocol/alerts.js";
+import {
+  concealedAlert,
+  concealedFeed,
+  concealedMetric,
+  concealedSnapshot,
+  concealedText,
+} from "../../../src/protocol/concealment.js";
+import { CONCEALED, displayCompact, displayDelta, displayValue } from "../../../src/protocol/display.js";
+import { alert, feedEntry, metric, revenueChange, snapshot } from "../../support/snapshots.js";
+
+describe("what privacy mode leaves of", () => {
+  it("a metric is what it is, not what it amounts to", () => {
+    const revenue = { value: 12_450, previous: 12_000, format: "currency", unit: "USD" } as const;
+    const shown = concealedMetric(metric({ ...revenue, prefix: "~", suffix: " net 98765", decimals: 2 }));
+    assert.equal(displayValue(shown, "en"), CONCEALED);
+    assert.equal(displayCompact(shown, "en"), CONCEALED);
+    assert.equal(displayDelta(12_000, 12_450, shown, "en"), null);
+    assert.doesNotMatch(JSON.stringify({ ...shown, readAt: "", changedAt: "" }), /12450|12000|98765/);
+    assert.equal(shown.label, "Memos");
+    assert.equal(concealedMetric(metric({ value: null })).value, null, "what cannot be had is no secret");
+  });
+
+  it("a snapshot is no value of any metric, whatever it is", () => {
+    const value = fc.oneof(fc.integer({ min: 1_000 }), fc.stringMatching(/^[a-z]{8,}$/));
+    fc.assert(
+      fc.property(value, value, (now, before) => {
+        const metrics = { secret: metric({ value: now, previous: before, label: "Secret" }) };
+        const text = JSON.stringify(concealedSnapshot(snapshot({ metrics, insights: [] })).metrics.secret);
+        const told = text.replace(/"(changedAt|readAt)":"[^"]*"/g, "");
+        return !told.includes(String(now)) && !told.includes(String(before));
+      }),
+    );
+    const { memos, revenue, driveSync, recommendations } = concealedSnapshot(snapshot());
+    assert.deepEqual([memos, revenue, driveSync, recommendations], [null, null, null, null]);
+  });
+
+  it("an insight is its words", () => {
+    const amounts = ["$2,100", "€ 1.234,56", "12 %", "1 234", "3", "2’000 CHF", "١٢٣"];
+    for (const amount of amounts) {
+      assert.doesNotMatch(concealedText(`They are worth ${amount} together.`), /\p{Nd}|%|€|\$/u, amount);
+    }
+    assert.equal(concealedText("They are worth $2,100 a month."), "They are worth ••• a month.");
+    assert.equal(concealedText("Rename the folder “Misc”"), "Rename the folder “Misc”");
+  });
+
+  it("an alert is what it is about, of every kind", () => {
+    const conditions: AlertCondition[] = [
+      { kind: "below", threshold: 10_000, clearAbove: null },
+      { kind: "above", threshold: 10_000, clearBelow: null },
+      { kind: "becomes", value: 9_800 },
+      { kind: "risesBy", amount: 12.5, percent: true, withinMs: null },
+      { kind: "fallsBy", amount: 450, percent: false, withinMs: null },
+    ];
+    const said = conditions.map((condition) => {
+      const parts = { ...MRR, condition };
+      return alertText(concealedAlert(alert({ value: 9_800, parts })), l10n, "en");
+    });
+    assert.deepEqual(said, [
+      "MRR is •••, below •••.",
+      "MRR is •••, above •••.",
+      "MRR is •••.",
+      "MRR rose by ••• or more, to •••.",
+      "MRR fell by ••• or more, to •••.",
+    ]);
+  });
+
+  it("an alert of an earlier version is its sentence without numbers", () => {
+    const old = alert({ message: "MRR is $9,800, below $10,000.", parts: null });
+    assert.equal(alertText(concealedAlert(old), l10n, "en"), "MRR is •••, below •••.");
+  });
+
+  it("the feed is what changed, and the same array for the same feed", () => {
+    const feed = [feedEntry(3, { changes: [revenueChange(12_000, 12_450)] })];
+    const [change] = concealedFeed(feed)[0]?.changes ?? [];
+    assert.ok(change);
+    assert.equal(change.label, "MRR");
+    assert.deepEqual([change.from, change.to], [CONCEALED, CONCEALED]);
+    assert.equal(concealedFeed(feed), concealedFeed(feed));
+  });
+});
+
+const MRR: Omit<NonNullable<Alert["parts"]>, "condition"> = {
+  label: "MRR",
+  display: { format: "currency", unit: "USD", prefix: "~", decimals: 1 },
+  error: null,
+  over: false,
+};
