@@ -64,11 +64,11 @@ describe("The Command Center in use", () => {
           await panel.page.keyboard.press("Enter");
         }
       }
-      assert.deepEqual(stops.slice(0, 16), [
+      assert.deepEqual(stops.slice(0, 17), [
         ...["refresh", "interval"],
         ...["card memos", "show-trend", "why", "card revenue", "show-trend", "why"],
         ...["card driveSync", "show-trend", "why", "card recommendations", "show-trend", "why"],
-        ...["insight", "insight-toggle"],
+        ...["add-card", "insight", "insight-toggle"],
       ]);
       await panel.sent({ type: "openMetric", metric: "revenue" });
       await panel.sent({ type: "openInsight", insight: "r1" });

@@ -83,7 +83,7 @@ describe("Manage Client Tokens… in VS Code", () => {
     await row("Wall display").filter({ hasText: "In use now" }).waitFor({ state: "visible" });
     const text = await row("Wall display").first().innerText();
     assert.match(text, /Read and refresh · revenue/);
-    assert.match(text, /Expires in (1 hr\.|59 min\.)/);
+    assert.match(text, /Expires in (1 h|59 min)/);
     await row("Copied: Address and token").filter({ hasText: "Never used" }).waitFor({ state: "visible" });
     assert.ok(!(await widget().innerText()).includes(token.split(".")[2] ?? "none"));
 

@@ -1,4 +1,8 @@
 import type { Locator, Page } from "playwright-core";
+import { waitFor } from "./waitFor.js";
+
+/** Milliseconds for one try to bring up the tooltip: what is drawn meanwhile can take it away. */
+const ATTEMPT = 5_000;
 
 /** An item of the status bar, as a person sees it, hears it and points at it. */
 export class StatusBarItem {
@@ -28,13 +32,18 @@ export class StatusBarItem {
 
   /** What shows when the pointer rests on the item. */
   async tooltip(): Promise<string> {
-    // A pointer that is there already, after a click, brings up nothing.
-    await this.page.mouse.move(0, 0);
-    await this.locator.hover();
     const hover = this.page.locator(".monaco-hover:visible, .workbench-hover:visible").last();
-    await hover.waitFor({ state: "visible" });
-    const [text = ""] = await hover.allInnerTexts();
-    await this.page.mouse.move(0, 0);
-    return text.trim();
+    return await waitFor(
+      async () => {
+        // A pointer that is there already, after a click, brings up nothing.
+        await this.page.mouse.move(0, 0);
+        await this.locator.hover({ timeout: ATTEMPT });
+        await hover.waitFor({ state: "visible", timeout: ATTEMPT });
+        const [text = ""] = await hover.allInnerTexts();
+        await this.page.mouse.move(0, 0);
+        return text.trim();
+      },
+      { message: "the tooltip" },
+    );
   }
 }
