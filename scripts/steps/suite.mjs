@@ -17,6 +17,7 @@ import { FAILED } from "./tally.mjs";
  * @typedef {object} Suite
  * @property {string} folder of the sources, below `test`
  * @property {number} timeout milliseconds for one test
+ * @property {number} [retries] how often a test that failed is tried again
  * @property {string | undefined} grep
  * @property {boolean} [silent] there is no standard output to print to
  * @property {(place: Place) => Promise<boolean>} execute starts mocha; whether its process ended well
@@ -27,7 +28,7 @@ import { FAILED } from "./tally.mjs";
  * @param {Suite} suite
  * @returns {Promise<Tally>}
  */
-export async function runSuite({ folder, timeout, grep, silent, execute }) {
+export async function runSuite({ folder, timeout, retries, grep, silent, execute }) {
   const files = await compiled(folder);
   if (files.length === 0) return failure("there are no tests");
   const place = await mkdtemp(join(tmpdir(), "fusion-suite-"));
@@ -37,7 +38,7 @@ export async function runSuite({ folder, timeout, grep, silent, execute }) {
     const colors = Boolean(process.stdout.isTTY);
     const report = join(place, "report.txt");
     const log = silent ? report : undefined;
-    await writeFile(order, JSON.stringify({ files, result, log, timeout, colors, grep }));
+    await writeFile(order, JSON.stringify({ files, result, log, timeout, retries, colors, grep }));
     const well = await execute({ folder: place, order, report });
     return judged(JSON.parse(await readFile(result, "utf8").catch(() => "null")), well, Boolean(grep));
   } finally {

@@ -11,6 +11,8 @@ export interface SuiteOrder {
   grep?: string;
   /** Milliseconds one test may take. */
   timeout: number;
+  /** How often a test that failed is tried again; what was is printed. */
+  retries?: number;
   colors?: boolean;
 }
 
@@ -32,6 +34,7 @@ export async function runSuite(order: SuiteOrder): Promise<SuiteResult> {
     reporter: "spec",
     color: order.colors ?? false,
     timeout: order.timeout,
+    retries: order.retries ?? 0,
     ...(order.grep ? { grep: order.grep } : {}),
   });
   const { log } = order;
@@ -64,6 +67,9 @@ export async function runSuite(order: SuiteOrder): Promise<SuiteResult> {
     runner.on("test", (test) => {
       result.running = test.fullTitle();
       saveOrEnd();
+    });
+    runner.on("retry", (test, error) => {
+      console.log(`TRIED AGAIN: ${test.fullTitle()}: ${messageOf(error)}`);
     });
     runner.on("pass", () => {
       result.passed += 1;
