@@ -13,14 +13,21 @@ export class StreamClient {
   /** Copies the connection as a user does, taking the first answer of each pick list. */
   static async connect(): Promise<StreamClient> {
     await vscode.env.clipboard.writeText("");
-    void vscode.commands.executeCommand("fusion.copyConnection");
+    let asks = false;
+    const ask = async () => {
+      asks = true;
+      await vscode.commands.executeCommand("fusion.copyConnection");
+      asks = false;
+    };
     const [url = "", token = ""] = await waitFor(
       async () => {
+        // A list that loses the focus closes without an answer.
+        if (!asks) void ask();
         await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
         const text = await vscode.env.clipboard.readText();
         return text.startsWith("http") && text.trim().split("\n");
       },
-      { timeout: 25_000, message: "the connection in the clipboard" },
+      { timeout: 50_000, message: "the connection in the clipboard" },
     );
     return new StreamClient(url, token);
   }
