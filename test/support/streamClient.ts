@@ -21,11 +21,12 @@ export class StreamClient {
     };
     const [url = "", token = ""] = await waitFor(
       async () => {
+        const text = await vscode.env.clipboard.readText();
+        if (text.startsWith("http")) return text.trim().split("\n");
         // A list that loses the focus closes without an answer.
         if (!asks) void ask();
         await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-        const text = await vscode.env.clipboard.readText();
-        return text.startsWith("http") && text.trim().split("\n");
+        return false;
       },
       { timeout: 50_000, message: "the connection in the clipboard" },
     );
