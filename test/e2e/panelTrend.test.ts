@@ -77,12 +77,16 @@ describe("The trend", () => {
     assert.equal(wider.to - wider.from, 2 * (hour.to - hour.from));
     await panel.find("trend-chart").press("ArrowLeft");
     const earlier = await asked(4);
-    assert.equal(earlier.to, wider.to - HOUR_MS / 2);
+    // The right edge is the moment of the last tick, which may pass between two keys.
+    assertNear(earlier.to, wider.to - HOUR_MS / 2);
     await panel.find("trend-chart").press("ArrowRight");
-    assert.deepEqual(await asked(5), wider);
+    const later = await asked(5);
+    assert.equal(later.to - later.from, 2 * HOUR_MS);
+    assertNear(later.to, wider.to);
     await panel.find("trend-chart").press("+");
     const nearer = await asked(6);
-    assert.deepEqual([nearer.to - nearer.from, nearer.from - wider.from], [HOUR_MS, HOUR_MS / 2]);
+    assert.equal(nearer.to - nearer.from, HOUR_MS);
+    assertNear(nearer.from, later.from + HOUR_MS / 2);
     await panel.find("trend-chart").press("0");
     const day = await asked(7);
     assert.equal(day.to - day.from, 24 * HOUR_MS);
