@@ -29,6 +29,8 @@ const LAZY = [
   "vscode/addAlert",
   "vscode/manageTokens",
   "vscode/addMetric",
+  "vscode/sidebarRows",
+  "vscode/statusBarPicker",
 ];
 
 /** Run in threads of their own. */

@@ -18,6 +18,7 @@ declare function acquireVsCodeApi(): {
 const HOST_MESSAGES: ReadonlySet<unknown> = new Set<HostToPanel["type"]>([
   "state",
   "revealMetric",
+  "showTrend",
   "relayOpened",
   "relayPacket",
   "relayClosed",

@@ -115,6 +115,7 @@ export class PanelSession {
       this.reveal.want(message.metric);
       this.reveal.follow(this.model);
     }
+    if (message.type === "showTrend") this.apply({ type: "trendChosen", metrics: [message.metric] });
     if (message.type !== "state") return;
     useTranslations(message.translations);
     const wasConcealed = this.model.panel?.concealed ?? message.concealed;

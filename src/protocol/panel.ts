@@ -48,6 +48,8 @@ export type HostToPanel =
   | PanelState
   /** A metric whose card is to be in view once there is one. */
   | { readonly type: "revealMetric"; readonly metric: string }
+  /** A metric whose trend is to be shown. */
+  | { readonly type: "showTrend"; readonly metric: string }
   | { readonly type: "relayOpened"; readonly id: number }
   | { readonly type: "relayPacket"; readonly id: number; readonly data: string }
   | { readonly type: "relayClosed"; readonly id: number; readonly reason: string };

@@ -22,6 +22,8 @@ const BUNDLES = [
   "dist/vscode/addAlert.js",
   "dist/vscode/addMetric.js",
   "dist/vscode/manageTokens.js",
+  "dist/vscode/sidebarRows.js",
+  "dist/vscode/statusBarPicker.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
   "dist/webview/panel.js",
