@@ -43,9 +43,14 @@ export function metricRows({ snapshot, alerts, stale, locale }: ShownMetrics): r
  */
 export function knownMetrics({ metrics }: Snapshot): ReadonlySet<string> {
   const known = Object.entries(metrics)
-    .filter(([, { origin, value, previous }]) => origin !== null || value !== null || previous !== null)
+    .filter(([, metric]) => isKnown(metric))
     .map(([id]) => id);
   return new Set(known.every((id) => id === "commits") ? [] : known);
+}
+
+function isKnown({ value, previous, source, origin }: Metric): boolean {
+  if (value !== null || previous !== null || source !== null) return true;
+  return origin !== null && origin.kind !== "builtIn";
 }
 
 interface Look {

@@ -51,6 +51,8 @@ export class SidebarRows implements vscode.Disposable {
   async list(): Promise<string[]> {
     this.shown = await this.read();
     this.lookIn(this.nextLook());
+    // The manifest's words for a view without rows are for one that has been read.
+    void vscode.commands.executeCommand("setContext", "fusion.read", true);
     return this.shown.map(({ id }) => id);
   }
 

@@ -14,7 +14,7 @@ import { waitFor } from "../../support/waitFor.js";
 
 const NOW = Date.parse("2025-11-08T17:45:00.000Z");
 const ALL_WELL = { alerts: [], stale: false, locale: "en" };
-const NOTHING = { value: null, previous: null, source: null, origin: null, available: false };
+const NOTHING = { value: null, previous: null, source: null, available: false };
 
 describe("a row of a metric", () => {
   const rowOf = (
