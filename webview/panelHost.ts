@@ -19,6 +19,7 @@ const HOST_MESSAGES: ReadonlySet<unknown> = new Set<HostToPanel["type"]>([
   "state",
   "revealMetric",
   "showTrend",
+  "cardsArranged",
   "relayOpened",
   "relayPacket",
   "relayClosed",

@@ -226,11 +226,22 @@ class OpenPanel implements vscode.Disposable {
       case "alertAction":
         await vscode.commands.executeCommand(ALERT_COMMANDS[message.action], message.id);
         break;
+      case "arrangeCards":
+        return this.arrange(message.cards);
       case "switchFolder":
         return this.activeFolder.choose(message.uri);
       case "action":
         await vscode.commands.executeCommand(COMMANDS[message.action]);
     }
+  }
+
+  private async arrange(cards: readonly string[]): Promise<void> {
+    const { folder } = this.activeFolder;
+    if (folder === null) return;
+    // It needs the parser of fusion.json, which is not loaded before.
+    const { arrangeCards } = await import("./arrangeCards.js");
+    const arranged = await arrangeCards(folder.uri, cards);
+    if (arranged !== "superseded") this.post({ type: "cardsArranged", saved: arranged === "saved" });
   }
 
   private async openSource(source: SourceLocation | null | undefined): Promise<void> {

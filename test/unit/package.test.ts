@@ -21,6 +21,7 @@ const BUNDLES = [
   "dist/server/tokenRegister.js",
   "dist/vscode/addAlert.js",
   "dist/vscode/addMetric.js",
+  "dist/vscode/arrangeCards.js",
   "dist/vscode/manageTokens.js",
   "dist/vscode/sidebarRows.js",
   "dist/vscode/statusBarPicker.js",
