@@ -27,8 +27,8 @@ describe("the side bar", () => {
       { ...SLOW, message: `the action ${action}` },
     );
   };
-  const editorTab = async (file: string) =>
-    waitFor(async () => (await opened.workbench.tabs()).includes(file), { ...SLOW, message: file });
+  const editorTab = (file: string) =>
+    opened.workbench.page.locator(`.tab[data-resource-name="${file}"]`).waitFor();
 
   it("shows the metrics with their values, live", async () => {
     await opened.workbench.runCommand("Fusion: Focus on Metrics View");
@@ -96,7 +96,7 @@ describe("the side bar", () => {
   it("shows a walkthrough of four steps, each with its picture", async () => {
     await opened.workbench.runCommand("View: Close All Editors");
     await opened.workbench.runCommand("View: Toggle Primary Side Bar Visibility");
-    await opened.workbench.answer("Welcome: Open Walkthrough…", "Get Started with Fusion");
+    await opened.workbench.answer("Welcome: Open Walkthrough...", "Get Started with Fusion");
     const { page } = opened.workbench;
     for (const step of ["See the sample live", "Add your first metric", "Be told", "Share the stream"]) {
       await page.locator(".getting-started-step", { hasText: step }).first().click();
