@@ -29,6 +29,9 @@ const LAZY = [
   "vscode/addAlert",
   "vscode/manageTokens",
   "vscode/addMetric",
+  "vscode/arrangeCards",
+  "vscode/sidebarRows",
+  "vscode/statusBarPicker",
 ];
 
 /** Run in threads of their own. */

@@ -21,6 +21,7 @@ import { Privacy } from "./vscode/privacy.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
 import { ShownParts } from "./vscode/shownParts.js";
+import { Sidebar } from "./vscode/sidebar.js";
 import { StatusBar } from "./vscode/statusBar.js";
 import { WindowSeat } from "./vscode/windowSeat.js";
 
@@ -76,6 +77,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy);
   const notifications = new AlertNotifications(shown.alerts, settings, privacy, systemClock, speaks);
   const alertsView = new AlertsView(shown.alerts, privacy);
+  const seated = () => windowSeat.seated();
+  const sidebar = new Sidebar({
+    stream: shown.stream,
+    alerts: shown.alerts,
+    activeFolder,
+    seated,
+    server,
+    settings,
+    privacy,
+  });
   const commandCenter = new CommandCenter(
     context.extensionUri,
     shown.stream,
@@ -92,7 +103,7 @@ export function activate(context: vscode.ExtensionContext): void {
     alerts: shown.alerts,
     history: shown.history,
     activeFolder,
-    seated: () => windowSeat.seated(),
+    seated,
     server,
     commandCenter,
     panelFacts,
@@ -113,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     notifications,
     alertsView,
+    sidebar,
     panelFacts,
     commandCenter,
     commands,

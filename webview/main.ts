@@ -5,6 +5,7 @@ import "./styles/header.css";
 import "./styles/pulseLine.css";
 import "./styles/banner.css";
 import "./styles/card.css";
+import "./styles/cardMoves.css";
 import "./styles/addCard.css";
 import "./styles/explanation.css";
 import "./styles/alerts.css";

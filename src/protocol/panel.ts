@@ -48,6 +48,10 @@ export type HostToPanel =
   | PanelState
   /** A metric whose card is to be in view once there is one. */
   | { readonly type: "revealMetric"; readonly metric: string }
+  /** A metric whose trend is to be shown. */
+  | { readonly type: "showTrend"; readonly metric: string }
+  /** The order that was asked for last is in `fusion.json`, or could not be put there. */
+  | { readonly type: "cardsArranged"; readonly saved: boolean }
   | { readonly type: "relayOpened"; readonly id: number }
   | { readonly type: "relayPacket"; readonly id: number; readonly data: string }
   | { readonly type: "relayClosed"; readonly id: number; readonly reason: string };
@@ -79,5 +83,7 @@ export type PanelToHost =
   /** Opens `fusion.json` where it is broken. */
   | { readonly type: "openConfig" }
   | { readonly type: "openInsight"; readonly insight: string }
+  /** `cards`: ids of all cards that are shown, in the order that they are to have from now on. */
+  | { readonly type: "arrangeCards"; readonly cards: readonly string[] }
   | { readonly type: "switchFolder"; readonly uri: string }
   | { readonly type: "action"; readonly action: PanelAction };

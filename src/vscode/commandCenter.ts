@@ -5,6 +5,7 @@ import type { AlertAction, HostToPanel, PanelAction, PanelState, PanelToHost } f
 import type { SourceLocation } from "../protocol/snapshot.js";
 import type { FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
+import { isCommandCenterTab, VIEW_TYPE } from "./commandCenterTabs.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { parsePanelMessage } from "./panelMessages.js";
 import { panelPage, panelRoot } from "./panelPage.js";
@@ -13,8 +14,6 @@ import { Relay } from "./relay.js";
 import type { ServerHost } from "./serverHost.js";
 import type { Settings } from "./settings.js";
 import { openLocation } from "./sourceLocation.js";
-
-const VIEW_TYPE = "fusion.commandCenter";
 
 /** The commands behind the page's buttons. */
 const COMMANDS: Readonly<Record<PanelAction, string>> = {
@@ -75,7 +74,13 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   /** Shows the panel with a metric's card in view, as soon as there is one. */
   async reveal(metric: string): Promise<void> {
     await this.open();
-    this.shown?.reveal(metric);
+    this.shown?.postWhenReady({ type: "revealMetric", metric });
+  }
+
+  /** Shows the panel with a metric's trend. */
+  async showTrend(metric: string): Promise<void> {
+    await this.open();
+    this.shown?.postWhenReady({ type: "showTrend", metric });
   }
 
   /** Shows the panel with the window, unless the window's last session left one. */
@@ -116,10 +121,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
 
 /** The panel's tabs that the window's last session left, until VS Code hands the panel over. */
 function keptTabs(): vscode.Tab[] {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.filter(
-    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(VIEW_TYPE),
-  );
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isCommandCenterTab));
 }
 
 /** One open panel: answers its page's messages until it is closed. */
@@ -129,7 +131,7 @@ class OpenPanel implements vscode.Disposable {
   private disposed = false;
   /** Whether the page that is there now listens. */
   private ready = false;
-  private toReveal: string | null = null;
+  private toPost: HostToPanel | null = null;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -175,10 +177,10 @@ class OpenPanel implements vscode.Disposable {
     this.post(state);
   }
 
-  /** Has the page show a metric's card, now or when it listens. */
-  reveal(metric: string): void {
-    this.toReveal = metric;
-    this.sendReveal();
+  /** Tells the page something, now or when it listens; of several things, the last. */
+  postWhenReady(message: HostToPanel): void {
+    this.toPost = message;
+    this.postWaiting();
   }
 
   dispose(): void {
@@ -192,10 +194,10 @@ class OpenPanel implements vscode.Disposable {
     if (!this.disposed) void this.panel.webview.postMessage(message);
   }
 
-  private sendReveal(): void {
-    if (this.toReveal === null || !this.ready) return;
-    this.post({ type: "revealMetric", metric: this.toReveal });
-    this.toReveal = null;
+  private postWaiting(): void {
+    if (this.toPost === null || !this.ready) return;
+    this.post(this.toPost);
+    this.toPost = null;
   }
 
   private async receive(message: PanelToHost): Promise<void> {
@@ -204,7 +206,7 @@ class OpenPanel implements vscode.Disposable {
         this.relay.closeAll();
         await this.sendState();
         this.ready = true;
-        this.sendReveal();
+        this.postWaiting();
         break;
       case "relayOpen":
         return this.relay.open(message.id);
@@ -224,11 +226,22 @@ class OpenPanel implements vscode.Disposable {
       case "alertAction":
         await vscode.commands.executeCommand(ALERT_COMMANDS[message.action], message.id);
         break;
+      case "arrangeCards":
+        return this.arrange(message.cards);
       case "switchFolder":
         return this.activeFolder.choose(message.uri);
       case "action":
         await vscode.commands.executeCommand(COMMANDS[message.action]);
     }
+  }
+
+  private async arrange(cards: readonly string[]): Promise<void> {
+    const { folder } = this.activeFolder;
+    if (folder === null) return;
+    // It needs the parser of fusion.json, which is not loaded before.
+    const { arrangeCards } = await import("./arrangeCards.js");
+    const arranged = await arrangeCards(folder.uri, cards);
+    if (arranged !== "superseded") this.post({ type: "cardsArranged", saved: arranged === "saved" });
   }
 
   private async openSource(source: SourceLocation | null | undefined): Promise<void> {

@@ -5,6 +5,7 @@ import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
+import { escapeMarkdown } from "./markdownText.js";
 
 export interface TooltipContent {
   readonly snapshot: Snapshot | null;
@@ -98,9 +99,4 @@ function links(): string {
     `[$(pin) ${vscode.l10n.t("Choose metric")}](command:fusion.pinMetric)`,
     `[$(dashboard) ${vscode.l10n.t("Open Command Center")}](command:fusion.openCommandCenter)`,
   ].join(" &nbsp; ");
-}
-
-/** Text of the workspace stays text: no markup, no icon, no table of its own. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\r\n]+/g, " ").replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&");
 }

@@ -141,7 +141,8 @@ export class PanelHarness {
     });
   }
 
-  private async post(message: HostToPanel): Promise<void> {
+  /** Sends the page a message, as the extension host does. */
+  async post(message: HostToPanel): Promise<void> {
     if (this.page.isClosed()) return;
     // The page may go away while a message is on its way to it: then nobody waits for it any more.
     await this.page.evaluate((sent) => window.postMessage(sent, "*"), message).catch(() => {});

@@ -5,8 +5,10 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
+import { CardMoves } from "../cardMoves.js";
 import { IntentEvent } from "../intent.js";
 import { alertOf } from "../model/alerts.js";
+import { arrangedCards } from "../model/arrangement.js";
 import { cardOrder, contentOf } from "../model/content.js";
 import { connectionState, hasNoPulse } from "../model/link.js";
 import { entryOf } from "../model/metricMemory.js";
@@ -36,6 +38,7 @@ const NO_ALERTS: readonly Alert[] = [];
 @customElement("fusion-command-center")
 export class CommandCenter extends LightElement {
   @state() private announcement = "";
+  private readonly moves = new CardMoves();
   private readonly session = new PanelSession(
     acquirePanelHost(),
     () => this.requestUpdate(),
@@ -113,15 +116,15 @@ export class CommandCenter extends LightElement {
     snapshot: Snapshot,
     dimmed: boolean,
   ): TemplateResult {
-    const { now, link, status, showAllInsights, pulses, health, recent } = this.session.shown;
+    const { now, link, status, showAllInsights, pulses, health, recent, arrangement } = this.session.shown;
     const alerts = this.session.shown.alerts ?? NO_ALERTS;
     const memory = activeMemory(this.session.shown);
     return html`<div class="board">
       <section aria-labelledby="metrics-heading">
         <h2 id="metrics-heading" class="visually-hidden">${l10n.t("Metrics")}</h2>
-        <div class="cards" role="list">
+        <div class="cards" role="list" @keydown=${this.moves.onKeyDown} @pointerdown=${this.moves.onPointerDown}>
           ${repeat(
-            cardOrder(snapshot),
+            cardOrder({ ...snapshot, cards: arrangedCards(snapshot, arrangement) }),
             ([id]) => id,
             ([id, metric]) => html`<fusion-metric-card
               role="listitem"

@@ -20,6 +20,7 @@ export class ClientLink {
     this.channel = new Channel<OwnerTells, ClientTells, OwnerAsks, ClientAsks>(connection, focused, {
       ping: () => null,
       refresh: () => stream.refresh(),
+      listSources: () => stream.sourceFigures(),
       setInterval: (minutes) => {
         stream.setInterval(minutes);
         return null;

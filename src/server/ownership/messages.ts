@@ -1,5 +1,6 @@
 /** What a folder's owner and the other processes on it tell and ask each other. */
 import type { Alert } from "../../protocol/alerts.js";
+import type { SourceFigures } from "../../protocol/health.js";
 import type {
   Commit,
   HistoryFormat,
@@ -50,6 +51,7 @@ export type ClientTells = {
 export type ClientAsks = {
   readonly ping: { readonly ask: null; readonly answer: null };
   readonly refresh: { readonly ask: null; readonly answer: Snapshot };
+  readonly listSources: { readonly ask: null; readonly answer: readonly SourceFigures[] };
   /** Minutes. */
   readonly setInterval: { readonly ask: number; readonly answer: null };
   readonly mute: {

@@ -8,7 +8,7 @@ import type { Board } from "./board.js";
 /** A folder's stream as whoever shows it needs it, in the process that owns it and in all others alike. */
 export type FolderStream = Pick<
   FusionStream,
-  "latest" | "status" | "refresh" | "setInterval" | "onSnapshot" | "onStatus"
+  "latest" | "status" | "sourceFigures" | "refresh" | "setInterval" | "onSnapshot" | "onStatus"
 >;
 
 export type FolderAlerts = Pick<

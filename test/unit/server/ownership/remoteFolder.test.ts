@@ -16,6 +16,7 @@ import type { RemoteFolder } from "../../../../src/server/ownership/remoteFolder
 import { type Role, Seat } from "../../../../src/server/ownership/seat.js";
 import { alert, MemoryAlerts } from "../../../support/memoryAlerts.js";
 import { closeAll, event, type ServedStream, serve, upgradeStatus } from "../../../support/servedStream.js";
+import { sourceFigures } from "../../../support/snapshots.js";
 import { TemporaryFolder } from "../../../support/temporaryFolder.js";
 import { waitFor } from "../../../support/waitFor.js";
 
@@ -127,6 +128,8 @@ describe("a folder that another process owns", () => {
     await waitFor(() => heard.length === 2);
     assert.deepEqual(heard, [2, 3]);
     assert.equal(parts.stream.latest?.revenue, 8);
+    served.stream.sources = [sourceFigures()];
+    assert.deepEqual(await parts.stream.sourceFigures(), served.stream.sources);
     config.set({ text: "[", problems: [] });
     await waitFor(() => shown.value?.text === "[");
   });
