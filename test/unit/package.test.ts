@@ -3,7 +3,7 @@ import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** Everything that ships, besides the product's own bundles. */
 const SHIPPED =
-  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
+  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|docs\/fusion-data-stream\.d\.ts|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
 const BUNDLES = [
   "dist/THIRD_PARTY_LICENSES.txt",
   "dist/cli.js",
@@ -21,6 +21,7 @@ const BUNDLES = [
   "dist/server/tokenRegister.js",
   "dist/vscode/addAlert.js",
   "dist/vscode/addMetric.js",
+  "dist/vscode/fusionApi.js",
   "dist/vscode/manageTokens.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
@@ -39,6 +40,7 @@ describe("package", () => {
       "README.md",
       "SECURITY.md",
       "data/memo_index.json",
+      "docs/fusion-data-stream.d.ts",
       "media/icon.png",
       "media/activityBar.svg",
     ]) {
