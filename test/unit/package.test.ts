@@ -3,7 +3,7 @@ import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** Everything that ships, besides the product's own bundles. */
 const SHIPPED =
-  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/walkthrough\/\w+\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
+  /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|l10n\/bundle\.l10n\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/walkthrough\/\w+\.svg|media\/fusion\.schema\.json|docs\/fusion-data-stream\.d\.ts|data\/[\w./]+)$/;
 const BUNDLES = [
   "dist/THIRD_PARTY_LICENSES.txt",
   "dist/cli.js",
@@ -22,6 +22,7 @@ const BUNDLES = [
   "dist/vscode/addAlert.js",
   "dist/vscode/addMetric.js",
   "dist/vscode/arrangeCards.js",
+  "dist/vscode/fusionApi.js",
   "dist/vscode/manageTokens.js",
   "dist/vscode/sidebarRows.js",
   "dist/vscode/statusBarPicker.js",
@@ -42,6 +43,7 @@ describe("package", () => {
       "README.md",
       "SECURITY.md",
       "data/memo_index.json",
+      "docs/fusion-data-stream.d.ts",
       "media/icon.png",
       "media/activityBar.svg",
       "media/walkthrough/live.svg",
