@@ -29,6 +29,7 @@ const LAZY = [
   "vscode/addAlert",
   "vscode/manageTokens",
   "vscode/addMetric",
+  "vscode/panelDocument",
 ];
 
 /** Run in threads of their own. */

@@ -28,7 +28,7 @@ async function withBrowser(work: (browser: Browser) => Promise<void>): Promise<v
 async function firstPaint(browser: Browser): Promise<void> {
   const paints: number[] = [];
   for (let round = 0; round < OPENINGS; round++) {
-    const panel = await PanelHarness.open(browser);
+    const panel = await PanelHarness.open(browser, { isKnown: true });
     await panel.reach("connected");
     paints.push(
       await panel.page.evaluate(
