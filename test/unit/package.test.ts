@@ -22,6 +22,7 @@ const BUNDLES = [
   "dist/vscode/addAlert.js",
   "dist/vscode/addMetric.js",
   "dist/vscode/manageTokens.js",
+  "dist/vscode/panelDocument.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
   "dist/webview/panel.js",
