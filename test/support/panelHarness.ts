@@ -28,6 +28,8 @@ export interface HarnessOptions {
   readonly isKnown?: boolean;
   /** Settles when the page's script may be loaded; at once where left out. */
   readonly scriptAfter?: Promise<void>;
+  /** Runs in the page before anything of its own. */
+  readonly init?: () => void;
 }
 
 /** The built page in a real browser, under VS Code's policy, with this process as its extension host. */
@@ -68,6 +70,7 @@ export class PanelHarness {
     page.on("pageerror", (error) => harness.problems.push(error.message));
     await page.exposeFunction("postToHost", (message: PanelToHost) => harness.receive(message));
     await page.addInitScript(shim);
+    if (options.init) await page.addInitScript(options.init);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     return harness;
   }

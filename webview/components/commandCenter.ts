@@ -70,6 +70,11 @@ export class CommandCenter extends LightElement {
     super.update(changed);
   }
 
+  /** Nobody should wait for the chart's bundle who asks for a trend: it comes as soon as there is nothing else to do. */
+  protected override firstUpdated(): void {
+    requestIdleCallback(() => void import("../chart/trends.js"));
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { panel, link, snapshot, status, now } = this.session.shown;
     if (!panel) return nothing;
