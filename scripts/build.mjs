@@ -31,6 +31,7 @@ const LAZY = [
   "vscode/arrangeCards",
   "vscode/fusionApi",
   "vscode/manageTokens",
+  "vscode/panelDocument",
   "vscode/sidebarRows",
   "vscode/statusBarPicker",
 ];

@@ -17,3 +17,6 @@ import "./styles/streamHealth.css";
 import "./styles/states.css";
 import "./styles/privacy.css";
 import "./components/commandCenter.js";
+
+// Here, and not in the page: what that asks for holds its `load` event up. The icons are needed any moment.
+void document.fonts.load("1em codicon");

@@ -105,10 +105,7 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
     case "snapshot":
       return withSnapshot(model, event.snapshot);
     case "status":
-      return withMemory(
-        { ...model, status: event.status },
-        { feed: mergeFeed(event.status.feed, activeMemory(model).feed) },
-      );
+      return withStatus(model, event.status);
     case "health":
       return { ...model, health: event.health };
     case "healthToggled":
@@ -163,9 +160,12 @@ function withPanel(model: PanelModel, panel: PanelState): PanelModel {
     model.memory,
     panel.folders.map(({ uri }) => uri),
   );
-  if (model.panel?.activeFolder === panel.activeFolder) return { ...model, panel, memory };
   const { visible, now } = model;
-  return { ...initialModel(memory, visible, now), panel };
+  const same = model.panel?.activeFolder === panel.activeFolder;
+  const shown = { ...(same ? model : initialModel(memory, visible, now)), panel, memory };
+  if (shown.snapshot || !panel.known) return shown;
+  const { snapshot, status } = panel.known;
+  return withSnapshot(withStatus(shown, status), snapshot);
 }
 
 function withSnapshot(model: PanelModel, snapshot: Snapshot): PanelModel {
@@ -180,6 +180,10 @@ function withSnapshot(model: PanelModel, snapshot: Snapshot): PanelModel {
     { ...model, snapshot, pulses, recent, arrangement },
     remember(memory, snapshot, model.visible),
   );
+}
+
+function withStatus(model: PanelModel, status: StreamStatus): PanelModel {
+  return withMemory({ ...model, status }, { feed: mergeFeed(status.feed, activeMemory(model).feed) });
 }
 
 function withPulse(pulses: PanelModel["pulses"], id: string): PanelModel["pulses"] {

@@ -3,6 +3,9 @@
  * travel as `relay…` messages, and the host pipes them to the stream's WebSocket.
  */
 
+import type { Snapshot } from "./snapshot.js";
+import type { StreamStatus } from "./status.js";
+
 /** A workspace folder that the panel can show. */
 export interface PanelFolder {
   readonly uri: string;
@@ -21,12 +24,20 @@ export interface ConfigTrouble {
   readonly usesLastGood: boolean;
 }
 
+/** What a stream has told last. */
+export interface KnownStream {
+  readonly snapshot: Snapshot;
+  readonly status: StreamStatus;
+}
+
 /** The complete state that the host owns; sent on `ready` and whenever something in it changes. */
 export interface PanelState {
   readonly type: "state";
   readonly folders: readonly PanelFolder[];
   /** `uri` of the folder whose stream is shown; `null` without a folder. */
   readonly activeFolder: string | null;
+  /** Of its stream, for a page that has heard nothing of it yet; `null` where the host knows nothing either. */
+  readonly known: KnownStream | null;
   readonly workspaceTrusted: boolean;
   /** Minutes without an update after which the data counts as stale. */
   readonly staleAfterMinutes: number;

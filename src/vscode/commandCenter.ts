@@ -1,14 +1,20 @@
 import * as vscode from "vscode";
 import { CONFIG_FILE } from "../core/config/configFile.js";
 import { EXPECTED_FILES } from "../core/sources/dataFiles.js";
-import type { AlertAction, HostToPanel, PanelAction, PanelState, PanelToHost } from "../protocol/panel.js";
+import type {
+  AlertAction,
+  HostToPanel,
+  KnownStream,
+  PanelAction,
+  PanelState,
+  PanelToHost,
+} from "../protocol/panel.js";
 import type { SourceLocation } from "../protocol/snapshot.js";
 import type { FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { isCommandCenterTab, VIEW_TYPE } from "./commandCenterTabs.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { parsePanelMessage } from "./panelMessages.js";
-import { panelPage, panelRoot } from "./panelPage.js";
 import type { Privacy } from "./privacy.js";
 import { Relay } from "./relay.js";
 import type { ServerHost } from "./serverHost.js";
@@ -93,7 +99,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   /** Takes up the panel of the window's last session, unless one is open already. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     if (this.shown) panel.dispose();
-    else this.show(panel);
+    else await this.show(panel);
   }
 
   dispose(): void {
@@ -102,11 +108,13 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   private create(column: { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus?: boolean }): void {
-    this.show(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Command Center"), column));
+    void this.show(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Command Center"), column));
   }
 
-  private show(panel: vscode.WebviewPanel): void {
-    panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(this.extensionUri)] };
+  private async show(panel: vscode.WebviewPanel): Promise<void> {
+    const { webview } = panel;
+    const root = vscode.Uri.joinPath(this.extensionUri, "dist", "webview");
+    webview.options = { enableScripts: true, localResourceRoots: [root] };
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
     const { stream, server, activeFolder, settings, facts, privacy } = this;
     const shown = new OpenPanel(panel, stream, server, activeFolder, settings, facts, privacy);
@@ -115,7 +123,10 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
       shown.dispose();
       this.shown = null;
     });
-    panel.webview.html = panelPage(panel.webview, this.extensionUri);
+    const { panelDocument } = await import("./panelDocument.js");
+    const folder = activeFolder.folder?.name ?? null;
+    const html = await panelDocument(webview, root, folder, shown.known?.snapshot ?? null);
+    if (this.shown === shown) webview.html = html;
   }
 }
 
@@ -136,7 +147,7 @@ class OpenPanel implements vscode.Disposable {
   constructor(
     readonly panel: vscode.WebviewPanel,
     private readonly stream: FolderStream,
-    server: ServerHost,
+    private readonly server: ServerHost,
     private readonly activeFolder: ActiveFolder,
     private readonly settings: Settings,
     private readonly facts: PanelFacts,
@@ -160,11 +171,18 @@ class OpenPanel implements vscode.Disposable {
     ];
   }
 
+  /** What the stream has told last; `null` before, and while it is not known whose stream is shown. */
+  get known(): KnownStream | null {
+    const { latest } = this.stream;
+    return latest && this.server.isChosen ? { snapshot: latest, status: this.stream.status() } : null;
+  }
+
   async sendState(): Promise<void> {
     const state: PanelState = {
       type: "state",
       folders: await this.activeFolder.list(),
       activeFolder: this.activeFolder.folder?.uri.toString() ?? null,
+      known: this.known,
       workspaceTrusted: vscode.workspace.isTrusted,
       staleAfterMinutes: this.settings.staleAfterMinutes,
       locale: vscode.env.language,

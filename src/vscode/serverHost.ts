@@ -87,6 +87,11 @@ export class ServerHost implements vscode.Disposable {
     return this.address.error;
   }
 
+  /** Whether it is known which server to use. */
+  get isChosen(): boolean {
+    return this.serving.kind !== "none";
+  }
+
   /** Whether the process that has the stream answers; one that was halted has it all the same. */
   get answers(): boolean {
     return this.serving.kind !== "other" || this.serving.remote.responsive.value;

@@ -24,6 +24,7 @@ const BUNDLES = [
   "dist/vscode/arrangeCards.js",
   "dist/vscode/fusionApi.js",
   "dist/vscode/manageTokens.js",
+  "dist/vscode/panelDocument.js",
   "dist/vscode/sidebarRows.js",
   "dist/vscode/statusBarPicker.js",
   "dist/webview/codicon.ttf",

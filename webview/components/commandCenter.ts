@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Alert } from "../../src/protocol/alerts.js";
@@ -63,11 +63,30 @@ export class CommandCenter extends LightElement {
     if (event instanceof IntentEvent) this.session.obey(event.intent);
   };
 
-  protected override render(): TemplateResult {
+  /** Until the host has answered, not even the language is known: the outline in the page stays. */
+  protected override shouldUpdate(): boolean {
+    return this.session.shown.panel !== null;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.replaceChildren();
+    super.update(changed);
+  }
+
+  /** Nobody should wait for the chart's bundle who asks for a trend: it comes as soon as there is nothing else to do. */
+  protected override firstUpdated(): void {
+    requestIdleCallback(() => void import("../chart/trends.js"));
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
     const { panel, link, snapshot, status, now } = this.session.shown;
-    // Until the host has answered, not even the language is known.
-    if (!panel) return html`<main class="command-center" aria-busy="true">${loadingState()}</main>`;
+    if (!panel) return nothing;
     const connection = connectionState(link, snapshot, panel.staleAfterMinutes, now);
+    // What the host handed over at the beginning is as good as what the connection will bring.
+    const isDimmed =
+      connection === "connecting"
+        ? hasNoPulse(link, snapshot, panel.staleAfterMinutes, now)
+        : connection !== "connected";
     const content = contentOf(panel, snapshot);
     return html`<div class=${panel.concealed ? "command-center concealed" : "command-center"}>
       <fusion-panel-header
@@ -86,7 +105,7 @@ export class CommandCenter extends LightElement {
       <main aria-busy=${content.kind === "loading"}>
         ${content.kind === "noFolder" ? nothing : this.notices(panel)}
         ${content.kind === "loading" ? loadingState() : nothing}
-        ${content.kind === "data" ? this.board(panel, content.snapshot, connection !== "connected") : nothing}
+        ${content.kind === "data" ? this.board(panel, content.snapshot, isDimmed) : nothing}
         ${
           content.kind === "empty" || content.kind === "noFolder"
             ? html`<fusion-empty-state .kind=${content.kind} .expectedFiles=${panel.expectedFiles}></fusion-empty-state>`
