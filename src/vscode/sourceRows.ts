@@ -26,6 +26,7 @@ const ICONS: Readonly<Record<SourceKind, string>> = {
   files: "files",
   git: "git-commit",
   url: "globe",
+  extension: "extensions",
 };
 
 /** Every source of a metric that anything is known of: its age, its size and what is wrong with it. */

@@ -26,7 +26,7 @@ describe("publishing", () => {
     assert.deepEqual(workflow.on, { push: { tags: ["v[0-9]+.[0-9]+.[0-9]+"] } });
     assert.deepEqual(workflow.permissions, {});
     assert.deepEqual(
-      Object.values(workflow.jobs).flatMap(({ permissions }) => permissions ?? []),
+      Object.values(workflow.jobs).flatMap(({ permissions }) => (permissions ? [permissions] : [])),
       [{ contents: "read" }],
     );
   });
