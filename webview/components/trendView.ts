@@ -97,10 +97,11 @@ export class TrendView extends LightElement {
   private body(): TemplateResult {
     const { failure, trend } = this;
     if (failure !== null) {
-      return html`<p class="panel-box row" role="alert" data-testid="trend-error">
-        ${l10n.t("The history could not be read: {0}.", failure)}
+      return html`<div class="panel-box trend-none" role="alert" data-testid="trend-error">
+        <span class="codicon codicon-warning" aria-hidden="true"></span>
+        <p>${l10n.t("The history could not be read: {0}.", failure)}</p>
         <button type="button" class="link-button" @click=${this.load}>${l10n.t("Try again")}</button>
-      </p>`;
+      </div>`;
     }
     if (trend === null) {
       return html`<div class="panel-box trend-wait" data-testid="trend-loading">
