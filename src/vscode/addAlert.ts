@@ -8,6 +8,7 @@ import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import { AlertPreview } from "./alertPreview.js";
 import { AlertQuestions, newDraft, questionsOf } from "./alertQuestions.js";
 import { openConfig, openSoundConfig, showConfig, writeConfig } from "./configDocument.js";
+import { plainText } from "./plainText.js";
 import { type Answer, askPick } from "./quickSteps.js";
 
 /** With the metric, most conditions take so many answers. */
@@ -47,7 +48,7 @@ export async function addAlert(target: AlertTarget, requested: unknown): Promise
     await offerConfig(message, current.uri, added);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t("The alert was not added: {0}", reason));
+    void vscode.window.showErrorMessage(vscode.l10n.t("The alert was not added: {0}", plainText(reason)));
   }
 }
 

@@ -50,7 +50,7 @@ export async function openSoundConfig(folder: vscode.Uri): Promise<ConfigDocumen
     );
   } catch (error) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t("{0} could not be read: {1}", CONFIG_FILE, String(error)),
+      vscode.l10n.t("{0} could not be read: {1}", CONFIG_FILE, plainText(String(error))),
     );
   }
   return null;

@@ -4,6 +4,7 @@ import type { HistoryFormat, HistoryImport } from "../protocol/history.js";
 import type { FolderHistory } from "../server/ownership/ports.js";
 import { readPieces } from "./historyFile.js";
 import type { PanelFacts } from "./panelFacts.js";
+import { plainText } from "./plainText.js";
 
 const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json": "json" };
 
@@ -34,7 +35,9 @@ export async function importHistory(
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t("The history could not be imported: {0}", reason));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("The history could not be imported: {0}", plainText(reason)),
+    );
     return undefined;
   } finally {
     // One that failed or was cancelled may have added something, too.
