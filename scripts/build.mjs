@@ -18,9 +18,7 @@ const { values: flags } = parseArgs({
 
 /** Modules of `src` that are bundles of their own, so that nothing of theirs is loaded before it is needed. */
 const LAZY = [
-  "cli/token",
-  "cli/tokens",
-  "core/config/fusionConfig",
+  "cli/tokenCommands",
   "server/fusionServer",
   "server/inProcess",
   "server/prometheus",
@@ -36,11 +34,14 @@ const LAZY = [
   "vscode/statusBarPicker",
 ];
 
+/** Bundles of their own that several of those above share: it is the package that would hold them over and over. */
+const SHARED = ["core/config/fusionConfig", "vscode/configDocument"];
+
 /** Run in threads of their own. */
 const WORKERS = ["core/sources/evaluationWorker", "core/history/historyWorker"];
 
 /**
- * Leaves the import of these modules to run time.
+ * Leaves the import of these modules to run time, and of shared ones, however they are imported.
  * @param {readonly string[]} modules
  * @param {string} folder of the bundle that imports them, below `dist`
  * @returns {import("esbuild").Plugin}
@@ -50,9 +51,11 @@ function lazyModules(modules, folder) {
     name: "lazy-modules",
     setup({ onResolve }) {
       onResolve({ filter: /\.js$/ }, ({ kind, path, resolveDir }) => {
-        if (kind !== "dynamic-import" && kind !== "require-call") return null;
         const file = relative("src", join(resolveDir, path)).split(sep).join(posix.sep);
-        if (!modules.some((module) => file === `${module}.js`)) return null;
+        const isIn = (/** @type {readonly string[]} */ list) =>
+          list.some((module) => file === `${module}.js`);
+        const later = kind === "dynamic-import" || kind === "require-call";
+        if (!(later && isIn(modules)) && !isIn(SHARED)) return null;
         const fromBundle = posix.relative(folder, file);
         return { path: fromBundle.startsWith(".") ? fromBundle : `./${fromBundle}`, external: true };
       });
@@ -108,7 +111,7 @@ const node = {
 
 /** @type {import("esbuild").BuildOptions[]} */
 const product = [
-  ...["extension", ...WORKERS, ...LAZY].map((module) => ({
+  ...["extension", ...WORKERS, ...LAZY, ...SHARED].map((module) => ({
     ...node,
     entryPoints: [`src/${module}.ts`],
     outfile: `dist/${module}.js`,
