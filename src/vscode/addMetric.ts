@@ -16,6 +16,7 @@ import type { ActiveFolder } from "./activeFolder.js";
 import type { CommandCenter } from "./commandCenter.js";
 import { type ConfigDocument, openSoundConfig, writeConfig } from "./configDocument.js";
 import { folderAt } from "./folderAt.js";
+import { inWords, reasonOf } from "./inWords.js";
 import { selectedLine } from "./lineSelection.js";
 import { askFile, type FileChoice } from "./metricFiles.js";
 import { askMetric } from "./metricPreview.js";
@@ -157,7 +158,7 @@ async function tried<T>(file: string, work: () => Promise<T>): Promise<T | null>
     const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Reading {0}", file) };
     return await vscode.window.withProgress(options, work);
   } catch (error) {
-    const said = error instanceof SourceError ? describeSourceError(file, error) : String(error);
+    const said = inWords(error instanceof SourceError ? describeSourceError(file, error) : String(error));
     void vscode.window.showErrorMessage(plainText(said));
     return null;
   }
@@ -186,7 +187,7 @@ async function save(
     }
     vscode.window.setStatusBarMessage(vscode.l10n.t("{0} is in {1}", draft.label, CONFIG_FILE), TOLD_MS);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     void vscode.window.showErrorMessage(vscode.l10n.t("The metric was not added: {0}", plainText(reason)));
     return;
   }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { HistoryFormat, HistoryImport } from "../protocol/history.js";
 import type { FolderHistory } from "../server/ownership/ports.js";
 import { readPieces } from "./historyFile.js";
+import { inWords, reasonOf } from "./inWords.js";
 import type { PanelFacts } from "./panelFacts.js";
 
 const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json": "json" };
@@ -33,7 +34,7 @@ export async function importHistory(
     return report;
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     void vscode.window.showErrorMessage(vscode.l10n.t("The history could not be imported: {0}", reason));
     return undefined;
   } finally {
@@ -86,7 +87,7 @@ async function tell(
     "{0} lines were refused; line {1}: {2}",
     refused,
     first?.line ?? 0,
-    first?.reason ?? "",
+    inWords(first?.reason ?? ""),
   );
   const showLog = vscode.l10n.t("Show Log");
   if ((await vscode.window.showWarningMessage(`${done} ${detail}`, showLog)) === showLog) output.show(true);

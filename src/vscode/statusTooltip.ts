@@ -5,6 +5,7 @@ import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
+import { inWords } from "./inWords.js";
 
 export interface TooltipContent {
   readonly snapshot: Snapshot | null;
@@ -75,7 +76,7 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
 }
 
 function serverLine({ url, error, status }: TooltipContent): string {
-  if (error !== null) return `$(error) ${escapeMarkdown(error)}`;
+  if (error !== null) return `$(error) ${escapeMarkdown(inWords(error))}`;
   if (url !== null) {
     const clients = status.metrics.connectedClients;
     const count = clients === 1 ? vscode.l10n.t("1 client") : vscode.l10n.t("{0} clients", clients);

@@ -1,0 +1,108 @@
+/**
+ * The stream's sentences in another language. To every client it says in English what is wrong, as it has no language of
+ * its own: programs read it, the log keeps it, and windows of several languages may show it. Whoever shows it finds the
+ * template that a sentence was made from again, and with it the translation.
+ */
+
+/** Puts a sentence of the stream into the reader's language; gives it back as it is where no template fits. */
+export type Wording = (english: string) => string;
+
+/** Ends the keys of the stream's sentences among all translations; see scripts/l10n. */
+const SENTENCE_KEY = "/sentence";
+
+/** Sentences that were put into words, kept at most: an unavailable source says the same one again and again. */
+const MOST_KEPT = 500;
+
+/** A value in a sentence may be a sentence itself: so deep they are looked into. */
+const MOST_NESTED = 3;
+
+/** A template with fewer letters of its own ("{0} or {1}") fits too much: alone it counts only around a known sentence. */
+const FEWEST_LETTERS = 5;
+
+/** In so many places at most a sentence is taken apart from what is put before it. */
+const MOST_PREFIXES = 5;
+
+interface Template {
+  /** What stands before, between and after the values. */
+  readonly pieces: readonly string[];
+  /** Indexes of the values, in the order in which they stand in the English sentence. */
+  readonly values: readonly number[];
+  readonly letters: number;
+  readonly translation: string;
+}
+
+/** @param translations of the whole interface, by key; empty in English */
+export function wordingOf(translations: Readonly<Record<string, string>>): Wording {
+  let templates: readonly Template[] | null = null;
+  const kept = new Map<string, string>();
+
+  function say(english: string, depth: number): string {
+    const fitting = sayAs(english, depth);
+    if (fitting !== null) return fitting;
+    // "data/bugs.json: the file is empty.", and what else is put before a sentence.
+    let at = english.indexOf(": ");
+    for (let tried = 0; at > 0 && tried < MOST_PREFIXES; tried++) {
+      const rest = sayAs(english.slice(at + 2), depth + 1);
+      if (rest !== null) return `${english.slice(0, at)}: ${rest}`;
+      at = english.indexOf(": ", at + 1);
+    }
+    return english;
+  }
+
+  function sayAs(english: string, depth: number): string | null {
+    if (depth > MOST_NESTED) return null;
+    templates ??= templatesOf(translations);
+    for (const { pieces, values, letters, translation } of templates) {
+      const found = valuesIn(english, pieces);
+      if (found === null) continue;
+      const said = found.map((value) => say(value, depth + 1));
+      const fits =
+        depth > 0 || letters >= FEWEST_LETTERS || said.some((value, index) => value !== found[index]);
+      if (!fits) continue;
+      return translation.replace(/\{(\d+)\}/g, (_, index) => said[values.indexOf(Number(index))] ?? "");
+    }
+    return null;
+  }
+
+  return (english) => {
+    const known = kept.get(english);
+    if (known !== undefined) return known;
+    const said = say(english, 0);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(english, said);
+    return said;
+  };
+}
+
+/** Those with the most words of their own come first: "{0} is {1}" fits nearly everything. */
+function templatesOf(translations: Readonly<Record<string, string>>): Template[] {
+  const templates = Object.entries(translations).flatMap(([key, translation]) => {
+    if (!key.endsWith(SENTENCE_KEY)) return [];
+    const parts = key.slice(0, -SENTENCE_KEY.length).split(/\{(\d+)\}/);
+    const pieces = parts.filter((_, index) => index % 2 === 0);
+    const values = parts.filter((_, index) => index % 2 === 1).map(Number);
+    return { pieces, values, letters: pieces.join("").replace(/\P{L}/gu, "").length, translation };
+  });
+  return templates.sort((a, b) => b.letters - a.letters);
+}
+
+/**
+ * The values in a sentence that was made from a template; `null` where it was not. Each ends where the next piece first
+ * stands, so that this takes a time in proportion to the sentence's length, whatever others wrote into it.
+ */
+function valuesIn(sentence: string, [first = "", ...others]: readonly string[]): string[] | null {
+  if (!sentence.startsWith(first)) return null;
+  const last = others.pop();
+  if (last === undefined) return sentence === first ? [] : null;
+  const values: string[] = [];
+  let from = first.length;
+  for (const piece of others) {
+    const at = sentence.indexOf(piece, from);
+    if (at < 0) return null;
+    values.push(sentence.slice(from, at));
+    from = at + piece.length;
+  }
+  const end = sentence.length - last.length;
+  if (end < from || !sentence.endsWith(last)) return null;
+  return [...values, sentence.slice(from, end)];
+}
