@@ -6,6 +6,7 @@ const SPEAKERS = [
   "src/core/config",
   "src/core/discovery/discover.ts",
   "src/core/discovery/fileDiscovery.ts",
+  "src/core/folderSource.ts",
   "src/core/formats",
   "src/core/history/exchangeParser.ts",
   "src/core/history/followedHistory.ts",
@@ -20,12 +21,12 @@ const SPEAKERS = [
   "src/vscode/virtualReader.ts",
 ];
 
-/** Several words that nobody reads: what git is asked and answers, an empty `fusion.json`, lines of the log. */
+/** Several words that nobody reads: what git is asked and answers, an empty `fusion.json`, lines of the log, keys. */
 const UNSPOKEN =
-  /^(--|git \{0\}$|Bearer |\{\n|❌|⚠️|🔗|does not have any commits yet$|dubious ownership$|not a git repository$|Two changes meet|There is no place for \{0\} in|\{0\} tasks$)/u;
+  /^(--|git \{0\}$|Bearer |\{\n|❌|⚠️|🔗|⏱️|told |does not have any commits yet$|dubious ownership$|not a git repository$|Two changes meet|There is no place for \{0\} in|\{0\} tasks$)/u;
 
 /** What the built-in metrics are called. */
-const LABELLED = ["src/core/sources"];
+const LABELLED = ["src/core/folderSource.ts", "src/core/sources"];
 
 /**
  * The sentences in which the stream says what is wrong, and the built-in metrics' names: in English to every client, and

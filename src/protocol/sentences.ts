@@ -31,50 +31,64 @@ interface Template {
   readonly translation: string;
 }
 
+interface Said {
+  readonly text: string;
+  /** How many characters of the English sentence no template has put into words: values, and what nobody knows. */
+  readonly left: number;
+}
+
 /** @param translations of the whole interface, by key; empty in English */
 export function wordingOf(translations: Readonly<Record<string, string>>): Wording {
+  if (Object.keys(translations).length === 0) return (english) => english;
   let templates: readonly Template[] | null = null;
   const kept = new Map<string, string>();
 
-  function say(english: string, depth: number): string {
-    const fitting = sayAs(english, depth);
-    if (fitting !== null) return fitting;
+  /** By the template that leaves the least unsaid; of two that leave the same, by the one with more words of its own. */
+  function say(english: string, depth: number): Said {
+    let best: Said = { text: english, left: english.length };
+    if (depth > MOST_NESTED) return best;
+    templates ??= templatesOf(translations);
+    for (const template of templates) {
+      const said = sayAs(template, english, depth);
+      if (said !== null && said.left < best.left) best = said;
+      if (best.left === 0) return best;
+    }
     // "data/bugs.json: the file is empty.", and what else is put before a sentence.
     let at = english.indexOf(": ");
     for (let tried = 0; at > 0 && tried < MOST_PREFIXES; tried++) {
-      const rest = sayAs(english.slice(at + 2), depth + 1);
-      if (rest !== null) return `${english.slice(0, at)}: ${rest}`;
+      const rest = say(english.slice(at + 2), depth + 1);
+      const left = at + 2 + rest.left;
+      if (left < best.left) best = { text: `${english.slice(0, at)}: ${rest.text}`, left };
       at = english.indexOf(": ", at + 1);
     }
-    return english;
+    return best;
   }
 
-  function sayAs(english: string, depth: number): string | null {
-    if (depth > MOST_NESTED) return null;
-    templates ??= templatesOf(translations);
-    for (const { pieces, values, letters, translation } of templates) {
-      const found = valuesIn(english, pieces);
-      if (found === null) continue;
-      const said = found.map((value) => say(value, depth + 1));
-      const fits =
-        depth > 0 || letters >= FEWEST_LETTERS || said.some((value, index) => value !== found[index]);
-      if (!fits) continue;
-      return translation.replace(/\{(\d+)\}/g, (_, index) => said[values.indexOf(Number(index))] ?? "");
-    }
-    return null;
+  function sayAs({ pieces, values, letters, translation }: Template, english: string, depth: number) {
+    const found = valuesIn(english, pieces);
+    if (found === null) return null;
+    const said = found.map((value) => say(value, depth + 1));
+    const fits =
+      depth > 0 || letters >= FEWEST_LETTERS || said.some(({ text }, index) => text !== found[index]);
+    if (!fits) return null;
+    const text = translation.replace(
+      /\{(\d+)\}/g,
+      (_, index) => said[values.indexOf(Number(index))]?.text ?? "",
+    );
+    return { text, left: said.reduce((sum, { left }) => sum + left, 0) };
   }
 
   return (english) => {
     const known = kept.get(english);
     if (known !== undefined) return known;
-    const said = say(english, 0);
+    const { text } = say(english, 0);
     if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(english, said);
-    return said;
+    kept.set(english, text);
+    return text;
   };
 }
 
-/** Those with the most words of their own come first: "{0} is {1}" fits nearly everything. */
+/** Those with the most words of their own come first. */
 function templatesOf(translations: Readonly<Record<string, string>>): Template[] {
   const templates = Object.entries(translations).flatMap(([key, translation]) => {
     if (!key.endsWith(SENTENCE_KEY)) return [];

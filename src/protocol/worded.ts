@@ -13,9 +13,15 @@ const NAMED: ReadonlySet<string> = new Set([
   "commits",
 ]);
 
+/** What a recommendation without a title is called. */
+const UNTITLED = /^Recommendation \d+$/;
+
 export function wordedSnapshot(snapshot: Snapshot, say: Wording): Snapshot {
   const metrics = Object.entries(snapshot.metrics).map(([id, metric]) => [id, wordedMetric(id, metric, say)]);
-  return { ...snapshot, metrics: Object.fromEntries(metrics) };
+  const insights = snapshot.insights.map((insight) =>
+    UNTITLED.test(insight.title) ? { ...insight, title: say(insight.title) } : insight,
+  );
+  return { ...snapshot, metrics: Object.fromEntries(metrics), insights };
 }
 
 export function wordedAlert(alert: Alert, say: Wording): Alert {

@@ -26,6 +26,9 @@ const EXEMPT: readonly RegExp[] = [
 const SHOWN =
   /^(?:contents|contextualTitle|\w*[dD]escriptions?|displayName|name|\w*ErrorMessage|shortTitle|title|altText)$/;
 
+/** Texts that are the same in Arabic: a date's pattern. */
+const SAME_IN_ARABIC = ["YYYY-MM-DD"];
+
 describe("interface texts", () => {
   it("stand in the bundle as they stand in the code (npm run l10n writes it)", async () => {
     assert.deepEqual(readJson("l10n/bundle.l10n.json"), await englishBundle());
@@ -53,7 +56,40 @@ describe("interface texts", () => {
       [],
     );
   });
+
+  for (const [english, arabic] of [
+    ["l10n/bundle.l10n.json", "l10n/bundle.l10n.ar.json"],
+    ["package.nls.json", "package.nls.ar.json"],
+  ] as const) {
+    it(`are all in ${arabic}, with the same values and commands in them`, () => {
+      const texts: Record<string, string | { message: string }> = readJson(english);
+      const translations: Record<string, string> = readJson(arabic);
+      assert.deepEqual(Object.keys(translations), Object.keys(texts));
+      for (const [key, text] of Object.entries(texts)) {
+        const original = typeof text === "string" ? text : text.message;
+        const translation = translations[key] ?? "";
+        assert.deepEqual(valuesIn(translation), valuesIn(original), key);
+        if (!/\p{L}/u.test(original.replace(VALUE, "")) || SAME_IN_ARABIC.includes(original)) continue;
+        assert.match(translation, /\p{Script=Arabic}/u, key);
+      }
+    });
+  }
+
+  it("keep each value in Arabic apart from the words around it, whichever way it is written", () => {
+    for (const [key, translation] of Object.entries<string>(readJson("l10n/bundle.l10n.ar.json"))) {
+      const bare = translation.replace(/\u2068\{\d+\}\u2069/g, "");
+      assert.doesNotMatch(bare, /\{\d+\}/, key);
+      assert.equal(bare.match(/[\u2066\u2068]/g)?.length, bare.match(/\u2069/g)?.length, key);
+    }
+  });
 });
+
+/** A place for a value, code, a command's link and a setting's name: what a translation has to take over as it is. */
+const VALUE = /\{\d+\}|`[^`]+`|\(command:[\w.]+\)|\$\([\w-]+\)/g;
+
+function valuesIn(text: string): string[] {
+  return (text.match(VALUE) ?? []).sort();
+}
 
 function shownTexts(value: unknown, key = ""): string[] {
   if (typeof value === "string") return SHOWN.test(key) ? [value] : [];
