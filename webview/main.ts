@@ -15,4 +15,5 @@ import "./styles/feed.css";
 import "./styles/streamHealth.css";
 import "./styles/states.css";
 import "./styles/privacy.css";
+import "./styles/direction.css";
 import "./components/commandCenter.js";

@@ -34,7 +34,7 @@ const LABELLED = ["src/core/folderSource.ts", "src/core/sources"];
  * @returns {Set<string>} with their values as `{0}`, `{1}` …
  */
 export function spokenSentences() {
-  const found = new Set();
+  const found = new Set(["{0}: {1}"]);
   for (const file of parsedFiles(SPEAKERS)) {
     visit(file, (_node, text) => {
       if (/\S \S/.test(text) && /\p{Ll}{2}/u.test(text) && !UNSPOKEN.test(text)) found.add(text);

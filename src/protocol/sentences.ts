@@ -10,6 +10,9 @@ export type Wording = (english: string) => string;
 /** Ends the keys of the stream's sentences among all translations; see scripts/l10n. */
 const SENTENCE_KEY = "/sentence";
 
+/** How a sentence stands behind its file, or behind whatever else is put before it. */
+const PREFIXED_KEY = `{0}: {1}${SENTENCE_KEY}`;
+
 /** Sentences that were put into words, kept at most: an unavailable source says the same one again and again. */
 const MOST_KEPT = 500;
 
@@ -41,6 +44,7 @@ interface Said {
 export function wordingOf(translations: Readonly<Record<string, string>>): Wording {
   if (Object.keys(translations).length === 0) return (english) => english;
   let templates: readonly Template[] | null = null;
+  const prefixed = translations[PREFIXED_KEY] ?? "{0}: {1}";
   const kept = new Map<string, string>();
 
   /** By the template that leaves the least unsaid; of two that leave the same, by the one with more words of its own. */
@@ -58,7 +62,7 @@ export function wordingOf(translations: Readonly<Record<string, string>>): Wordi
     for (let tried = 0; at > 0 && tried < MOST_PREFIXES; tried++) {
       const rest = say(english.slice(at + 2), depth + 1);
       const left = at + 2 + rest.left;
-      if (left < best.left) best = { text: `${english.slice(0, at)}: ${rest.text}`, left };
+      if (left < best.left) best = { text: filled(prefixed, [english.slice(0, at), rest.text]), left };
       at = english.indexOf(": ", at + 1);
     }
     return best;
@@ -68,13 +72,10 @@ export function wordingOf(translations: Readonly<Record<string, string>>): Wordi
     const found = valuesIn(english, pieces);
     if (found === null) return null;
     const said = found.map((value) => say(value, depth + 1));
-    const fits =
-      depth > 0 || letters >= FEWEST_LETTERS || said.some(({ text }, index) => text !== found[index]);
-    if (!fits) return null;
-    const text = translation.replace(
-      /\{(\d+)\}/g,
-      (_, index) => said[values.indexOf(Number(index))]?.text ?? "",
-    );
+    const isMeant = depth > 0 || letters >= FEWEST_LETTERS || values.length === 0;
+    if (!isMeant && said.every(({ text }, index) => text === found[index])) return null;
+    const inOrder = Array.from(said, (_, index) => said[values.indexOf(index)]?.text ?? "");
+    const text = filled(translation, inOrder);
     return { text, left: said.reduce((sum, { left }) => sum + left, 0) };
   }
 
@@ -88,10 +89,14 @@ export function wordingOf(translations: Readonly<Record<string, string>>): Wordi
   };
 }
 
+function filled(translation: string, values: readonly string[]): string {
+  return translation.replace(/\{(\d+)\}/g, (_, index) => values[Number(index)] ?? "");
+}
+
 /** Those with the most words of their own come first. */
 function templatesOf(translations: Readonly<Record<string, string>>): Template[] {
   const templates = Object.entries(translations).flatMap(([key, translation]) => {
-    if (!key.endsWith(SENTENCE_KEY)) return [];
+    if (!key.endsWith(SENTENCE_KEY) || key === PREFIXED_KEY) return [];
     const parts = key.slice(0, -SENTENCE_KEY.length).split(/\{(\d+)\}/);
     const pieces = parts.filter((_, index) => index % 2 === 0);
     const values = parts.filter((_, index) => index % 2 === 1).map(Number);

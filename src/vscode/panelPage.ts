@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { directionOf } from "../protocol/direction.js";
 
 /** Folder of the page's script and style sheet, within the extension. */
 export function panelRoot(extensionUri: vscode.Uri): vscode.Uri {
@@ -20,8 +21,9 @@ export function panelPage(webview: vscode.Webview, extensionUri: vscode.Uri): st
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
+  const { language } = vscode.env;
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -44,7 +44,7 @@ export class PanelHarness {
   }
 
   static async open(browser: Browser, options: HarnessOptions = {}): Promise<PanelHarness> {
-    const server = await servePage(options.theme ?? THEMES[0]);
+    const server = await servePage(options.theme ?? THEMES[0], options.state?.locale);
     const context = await browser.newContext({ viewport: { width: 900, height: 900 }, ...options.context });
     const page = await context.newPage();
     const harness = new PanelHarness(page, server, panelState(options.state));

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import { directionOf } from "../../src/protocol/direction.js";
 import { type Theme, themeSheet } from "./themes.js";
 
 const NONCE = "harness";
@@ -14,8 +15,8 @@ const FILES: Readonly<Record<string, string>> = {
   "/codicon.ttf": "font/ttf",
 };
 
-/** Serves the built page as VS Code would show it in a theme. */
-export async function servePage(theme: Theme | undefined): Promise<Server> {
+/** Serves the built page as VS Code would show it in a theme and a language. */
+export async function servePage(theme: Theme | undefined, language = "en"): Promise<Server> {
   const server = createServer(async ({ url = "/" }, response) => {
     const path = url.replace(/\?.*/, "");
     const type = FILES[path];
@@ -28,16 +29,16 @@ export async function servePage(theme: Theme | undefined): Promise<Server> {
     } else {
       response.setHeader("Content-Type", "text/html; charset=utf-8");
       response.setHeader("Content-Security-Policy", POLICY);
-      response.end(pageHtml(theme?.bodyClass ?? ""));
+      response.end(pageHtml(theme?.bodyClass ?? "", language));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
 }
 
-function pageHtml(bodyClass: string): string {
+function pageHtml(bodyClass: string, language: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8"><title>Command Center</title>
 

@@ -33,7 +33,7 @@ export class PanelNotices extends LightElement {
       ? l10n.t(
           "Last update {0}, {1} ago.",
           moment(this.timestamp, this.now, this.locale),
-          shortSpan(this.now - Date.parse(this.timestamp)),
+          shortSpan(this.now - Date.parse(this.timestamp), this.locale),
         )
       : l10n.t("Connected, but nothing has arrived yet.");
     return banner(
@@ -87,7 +87,7 @@ export class PanelNotices extends LightElement {
               : l10n.t("fusion.json has an error: nothing of it is used.")
           }
         </p>
-        <p class="banner-detail"><bdi>${place}</bdi>: ${inWords(message)}</p>`,
+        <p class="banner-detail"><span class="path">${place}</span>: ${inWords(message)}</p>`,
       html`<button
         type="button"
         class="link-button"
