@@ -5,6 +5,7 @@ import type { FolderHistory } from "../server/ownership/ports.js";
 import { readPieces } from "./historyFile.js";
 import { inWords, reasonOf } from "./inWords.js";
 import type { PanelFacts } from "./panelFacts.js";
+import { writtenNumber } from "./writtenNumber.js";
 
 const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json": "json" };
 
@@ -74,8 +75,12 @@ async function tell(
 ): Promise<void> {
   const done =
     added === 0
-      ? vscode.l10n.t("Nothing new: {0} rows were known already.", known)
-      : vscode.l10n.t("Imported {0} new rows; {1} were known already.", added, known);
+      ? vscode.l10n.t("Nothing new: {0} rows were known already.", writtenNumber(known))
+      : vscode.l10n.t(
+          "Imported {0} new rows; {1} were known already.",
+          writtenNumber(added),
+          writtenNumber(known),
+        );
   if (refused === 0) {
     void vscode.window.showInformationMessage(done);
     return;
@@ -85,8 +90,8 @@ async function tell(
   const [first] = refusals;
   const detail = vscode.l10n.t(
     "{0} lines were refused; line {1}: {2}",
-    refused,
-    first?.line ?? 0,
+    writtenNumber(refused),
+    writtenNumber(first?.line ?? 0),
     inWords(first?.reason ?? ""),
   );
   const showLog = vscode.l10n.t("Show Log");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { englishBundle } from "../../scripts/l10n/bundle.mjs";
+import { localeFree } from "../support/localeFree.js";
 import { untranslatedTexts } from "../support/untranslatedTexts.js";
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, "utf8"));
@@ -46,6 +47,10 @@ describe("interface texts", () => {
       untranslated.filter(({ text }) => !EXEMPT.some((exempt) => exempt.test(text))),
       [],
     );
+  });
+
+  it("write every number, date and span in VS Code's language", () => {
+    assert.deepEqual(localeFree(["src/extension.ts", "src/vscode", "webview"]), []);
   });
 
   it("of the manifest all pass through package.nls.json", () => {

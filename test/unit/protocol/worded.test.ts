@@ -48,7 +48,7 @@ describe("what the stream tells in the reader's language", () => {
     } as const;
     const said = wordedAlert(alert({ metric: "memos", value: null, parts }), say);
     const l10n = { t: (_: string, ...values: unknown[]) => values.join(" | ") };
-    assert.equal(alertText(said, l10n, "ar"), `مذكرات | 10 min | ${WORDED}`);
+    assert.equal(alertText(said, l10n, "ar"), `مذكرات | 10 د | ${WORDED}`);
     const plain = alert({ parts: null });
     assert.equal(wordedAlert(plain, say), plain);
   });
