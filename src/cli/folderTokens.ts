@@ -38,8 +38,9 @@ export function withTokens<T>(folder: string, work: (tokens: TokenRegister) => P
  */
 export function servedKey(folder: string): Promise<Uint8Array> {
   return orCommandError(async () => {
-    await folderTokens(stateFolder(), folder).ledger.read();
-    return await folderKey(stateFolder(), folder);
+    const tokens = folderTokens(stateFolder(), folder).ledger.read();
+    const [key] = await Promise.all([folderKey(stateFolder(), folder), tokens]);
+    return key;
   });
 }
 

@@ -26,7 +26,8 @@ export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<
   // Whoever read the address may be done with reading; the stream goes on.
   process.stdout.on("error", () => undefined);
   const folder = await servedFolder(wanted.folder);
-  const key = await servedKey(folder);
+  // Read while the place is being claimed.
+  const key = servedKey(folder);
   let own = null as OwnStream | null;
   let begun = (_: OwnStream) => {};
   const owned = new Promise<OwnStream>((resolve) => {
@@ -34,7 +35,7 @@ export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<
   });
   const seat = new Seat({
     place: meetingPlace(stateFolder(), folderId(folder)),
-    key: async () => key,
+    key: () => key,
     purpose: "process",
     welcome: (connection) => void owned.then(({ desk }) => desk.take(connection)),
     onRole: (role) => {
@@ -42,20 +43,26 @@ export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<
       else if (role.kind === "client") announceOther(role.remote, folder);
       else {
         if (role.kind === "alone") log(`⚠️ Other processes cannot find this one: ${role.reason}`);
-        own = new OwnStream({ ...wanted, folder, key, before: beforeOf(role), log });
-        begun(own);
+        void key.then((known) => {
+          own = new OwnStream({ ...wanted, folder, key: known, before: beforeOf(role), log });
+          begun(own);
+        }, KEYLESS);
       }
     },
   });
   setTimeout(keepCompiled, KEEP_COMPILED_MS).unref();
   try {
-    await Promise.race([told, owned.then((stream) => announced(stream, folder, wanted, told))]);
+    const serving = key.then(() => owned).then((stream) => announced(stream, folder, wanted, told));
+    await Promise.race([told, serving]);
     setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
   } finally {
     await own?.dispose();
     await seat.leave();
   }
 }
+
+/** Without the key nothing begins, and the command itself says why. */
+const KEYLESS = () => undefined;
 
 function beforeOf(role: Role): RemoteFolder | null {
   return role.kind === "owner" ? role.before : null;

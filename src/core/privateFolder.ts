@@ -1,7 +1,9 @@
 import type { Stats } from "node:fs";
 import { chmod, lstat, mkdir } from "node:fs/promises";
 
+const RIGHTS = 0o777;
 const OTHERS = 0o077;
+const PRIVATE = 0o700;
 
 /**
  * Makes a folder that only this account can look into, or takes one that is there.
@@ -9,13 +11,18 @@ const OTHERS = 0o077;
  * @throws Error where it cannot be made, or something else is there
  */
 export async function ensurePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const stats = await lstat(path);
+  // Looked for first: it is there at all starts but one, of which each waits for this.
+  const stats = await lstat(path).catch(() => madeFolder(path));
   if (!stats.isDirectory() || !isOwn(stats)) {
     throw new Error(`${path} must be a folder of your own account. Move away what is there.`);
   }
   // The umask may have taken rights away, and an older folder may grant too many.
-  await chmod(path, 0o700);
+  if ((stats.mode & RIGHTS) !== PRIVATE) await chmod(path, PRIVATE);
+}
+
+async function madeFolder(path: string): Promise<Stats> {
+  await mkdir(path, { recursive: true, mode: PRIVATE });
+  return await lstat(path);
 }
 
 /** Whether something belongs to this account, where the system can tell. */

@@ -8,6 +8,7 @@ import {
 } from "../protocol/interval.js";
 import type { EmissionTrigger, Snapshot } from "../protocol/snapshot.js";
 import { FEED_LENGTH, type FeedEntry, type StreamStatus } from "../protocol/status.js";
+import { Burst } from "./burst.js";
 import type { Clock } from "./clock.js";
 import type { Collection } from "./collector.js";
 import type { Disposable } from "./disposable.js";
@@ -36,12 +37,6 @@ export interface StreamOptions {
   readonly intervalMinutes?: number;
 }
 
-/** A burst of writes has ended when there was none for this long (ms). */
-const BURST_REST_MS = 20;
-
-/** A burst that does not end is collected from after this long (ms) all the same. */
-const BURST_LIMIT_MS = 500;
-
 /** How often (ms) the stream looks at the clock, and at the files for changes that nobody told it of. */
 const TICK_MS = 15_000;
 const TICK_UNWATCHED_MS = 2_000;
@@ -65,7 +60,8 @@ export class FusionStream implements Disposable {
   private collecting: Promise<Snapshot | null> | null = null;
   private readonly wanted = new Set<EmissionTrigger>();
   private changedMeanwhile = false;
-  private burst: { readonly begun: number; timer: Disposable } | null = null;
+  /** Of writes: a collection reads all of them. */
+  private readonly burst: Burst;
   private tick: Disposable | null = null;
   private stopped = false;
 
@@ -75,6 +71,7 @@ export class FusionStream implements Disposable {
     this.snapshots = new EventSource(onListenerError);
     this.statuses = new EventSource(onListenerError);
     this.schedule = new Schedule(clock, intervalMinutes);
+    this.burst = new Burst(clock, () => this.request("file"));
     this.startTime = clock.now();
     this.startedAt = clock.monotonic();
     log(startLine(intervalMinutes));
@@ -97,8 +94,8 @@ export class FusionStream implements Disposable {
     this.held = held;
     this.sequence = Math.max(this.sequence, held?.sequence ?? 0);
     this.feed = [];
-    this.endBurst();
-    this.sourceListener = source?.onChange(() => this.sourceChanged()) ?? null;
+    this.burst.dispose();
+    this.sourceListener = source?.onChange(() => this.burst.add()) ?? null;
     this.scheduleTick(TICK_MS);
     if (source) this.request(trigger);
     else this.fireStatus();
@@ -179,28 +176,10 @@ export class FusionStream implements Disposable {
   dispose(): void {
     this.stopped = true;
     this.tick?.dispose();
-    this.endBurst();
+    this.burst.dispose();
     this.sourceListener?.dispose();
     this.source?.dispose();
     this.source = null;
-  }
-
-  /** A file may have changed: collects once its burst of writes has come to rest. */
-  private sourceChanged(): void {
-    const { clock } = this.options;
-    const begun = this.burst?.begun ?? clock.monotonic();
-    this.burst?.timer.dispose();
-    const wait = Math.min(BURST_REST_MS, Math.max(0, begun + BURST_LIMIT_MS - clock.monotonic()));
-    const timer = clock.schedule(wait, () => {
-      this.burst = null;
-      this.request("file");
-    });
-    this.burst = { begun, timer };
-  }
-
-  private endBurst(): void {
-    this.burst?.timer.dispose();
-    this.burst = null;
   }
 
   /** Collects for nobody in particular: a failure is logged and counted, and that is all. */

@@ -21,8 +21,12 @@ export function folderTokens(state: string, folder: string): TokenStorage {
  */
 export async function folderKey(state: string, folder: string): Promise<Uint8Array> {
   const kept = privateText(state, folder, "key");
-  await kept.update((text) => text ?? randomBytes(KEY_BYTES).toString("base64url"));
-  return Buffer.from((await kept.read()) ?? "", "base64url");
+  let text = await kept.read();
+  if (text === null) {
+    await kept.update((other) => other ?? randomBytes(KEY_BYTES).toString("base64url"));
+    text = await kept.read();
+  }
+  return Buffer.from(text ?? "", "base64url");
 }
 
 function privateText(state: string, folder: string, content: string): PrivateText {

@@ -118,7 +118,9 @@ async function readPrivateFile(path: string): Promise<string | null> {
         `Others can read ${path}, and so make tokens. Delete it: every token made so far is then worthless, and a new key is made by itself.`,
       );
     }
-    return await handle.readFile("utf8");
+    // The file never changes: it was whole before it had this name.
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(stats.size), 0, stats.size, 0);
+    return buffer.toString("utf8", 0, bytesRead);
   } finally {
     await handle.close();
   }

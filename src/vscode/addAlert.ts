@@ -9,6 +9,7 @@ import { AlertPreview } from "./alertPreview.js";
 import { AlertQuestions, newDraft, questionsOf } from "./alertQuestions.js";
 import { openConfig, openSoundConfig, showConfig, writeConfig } from "./configDocument.js";
 import { reasonOf } from "./inWords.js";
+import { plainText } from "./plainText.js";
 import { type Answer, askPick } from "./quickSteps.js";
 
 /** With the metric, most conditions take so many answers. */
@@ -48,7 +49,7 @@ export async function addAlert(target: AlertTarget, requested: unknown): Promise
     await offerConfig(message, current.uri, added);
   } catch (error) {
     const reason = reasonOf(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t("The alert was not added: {0}", reason));
+    void vscode.window.showErrorMessage(vscode.l10n.t("The alert was not added: {0}", plainText(reason)));
   }
 }
 

@@ -21,7 +21,7 @@ import { selectedLine } from "./lineSelection.js";
 import { askFile, type FileChoice } from "./metricFiles.js";
 import { askMetric } from "./metricPreview.js";
 import { askEntry } from "./metricTree.js";
-import { plainText } from "./plainText.js";
+import { plainLabel, plainText } from "./plainText.js";
 import { type Answer, askPick } from "./quickSteps.js";
 
 /** How long (ms) the status bar tells of an added metric. */
@@ -155,7 +155,10 @@ class MetricSession {
 /** What some work on a file gives; `null`, and the user is told why, where it cannot be read. */
 async function tried<T>(file: string, work: () => Promise<T>): Promise<T | null> {
   try {
-    const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Reading {0}", file) };
+    const options = {
+      location: vscode.ProgressLocation.Window,
+      title: plainLabel(vscode.l10n.t("Reading {0}", file)),
+    };
     return await vscode.window.withProgress(options, work);
   } catch (error) {
     const said = inWords(error instanceof SourceError ? describeSourceError(file, error) : String(error));
@@ -185,7 +188,10 @@ async function save(
         vscode.l10n.t("The card of {0} shows when you save {1}.", plainText(draft.label), CONFIG_FILE),
       );
     }
-    vscode.window.setStatusBarMessage(vscode.l10n.t("{0} is in {1}", draft.label, CONFIG_FILE), TOLD_MS);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t("{0} is in {1}", plainLabel(draft.label), CONFIG_FILE),
+      TOLD_MS,
+    );
   } catch (error) {
     const reason = reasonOf(error);
     void vscode.window.showErrorMessage(vscode.l10n.t("The metric was not added: {0}", plainText(reason)));

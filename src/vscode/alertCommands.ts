@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Alert } from "../protocol/alerts.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
 import { alertSentence } from "./alertSentence.js";
+import { plainItem } from "./plainText.js";
 import type { Privacy } from "./privacy.js";
 
 /** How long (ms) a snoozed alert is quiet. */
@@ -58,7 +59,7 @@ async function pick(alerts: readonly Alert[], concealed: boolean, none: string):
   const byId = new Map([...alerts].reverse().map((alert) => [alert.id, alert]));
   const items = [...byId.values()]
     .reverse()
-    .map((alert) => ({ label: alertSentence(alert, concealed), alert }));
+    .map((alert) => plainItem({ label: alertSentence(alert, concealed), alert }));
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: vscode.l10n.t("Choose an alert"),
   });

@@ -51,7 +51,7 @@ export async function openSoundConfig(folder: vscode.Uri): Promise<ConfigDocumen
     );
   } catch (error) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t("{0} could not be read: {1}", CONFIG_FILE, reasonOf(error)),
+      vscode.l10n.t("{0} could not be read: {1}", CONFIG_FILE, plainText(reasonOf(error))),
     );
   }
   return null;

@@ -4,6 +4,7 @@ import type { FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import { writeWhole } from "./historyFile.js";
 import { pickHistoryRange } from "./historyRangePicker.js";
 import { reasonOf } from "./inWords.js";
+import { plainItem, plainText } from "./plainText.js";
 
 /** What to export and where to; what a keybinding or another extension leaves out is asked for. */
 interface ExportOptions {
@@ -25,7 +26,9 @@ export async function exportHistory(
     if (options && (await write(history, options))) void tellWhere(options.uri);
   } catch (error) {
     const reason = reasonOf(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t("The history could not be exported: {0}", reason));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("The history could not be exported: {0}", plainText(reason)),
+    );
   }
 }
 
@@ -47,12 +50,14 @@ async function pickMetrics(
   stream: FolderStream,
 ): Promise<readonly string[] | null | undefined> {
   const present = stream.latest?.metrics ?? {};
-  const items = (await history.metrics()).map((id) => ({
-    id,
-    label: (Object.hasOwn(present, id) && present[id]?.label) || id,
-    description: id,
-    picked: true,
-  }));
+  const items = (await history.metrics()).map((id) =>
+    plainItem({
+      id,
+      label: (Object.hasOwn(present, id) && present[id]?.label) || id,
+      description: id,
+      picked: true,
+    }),
+  );
   const title = vscode.l10n.t("Export history: which metrics?");
   const picked = await vscode.window.showQuickPick(items, { title, canPickMany: true });
   if (!picked || picked.length === 0) return undefined;
@@ -106,7 +111,7 @@ async function write(
 
 async function tellWhere(uri: vscode.Uri): Promise<void> {
   const [open, reveal] = [vscode.l10n.t("Open"), vscode.l10n.t("Reveal")];
-  const message = vscode.l10n.t("The history is in {0}.", vscode.workspace.asRelativePath(uri));
+  const message = vscode.l10n.t("The history is in {0}.", plainText(vscode.workspace.asRelativePath(uri)));
   const answer = await vscode.window.showInformationMessage(message, open, reveal);
   if (answer === open) await vscode.commands.executeCommand("vscode.open", uri);
   if (answer === reveal) await vscode.commands.executeCommand("revealFileInOS", uri);

@@ -5,6 +5,7 @@ import type { FolderHistory } from "../server/ownership/ports.js";
 import { readPieces } from "./historyFile.js";
 import { inWords, reasonOf } from "./inWords.js";
 import type { PanelFacts } from "./panelFacts.js";
+import { plainText } from "./plainText.js";
 import { writtenNumber } from "./writtenNumber.js";
 
 const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json": "json" };
@@ -36,7 +37,9 @@ export async function importHistory(
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
     const reason = reasonOf(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t("The history could not be imported: {0}", reason));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("The history could not be imported: {0}", plainText(reason)),
+    );
     return undefined;
   } finally {
     // One that failed or was cancelled may have added something, too.

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { plainItem, plainQuestion } from "./plainText.js";
 
 /** How a question was answered. */
 export type Answer<T> =
@@ -26,6 +27,11 @@ export type PickRow<T> = PickItem<T> | Heading;
 
 export function heading(label: string): Heading {
   return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+/** A heading is no label: VS Code shows it as it is. */
+function plainRow<T>(row: PickRow<T>): PickRow<T> {
+  return "value" in row ? plainItem(row) : row;
 }
 
 export interface PickQuestion<T> {
@@ -64,14 +70,13 @@ export interface InputQuestion {
   readonly preview?: (text: string, signal: AbortSignal) => Promise<string>;
 }
 
-/** Asks to choose one of a few. */
+/** Asks to choose one of a few. Here and below, whatever a question says is text, whoever wrote it. */
 export function askPick<T>(place: StepPlace, question: PickQuestion<T>): Promise<Answer<T>> {
   const pick = vscode.window.createQuickPick<PickRow<T>>();
   pick.placeholder = question.placeholder;
-  pick.items = question.items;
-  pick.activeItems = question.items
-    .filter((item) => "value" in item && item.value === question.active)
-    .slice(0, 1);
+  const items = question.items.map(plainRow);
+  pick.items = items;
+  pick.activeItems = items.filter((item) => "value" in item && item.value === question.active).slice(0, 1);
   pick.matchOnDescription = true;
   return ask(pick, place, (give) =>
     pick.onDidAccept(() => {
@@ -84,8 +89,10 @@ export function askPick<T>(place: StepPlace, question: PickQuestion<T>): Promise
 /** Asks to choose some of a few, at least one, or all of them: `null`. */
 export function askPicks<T>(
   place: StepPlace,
-  { placeholder, all, items, picked }: PicksQuestion<T>,
+  { placeholder, all: allItem, items: someItems, picked }: PicksQuestion<T>,
 ): Promise<Answer<readonly T[] | null>> {
+  const all = plainItem(allItem);
+  const items = someItems.map(plainItem);
   const pick = vscode.window.createQuickPick<PickItem<T> | PickItem<null>>();
   pick.placeholder = placeholder;
   pick.canSelectMany = true;
@@ -112,8 +119,9 @@ export function askPicks<T>(
 /** Asks to choose a few, at least one, in the order of choice; one too many takes the place of the first. */
 export function askFew<T>(
   place: StepPlace,
-  { placeholder, items, picked, most }: FewQuestion<T>,
+  { placeholder, items: given, picked, most }: FewQuestion<T>,
 ): Promise<Answer<readonly T[]>> {
+  const items = given.map(plainItem);
   const pick = vscode.window.createQuickPick<PickItem<T>>();
   pick.placeholder = placeholder;
   pick.canSelectMany = true;
@@ -138,7 +146,7 @@ export function askFew<T>(
 /** Asks for a text, and says while it is typed what is wrong with it or what it would lead to. */
 export function askInput(place: StepPlace, question: InputQuestion): Promise<Answer<string>> {
   const input = vscode.window.createInputBox();
-  input.prompt = question.prompt;
+  input.prompt = plainQuestion(question.prompt);
   input.placeholder = question.placeholder;
   input.value = question.value;
   let asked = new AbortController();
@@ -147,12 +155,12 @@ export function askInput(place: StepPlace, question: InputQuestion): Promise<Ans
     asked = new AbortController();
     const { signal } = asked;
     const problem = question.check(input.value);
-    input.validationMessage = problem ?? undefined;
+    input.validationMessage = problem === null ? undefined : plainQuestion(problem);
     if (problem !== null || !question.preview) return;
     const preview = await question.preview(input.value, signal).catch(() => null);
     if (preview === null || signal.aborted) return;
     // Not as a message: that would stand in the question's place.
-    input.prompt = `${question.prompt} ${preview}`;
+    input.prompt = plainQuestion(`${question.prompt} ${preview}`);
   };
   void look();
   return ask(input, place, (give) =>

@@ -9,8 +9,8 @@ export interface RelayTarget {
 /** Pipes the packets of the page's sockets to the stream's WebSocket and back. */
 export class Relay {
   private readonly sockets = new Map<number, WebSocket>();
-  /** Grows when all sockets are closed: a server that answers after that finds nobody waiting. */
-  private generation = 0;
+  /** What the page waits for, by its number: a server that answers later may find nobody waiting, or another page. */
+  private readonly openings = new Map<number, symbol>();
 
   constructor(
     private readonly target: () => Promise<RelayTarget>,
@@ -19,15 +19,20 @@ export class Relay {
 
   /** Opens a socket under the page's number for it. */
   async open(id: number): Promise<void> {
-    const { generation } = this;
+    const opening = Symbol();
+    this.openings.set(id, opening);
+    const isAwaited = () => this.openings.get(id) === opening;
     try {
       const target = await this.target();
-      if (generation !== this.generation) return;
+      if (!isAwaited()) return;
       const socket = await target.connectInProcess();
-      if (generation === this.generation) this.pipe(id, socket);
+      if (isAwaited()) this.pipe(id, socket);
       else socket.once("error", () => undefined).terminate();
     } catch (error) {
+      if (!isAwaited()) return;
       this.post({ type: "relayClosed", id, reason: error instanceof Error ? error.message : String(error) });
+    } finally {
+      if (isAwaited()) this.openings.delete(id);
     }
   }
 
@@ -37,14 +42,14 @@ export class Relay {
   }
 
   close(id: number): void {
+    this.openings.delete(id);
     this.sockets.get(id)?.close();
     this.sockets.delete(id);
   }
 
   /** The page is gone or begins anew: none of its sockets may linger. */
   closeAll(): void {
-    this.generation++;
-    for (const id of [...this.sockets.keys()]) this.close(id);
+    for (const id of [...this.openings.keys(), ...this.sockets.keys()]) this.close(id);
   }
 
   private pipe(id: number, socket: WebSocket): void {

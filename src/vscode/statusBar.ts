@@ -8,6 +8,7 @@ import type { FolderAlerts, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { alertSentence } from "./alertSentence.js";
 import { pinnedMetrics } from "./pinnedMetrics.js";
+import { plainLabel } from "./plainText.js";
 import type { Privacy } from "./privacy.js";
 import type { ServerHost } from "./serverHost.js";
 import type { Settings, StatusBarFormat } from "./settings.js";
@@ -76,7 +77,7 @@ export class StatusBar implements vscode.Disposable {
     const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
     const look = LOOKS.find((each) => each.of(state, active)) ?? PLAIN;
     const told = state === "empty" ? [] : metrics;
-    const shown = told.map((metric) => textOf(metric, statusBarFormat)).join(" · ") || "Fusion";
+    const shown = told.map((metric) => plainLabel(textOf(metric, statusBarFormat))).join(" · ") || "Fusion";
 
     this.item.text = `${look.icon ?? ICONS[state]} ${shown}`;
     if (metrics.length > 0) this.markFirstNumber();

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ListedToken } from "../server/tokenRegister.js";
 import { displayAge, displayWait } from "./age.js";
+import { plainLabel } from "./plainText.js";
 import { scopeText } from "./scopeTexts.js";
 import type { TokenDesk } from "./serverHost.js";
 
@@ -129,7 +130,8 @@ function revokeAllItems(): Item[] {
 
 function itemOf(token: ListedToken): Item {
   const metrics = token.metrics?.join(", ") ?? vscode.l10n.t("All metrics");
-  return { token, label: token.name, description: `${scopeText(token.scope).label} · ${metrics}` };
+  const description = `${scopeText(token.scope).label} · ${plainLabel(metrics)}`;
+  return { token, label: plainLabel(token.name), description };
 }
 
 function expiryText({ expiresAt }: ListedToken, now: number): string {

@@ -91,6 +91,30 @@ describe("Hostile text of a workspace in VS Code", () => {
     const links = workbench.page.locator('a[data-href^="command:workbench"], a[href^="command:workbench"]');
     assert.equal(await links.count(), 0);
   });
+
+  it("is no icon in the status bar and in a list, and no link in a question", async () => {
+    const { workbench } = window;
+    const hostile = "$(bug) [Fix it](command:workbench.action.reloadWindow)";
+    const revenue = { label: hostile, file: "revenue_snapshot.json", query: "mrr" };
+    writeFileSync(join(window.folder, "fusion.json"), JSON.stringify({ metrics: { revenue } }));
+    const item = workbench.statusBarItem("fusion.status");
+    await waitFor(async () => (await item.text()).includes(hostile));
+    assert.equal(await item.locator.locator(".codicon-bug").count(), 0);
+
+    await workbench.runCommand("Fusion: Add Alert…");
+    const widget = workbench.page.locator(".quick-input-widget");
+    const row = widget.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Fix it" });
+    await row.waitFor();
+    assert.equal((await row.locator(".label-name").first().innerText()).replaceAll("\u00a0", " "), hostile);
+    assert.equal(await widget.locator(".codicon-bug").count(), 0);
+    await row.click();
+    await widget.getByText("Is below a number", { exact: true }).click();
+    const question = widget.locator(".quick-input-message");
+    await question.filter({ hasText: "is below this number" }).waitFor();
+    assert.match(await question.innerText(), /\$\(bug\) \[Fix it\] \(command:workbench/);
+    assert.equal(await question.locator("a, .codicon-bug").count(), 0);
+    await workbench.page.keyboard.press("Escape");
+  });
 });
 
 /** Nothing of these texts became an element, or ran. */

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
+import { listens } from "../support/listener.js";
 import { type SampleWorkspace, sampleWorkspace } from "../support/sampleWorkspace.js";
 import { waitFor } from "../support/waitFor.js";
 import { launchWorkbench, type Workbench } from "../support/workbench.js";
@@ -117,15 +118,4 @@ function prepare(folder: string, port: number): void {
   git("commit", "--quiet", "--allow-empty", "--message", "first");
   for (const name of ["core.fsmonitor", "core.pager", "core.sshCommand", "pager.log", "diff.external"])
     git("config", name, program);
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { connect } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import { Cli } from "../support/cli.js";
 import { extensionHosts } from "../support/extensionHosts.js";
+import { listens } from "../support/listener.js";
 import { waitFor } from "../support/waitFor.js";
 import { launchWorkbench, type Workbench } from "../support/workbench.js";
 
@@ -149,14 +149,3 @@ describe("several windows on one folder", () => {
     await shows(second, "MRR $4");
   });
 });
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect(port, "127.0.0.1");
-    probe.once("connect", () => {
-      probe.destroy();
-      resolve(true);
-    });
-    probe.once("error", () => resolve(false));
-  });
-}

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { connect } from "node:net";
 
 const LISTENING = "0A";
 
@@ -9,6 +10,18 @@ export function listenerOf(port: number): number | null {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   const pid = pids.find((each) => handlesOf(each).includes(`socket:[${socket}]`));
   return pid === undefined ? null : Number(pid);
+}
+
+/** Whether a program on this machine answers on a port. */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect(port, "127.0.0.1");
+    probe.once("connect", () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.once("error", () => resolve(false));
+  });
 }
 
 /** The inode of the socket that listens on a port. */

@@ -30,3 +30,18 @@ export const NUMBER_PLACES: readonly NumberPlace[] = [
     around: (n) => `x=0\nn=${n}\n`,
   },
 ];
+
+/** Spellings of JSON that are no numbers, or none that can be held. */
+export const NO_JSON_NUMBERS = [
+  "1e400",
+  "-1e400",
+  "1e-400",
+  "-12.5E-0400",
+  `0.${"0".repeat(400)}1`,
+  "9007199254740993",
+  '"1,234"',
+  '""',
+  "null",
+  "true",
+  "{}",
+];

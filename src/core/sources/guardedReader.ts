@@ -1,7 +1,6 @@
 import { type BigIntStats, constants, realpath as realpathCallback, stat as statCallback } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { listFolder, rotatedFiles } from "./folderListing.js";
 import type {
@@ -13,14 +12,9 @@ import type {
   ReadOptions,
 } from "./folderReader.js";
 import { isInside } from "./insideFolder.js";
+import { fileState, identityOf, readOnce, signatureOf } from "./openedFile.js";
 import { SourceError } from "./sourceError.js";
 import { readUntorn } from "./tornRead.js";
-
-/**
- * Linux stamps files by a clock that moves every 1 to 10 ms: until a stamp is older (ms), one more write can leave it as it
- * is, and what was read around that write would look whole.
- */
-const STAMP_STEP_MS = 20;
 
 /** Opening a pipe whose other end nobody holds must not block a thread of the process for ever. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -33,6 +27,8 @@ const realpath = promisify(realpathCallback.native);
 interface Found {
   readonly path: string;
   readonly state: FileState;
+  /** Where the path is that of an earlier reading: whether it still is the file's. */
+  readonly stays: Promise<boolean> | null;
 }
 
 /** Reads regular files inside one folder on disk, and nothing else: no device, no pipe, nothing behind a link that leads out. */
@@ -41,6 +37,8 @@ export class GuardedReader implements FolderReader {
   /** Whether a folder was missing when it was looked at. */
   private readonly missing = new Map<string, boolean>();
   private readonly looks = new Map<string, Promise<boolean>>();
+  /** The real path of each file that was read, and which file it was. */
+  private readonly followed = new Map<string, { readonly identity: string; readonly path: string }>();
 
   /**
    * @param root absolute path of the workspace folder
@@ -62,7 +60,7 @@ export class GuardedReader implements FolderReader {
     use: (file: GuardedFile) => Promise<T>,
   ): Promise<FileRead<T> | null> {
     // Looked at before it is opened: to open a device can already have an effect.
-    return readUntorn(async () => this.readFound(await this.find(file), appendOnly, use));
+    return readUntorn(async () => this.readFound(file, await this.find(file), appendOnly, use));
   }
 
   isStill(signature: string, file: string, tell: (still: boolean) => void): void {
@@ -82,7 +80,7 @@ export class GuardedReader implements FolderReader {
       const stats = await this.stat(file);
       // The same file with the same stamps holds what was rightly read: where its path leads need not be looked up again.
       if (stats !== null && signatureOf(stats) === signature) return "unchanged" as const;
-      return this.readFound(stats && (await this.follow(file, stats)), appendOnly, use);
+      return this.readFound(file, stats && (await this.follow(file, stats)), appendOnly, use);
     });
   }
 
@@ -102,37 +100,31 @@ export class GuardedReader implements FolderReader {
     return rotatedFiles(file, names).filter((sibling) => !this.isOwn(sibling));
   }
 
-  private readFound<T>(found: Found | null, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {
-    return found === null ? null : this.readOnce(found.path, appendOnly, use);
-  }
-
-  private async readOnce<T>(path: string, appendOnly: boolean, use: (file: GuardedFile) => Promise<T>) {
-    const handle = await this.open(path);
-    if (handle === null) return null;
-    try {
-      let before = await stateOf(handle);
-      const fresh = before.modifiedAt + STAMP_STEP_MS - Date.now();
-      if (!appendOnly && fresh > 0 && fresh <= STAMP_STEP_MS) {
-        await delay(fresh);
-        before = await stateOf(handle);
-        if (before.modifiedAt + STAMP_STEP_MS > Date.now()) return "torn" as const;
-      }
-      const result = await use({
-        ...before,
-        read: (position, length) => readFully(handle, position, length),
-      });
-      const after = await stateOf(handle);
-      const whole = appendOnly ? after.size >= before.size : after.signature === before.signature;
-      return whole ? { result, state: before } : ("torn" as const);
-    } finally {
-      await handle.close();
+  /** "torn" where the file is not the one that was found. */
+  private async readFound<T>(
+    file: string,
+    found: Found | null,
+    appendOnly: boolean,
+    use: (file: GuardedFile) => Promise<T>,
+  ) {
+    if (found === null) return null;
+    const handle = await this.open(file, found.path);
+    if (handle === null || handle === "torn") return handle;
+    const read = await readOnce(handle, found.state, appendOnly, use);
+    if (read === "torn" || (await found.stays) === false) {
+      this.followed.delete(file);
+      return "torn";
     }
+    this.followed.set(file, { identity: found.state.identity, path: found.path });
+    return read;
   }
 
-  private async open(path: string): Promise<FileHandle | null> {
+  private async open(file: string, path: string): Promise<FileHandle | "torn" | null> {
     try {
       return await open(path, OPEN_FLAGS);
     } catch (error) {
+      // It may lead elsewhere by now.
+      if (this.followed.delete(file)) return "torn";
       return missingOrThrow(error);
     }
   }
@@ -171,8 +163,15 @@ export class GuardedReader implements FolderReader {
 
   /** A file inside the folder; `null` where it is gone by now. */
   private async follow(file: string, stats: BigIntStats): Promise<Found | null> {
+    const known = this.followed.get(file);
+    if (known?.identity === identityOf(stats)) {
+      // The same file may be read where it stood: whether that still is inside the folder is found out meanwhile.
+      const stays = this.resolve(file).then((path) => path === known.path);
+      stays.catch(() => undefined);
+      return { path: known.path, state: fileState(stats), stays };
+    }
     const path = await this.resolve(file);
-    return path === null ? null : { path, state: toState(stats) };
+    return path === null ? null : { path, state: fileState(stats), stays: null };
   }
 
   /** The real path of a file inside the folder; `null` where there is none. */
@@ -208,35 +207,6 @@ export class GuardedReader implements FolderReader {
     this.realRoot ??= await realpath(this.root);
     return this.realRoot;
   }
-}
-
-async function stateOf(handle: FileHandle): Promise<FileState> {
-  return toState(await handle.stat({ bigint: true }));
-}
-
-function toState(stats: BigIntStats): FileState {
-  if (!stats.isFile()) throw new SourceError("this is not a regular file. Put a file there.");
-  return {
-    size: Number(stats.size),
-    modifiedAt: Number(stats.mtimeMs),
-    identity: `${stats.dev}:${stats.ino}`,
-    signature: signatureOf(stats),
-  };
-}
-
-function signatureOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`;
-}
-
-async function readFully(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return buffer.subarray(0, filled);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

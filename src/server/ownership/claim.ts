@@ -30,9 +30,9 @@ export type Claimed =
 export async function claim(place: MeetingPlace, welcome: (connection: Socket) => void): Promise<Claimed> {
   if (place.folder !== null) await ensurePrivateFolder(place.folder);
   for (;;) {
-    const owner = await connectToOwner(place);
+    const generations = await generationsOf(place);
+    const owner = await firstAlive(place, generations);
     if (owner) return { kind: "held", connection: owner };
-    const generations = await place.generations();
     const generation = (generations[0] ?? 0) + 1;
     const listener = new Listener(place.address(generation));
     if ((await listener.begin()) && (await isAlone(place, generation))) {
@@ -46,7 +46,12 @@ export async function claim(place: MeetingPlace, welcome: (connection: Socket) =
 
 /** A connection to the process that owns the folder; `null` where there is none. */
 export async function connectToOwner(place: MeetingPlace): Promise<Socket | null> {
-  return await firstAlive(place, place.folder === null ? [1] : await place.generations());
+  return await firstAlive(place, await generationsOf(place));
+}
+
+/** The generations to look at: where the system has named pipes there is one, to be met or not. */
+async function generationsOf(place: MeetingPlace): Promise<readonly number[]> {
+  return place.folder === null ? [1] : await place.generations();
 }
 
 /** A connection to the first of these generations that somebody listens on. */

@@ -11,8 +11,11 @@ import type { ConfigDocument, FolderParts, ServerAddress } from "./ports.js";
 import { greetOwner } from "./proof.js";
 import { type OwnerChannel, RemoteAlerts, RemoteStream, remoteHistory } from "./remoteParts.js";
 
-/** How often (ms) the owner is asked whether it is well, which is also how long its answer may take. */
+/** How often (ms) the owner is asked whether it is well. */
 const PING_MS = 5_000;
+
+/** How long (ms) the owner may take to answer that, or to let in who wants a WebSocket. */
+const ANSWER_MS = 5_000;
 
 export interface JoinOptions {
   readonly place: MeetingPlace;
@@ -79,18 +82,23 @@ export class RemoteFolder {
     return this.channel.closed;
   }
 
-  /** A WebSocket to the owner's Socket.IO, with all rights. It is asked for a token only when it has proved itself. */
+  /**
+   * A WebSocket to the owner's Socket.IO, with all rights. It is asked for a token only when it has proved itself.
+   * Rejects where it does not, is gone, or does not answer.
+   */
   async openSocket(): Promise<WebSocket> {
-    const { place, key } = this.options;
-    const connection = await connectToOwner(place);
+    const connection = await connectToOwner(this.options.place);
     if (connection === null) throw new Error("The process that has this folder's stream has ended.");
-    await greetOwner(connection, key, "socket");
-    const { url, token } = (await readLine(connection)) as Entrance;
-    const { webSocketOver } = await import("../inProcess.js");
-    const socket = webSocketOver(connection, url, { Authorization: `Bearer ${token}` });
-    // It was paused after the greeting, and nothing comes before it has been asked for.
-    connection.resume();
-    return socket;
+    // Whoever waits for an owner that was halted asks again, and each time there would be one more connection.
+    const late = setTimeout(() => connection.destroy(), ANSWER_MS);
+    try {
+      return await this.enter(connection);
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   /** The window has got the user's attention. */
@@ -100,6 +108,16 @@ export class RemoteFolder {
 
   dispose(): void {
     this.channel.dispose();
+  }
+
+  private async enter(connection: Socket): Promise<WebSocket> {
+    await greetOwner(connection, this.options.key, "socket");
+    const { url, token } = (await readLine(connection)) as Entrance;
+    const { webSocketOver } = await import("../inProcess.js");
+    const socket = webSocketOver(connection, url, { Authorization: `Bearer ${token}` });
+    // It was paused after the greeting, and nothing comes before it has been asked for.
+    connection.resume();
+    return socket;
   }
 
   private hear<N extends keyof OwnerTells>(name: N, value: OwnerTells[N]): void {
@@ -122,7 +140,7 @@ export class RemoteFolder {
         () => true,
         () => true,
       );
-      if (!(await new Deadline(PING_MS).within(answer, false))) {
+      if (!(await new Deadline(ANSWER_MS).within(answer, false))) {
         this.responsive.set(false);
         await answer;
       }

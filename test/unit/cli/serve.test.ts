@@ -6,7 +6,8 @@ import { type AddressInfo, connect } from "node:net";
 import { io } from "socket.io-client";
 import type { Alert } from "../../../src/protocol/alerts.js";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
-import { Cli, type ServingCli } from "../../support/cli.js";
+import { Cli } from "../../support/cli.js";
+import { dataOf, request } from "../../support/cliRequest.js";
 import { isLowPortForbidden, LOW_PORT, withoutLowPorts } from "../../support/forbiddenPort.js";
 import { GithubServer } from "../../support/githubServer.js";
 import { GitRepository } from "../../support/gitRepository.js";
@@ -202,81 +203,6 @@ describe("fusion-stream serve", () => {
     assert.notEqual(response.status, 401);
   });
 
-  it("ends with code 1 where there is no such folder", async () => {
-    for (const [folder, reason] of [
-      [cli.folder.resolve("nowhere"), /no such folder/],
-      [cli.folder.resolve("data/memo_index.json"), /is not a folder/],
-    ] as const) {
-      for (const command of ["serve", "token"]) {
-        const { code, stdout, stderr } = await cli.run(command, folder);
-        assert.equal(code, 1);
-        assert.equal(stdout, "");
-        assert.match(stderr, reason);
-      }
-    }
-  });
-});
-
-describe("fusion-stream serve --auth none", () => {
-  let cli: Cli;
-  let serving: ServingCli;
-
-  before(async () => {
-    cli = new Cli();
-    cli.folder.write(REVENUE);
-    serving = await cli.serve("--auth", "none");
-  });
-
-  after(() => cli.dispose());
-
-  it("says so, and lets every program of this machine read and control", async () => {
-    assert.match(serving.stdout, /NO AUTHENTICATION/);
-    await waitFor(async () => dataOf(await request(serving, ROUTE, null)).revenue === 12_450);
-    assert.equal((await request(serving, ROUTE, "worthless")).status, 200);
-    const interval = { method: "POST", body: '{"minutes":4}' };
-    assert.equal((await request(serving, INTERVAL_ROUTE, null, interval)).status, 200);
-  });
-
-  for (const auth of [{}, { token: "worthless" }]) {
-    for (const transport of ["websocket", "polling"]) {
-      it(`connects by ${transport} with ${JSON.stringify(auth)}`, async () => {
-        const client = io(serving.url, {
-          auth,
-          transports: [transport],
-          reconnection: false,
-          forceNew: true,
-        });
-        try {
-          await waitFor(() => client.connected);
-          const reply = await client.timeout(5_000).emitWithAck("fusionInterval", { minutes: 5 });
-          assert.equal(reply.ok, true);
-        } finally {
-          client.disconnect();
-        }
-      });
-    }
-  }
-
-  it("still refuses a foreign Host, a foreign Origin, and another site's image or script", async () => {
-    const headers = [
-      { Host: "evil.example" },
-      { Origin: "http://evil.example" },
-      { Origin: "null" },
-      { "Sec-Fetch-Site": "cross-site" },
-      { "Sec-Fetch-Site": "same-site" },
-    ];
-    for (const path of [ROUTE, "/socket.io/?EIO=4&transport=polling"]) {
-      for (const foreign of headers) {
-        const response = await request(serving, path, null, { headers: foreign });
-        assert.equal(response.status, 403, JSON.stringify(foreign));
-      }
-      const page = { Origin: "http://localhost:3000", "Sec-Fetch-Site": "same-site" };
-      assert.equal((await request(serving, path, null, { headers: page })).status, 200);
-      const typed = { "Sec-Fetch-Site": "none" };
-      assert.equal((await request(serving, path, null, { headers: typed })).status, 200);
-    }
-  });
-
   it("counts the commits of a private repository on GitHub with the token of its environment", async () => {
     const github = await GithubServer.start();
     const signedIn = new Cli({ GITHUB_API_URL: github.url, GITHUB_TOKEN: "ghp_secret\n" });
@@ -297,30 +223,21 @@ describe("fusion-stream serve --auth none", () => {
       await github.stop();
     }
   });
-});
 
-function request(
-  { port }: ServingCli,
-  path: string,
-  token: string | null,
-  { method = "GET", body = "", headers = {} }: { method?: string; body?: string; headers?: object } = {},
-) {
-  return send({
-    port,
-    path,
-    method,
-    headers: {
-      ...(token !== null && { Authorization: `Bearer ${token}` }),
-      ...(body && { "Content-Type": "application/json", "Content-Length": String(body.length) }),
-      ...headers,
-    },
-    body,
+  it("ends with code 1 where there is no such folder", async () => {
+    for (const [folder, reason] of [
+      [cli.folder.resolve("nowhere"), /no such folder/],
+      [cli.folder.resolve("data/memo_index.json"), /is not a folder/],
+    ] as const) {
+      for (const command of ["serve", "token"]) {
+        const { code, stdout, stderr } = await cli.run(command, folder);
+        assert.equal(code, 1);
+        assert.equal(stdout, "");
+        assert.match(stderr, reason);
+      }
+    }
   });
-}
-
-function dataOf({ json }: Awaited<ReturnType<typeof request>>): Snapshot {
-  return json.data as Snapshot;
-}
+});
 
 /** What a Socket.IO client is told of alerts. */
 function alertsAt(url: string, token: string) {

@@ -6,6 +6,7 @@ import { parseProjectProgress } from "../../../src/core/sources/projectProgress.
 import { parseRecommendations } from "../../../src/core/sources/recommendations.js";
 import { parseRevenueSnapshot } from "../../../src/core/sources/revenueSnapshot.js";
 import { SourceError } from "../../../src/core/sources/sourceError.js";
+import { NO_JSON_NUMBERS } from "../../support/numberPlace.js";
 
 const memos = async (text: string) => (await parseMemoIndex(text)).total;
 const revenue = async (text: string) => (await parseRevenueSnapshot(text)).mrr;
@@ -64,21 +65,8 @@ const PLACES: readonly Place[] = [
   },
 ];
 
-const NO_NUMBERS = [
-  "1e400",
-  "-1e400",
-  "1e-400",
-  "-12.5E-0400",
-  `0.${"0".repeat(400)}1`,
-  "9007199254740993",
-  "-9007199254740993",
-  '"1,234"',
-  '"12"',
-  '""',
-  "null",
-  "true",
-  "{}",
-];
+/** A text is no number here, whatever it says. */
+const NO_NUMBERS = [...NO_JSON_NUMBERS, "-9007199254740993", '"12"'];
 
 /** Everything wrong says what to do about it. */
 const ADVICE = /\. (Write|Mend|Round|Add|Count|Save|Flatten)\b.*\.$/;

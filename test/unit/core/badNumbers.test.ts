@@ -1,23 +1,9 @@
 import assert from "node:assert/strict";
 import { type FileMishap, type MishapCourse, runMishaps } from "../../support/fileMishap.js";
-import { NUMBER_PLACES } from "../../support/numberPlace.js";
+import { NO_JSON_NUMBERS, NUMBER_PLACES } from "../../support/numberPlace.js";
 
 /** Spellings that no format takes for a number, or for none that can be held. */
-const NOWHERE = [
-  "1e400",
-  "-1e400",
-  "1e-400",
-  "-12.5E-0400",
-  `0.${"0".repeat(400)}1`,
-  "9007199254740993",
-  '"1,234"',
-  '""',
-  "null",
-  "true",
-  "Infinity",
-  "NaN",
-  "{}",
-];
+const NOWHERE = [...NO_JSON_NUMBERS, "Infinity", "NaN"];
 
 /** Where a spelling is the format's own, or means something else there. */
 const SPECIAL: Readonly<Record<string, readonly string[]>> = {

@@ -6,6 +6,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  renameSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -53,6 +54,24 @@ describe("guarded reader", () => {
       await assert.rejects(readAll(file), SourceError, file);
     }
     outside.dispose();
+  });
+
+  it("finds a file again that it has read where its path leads now, and not outside of the folder", async () => {
+    folder.write({ "logs/app.log": "one\n" });
+    assert.equal(await readAll("logs/app.log", true), "one\n");
+    renameSync(folder.resolve("logs/app.log"), folder.resolve("logs/old.log"));
+    symlinkSync("old.log", folder.resolve("logs/app.log"));
+    appendFileSync(folder.resolve("logs/old.log"), "two\n");
+    assert.equal(await readAll("logs/app.log", true), "one\ntwo\n");
+    const outside = new TemporaryFolder();
+    try {
+      renameSync(folder.resolve("logs"), outside.resolve("logs"));
+      symlinkSync(outside.resolve("logs"), folder.resolve("logs"));
+      await assert.rejects(readAll("logs/old.log", true), SourceError);
+      await assert.rejects(readAll("logs/app.log", true), SourceError);
+    } finally {
+      outside.dispose();
+    }
   });
 
   it("refuses directories, pipes, devices and links in a circle, without waiting for them", async () => {

@@ -3,12 +3,9 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { httpAddress, redirectAddress } from "../../../src/core/sources/httpAddress.js";
 import { fetchJson } from "../../../src/core/sources/httpJson.js";
-import { RateLimitError, rateLimitOf, requestQuotaOf } from "../../../src/core/sources/rateLimit.js";
+import { RateLimitError } from "../../../src/core/sources/rateLimit.js";
 import { SourceError } from "../../../src/core/sources/sourceError.js";
-
-const NOW = Date.parse("2025-11-08T17:40:38Z");
 
 describe("JSON over HTTP", () => {
   const servers: Server[] = [];
@@ -211,98 +208,5 @@ describe("JSON over HTTP", () => {
       assert.match(error.reason, /no more requests until \d{4}-.+ \(HTTP 429\)/);
       return true;
     });
-  });
-});
-
-describe("A rate limit", () => {
-  const waitAfter = (status: number, headers: Record<string, string>) => {
-    const limit = rateLimitOf(new Response(null, { status, headers }), NOW);
-    return limit && limit.retryAt - NOW;
-  };
-
-  it("is read from what servers send", () => {
-    const reset = String(NOW / 1_000 + 90);
-    assert.equal(waitAfter(429, {}), 60_000);
-    assert.equal(waitAfter(429, { "Retry-After": "5" }), 5_000);
-    assert.equal(waitAfter(429, { "Retry-After": "Sat, 08 Nov 2025 17:41:38 GMT" }), 60_000);
-    assert.equal(waitAfter(429, { "X-RateLimit-Reset": reset }), 90_000);
-    assert.equal(waitAfter(429, { "X-RateLimit-Reset": "90" }), 90_000);
-    assert.equal(waitAfter(403, { "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": reset }), 90_000);
-    assert.equal(waitAfter(503, { "Retry-After": "7" }), 7_000);
-  });
-
-  it("is none where the server only refuses", () => {
-    assert.equal(waitAfter(200, { "X-RateLimit-Remaining": "0" }), null);
-    assert.equal(waitAfter(403, { "X-RateLimit-Remaining": "59", "X-RateLimit-Reset": "90" }), null);
-    assert.equal(waitAfter(503, {}), null);
-  });
-
-  it("tells before how many requests are left, and until when", () => {
-    const quotaOf = (headers: Record<string, string>) => requestQuotaOf(new Response(null, { headers }), NOW);
-    const reset = String(NOW / 1_000 + 90);
-    assert.deepEqual(quotaOf({ "X-RateLimit-Remaining": "7", "X-RateLimit-Reset": reset }), {
-      remaining: 7,
-      resetsInMs: 90_000,
-    });
-    const past = quotaOf({ "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1000000001" });
-    assert.equal(past?.resetsInMs, 0);
-    const far = quotaOf({ "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9999999999" });
-    assert.equal(far?.resetsInMs, 86_400_000);
-    for (const bad of ["", "-1", "1.5", "many"]) {
-      assert.equal(quotaOf({ "X-RateLimit-Remaining": bad, "X-RateLimit-Reset": reset }), null);
-    }
-    assert.equal(quotaOf({ "X-RateLimit-Remaining": "7" }), null);
-  });
-
-  it("ends in a day at the latest, and not in the past", () => {
-    assert.equal(waitAfter(429, { "Retry-After": "9".repeat(30) }), 86_400_000);
-    assert.equal(waitAfter(429, { "Retry-After": "Sat, 08 Nov 2005 17:41:38 GMT" }), 0);
-    assert.equal(waitAfter(429, { "Retry-After": "soon" }), 60_000);
-  });
-});
-
-describe("An address", () => {
-  it("is https, or http on this machine", () => {
-    for (const good of [
-      "https://example.com/a.json?b=c",
-      "https://[2001:db8::1]:8443/",
-      "http://localhost:3000/",
-      "http://127.0.0.1/",
-      "http://127.1/",
-      "http://[::1]:80/",
-    ]) {
-      assert.ok(httpAddress(good));
-    }
-    const bad: [string, RegExp][] = [
-      ["", /not an address/],
-      ["/stats.json", /not an address/],
-      ["example.com/stats.json", /not an address/],
-      ["http://example.com/", /Use https/],
-      ["http://localhost.example.com/", /Use https/],
-      ["http://127.0.0.1.example.com/", /Use https/],
-      ["http://0.0.0.0/", /Use https/],
-      ["http://192.168.0.1/", /Use https/],
-      ["file:///etc/passwd", /"file:"/],
-      ["ftp://example.com/", /"ftp:"/],
-      ["javascript:alert(1)", /"javascript:"/],
-      ["https://me@example.com/", /name or password/],
-      ["https://me:secret@example.com/", /name or password/],
-    ];
-    for (const [address, reason] of bad) assert.throws(() => httpAddress(address), reason, address);
-  });
-
-  it("is redirected within its host, up to https and not down", () => {
-    const https = new URL("https://example.com/a");
-    assert.equal(redirectAddress(https, "b").href, "https://example.com/b");
-    for (const bad of [
-      "http://example.com/a",
-      "https://example.com:8443/",
-      "https://www.example.com/",
-      "//evil.example/",
-      "https://me:secret@example.com/",
-    ]) {
-      assert.throws(() => redirectAddress(https, bad), SourceError, bad);
-    }
-    assert.ok(redirectAddress(new URL("http://localhost/a"), "https://localhost/a"));
   });
 });

@@ -74,6 +74,7 @@ describe("a folder that another process owns", () => {
   let history: TextHistory;
   let config: Board<ConfigDocument>;
   let desk: OwnerDesk;
+  let receive: (connection: Socket) => void;
   let seats: Seat[];
 
   beforeEach(async () => {
@@ -93,6 +94,7 @@ describe("a folder that another process owns", () => {
       },
       true,
     );
+    receive = (connection) => desk.take(connection);
     await seated();
   });
   afterEach(async () => {
@@ -105,7 +107,7 @@ describe("a folder that another process owns", () => {
   const seated = (key = KEY, purpose: "window" | "process" = "window") =>
     new Promise<Role>((onRole) => {
       const place = meetingPlace(state.path, "folder");
-      const welcome = (connection: Socket) => desk.take(connection);
+      const welcome = (connection: Socket) => receive(connection);
       seats.push(new Seat({ place, key: async () => key, purpose, welcome, onRole }));
     });
   const joined = async (): Promise<RemoteFolder> => {
@@ -187,6 +189,20 @@ describe("a folder that another process owns", () => {
     await waitFor(() => served.stream.connectedClients === 1, { message: "the client to be counted" });
     socket.close();
     await waitFor(() => served.stream.connectedClients === 0);
+  });
+
+  it("leaves no connection open to an owner that proves nothing, or does not answer", async () => {
+    const remote = await joined();
+    for (const answer of [`${JSON.stringify({ challenge: "c".repeat(24), proof: "p" })}\n`, ""]) {
+      let connections = 0;
+      receive = (connection) => {
+        connections++;
+        connection.once("close", () => connections--).resume();
+        connection.write(answer);
+      };
+      await assert.rejects(remote.openSocket());
+      await waitFor(() => connections === 0, { message: "the connection to be closed" });
+    }
   });
 
   it("tells nothing to a process without its key", async () => {
