@@ -27,8 +27,13 @@ const LAZY = [
   "server/sockets",
   "server/tokenRegister",
   "vscode/addAlert",
-  "vscode/manageTokens",
   "vscode/addMetric",
+  "vscode/arrangeCards",
+  "vscode/fusionApi",
+  "vscode/manageTokens",
+  "vscode/panelDocument",
+  "vscode/sidebarRows",
+  "vscode/statusBarPicker",
 ];
 
 /** Run in threads of their own. */
@@ -45,7 +50,7 @@ function lazyModules(modules, folder) {
     name: "lazy-modules",
     setup({ onResolve }) {
       onResolve({ filter: /\.js$/ }, ({ kind, path, resolveDir }) => {
-        if (kind !== "dynamic-import") return null;
+        if (kind !== "dynamic-import" && kind !== "require-call") return null;
         const file = relative("src", join(resolveDir, path)).split(sep).join(posix.sep);
         if (!modules.some((module) => file === `${module}.js`)) return null;
         const fromBundle = posix.relative(folder, file);

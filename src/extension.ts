@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
+import type { FusionExports } from "../docs/fusion-data-stream.js";
 import { StreamAlerts } from "./core/alerts/streamAlerts.js";
 import { systemClock } from "./core/clock.js";
 import { FollowedHistory } from "./core/history/followedHistory.js";
+import { AddedSources } from "./core/sources/addedSources.js";
 import { endGit } from "./core/sources/gitCommand.js";
 import { stateFolder } from "./core/stateFolder.js";
 import { FusionStream } from "./core/stream.js";
@@ -13,6 +15,7 @@ import { CommandCenter } from "./vscode/commandCenter.js";
 import { registerCommands } from "./vscode/commands.js";
 import { ConfigDiagnostics } from "./vscode/configDiagnostics.js";
 import { ConfigQuickFixes } from "./vscode/configQuickFixes.js";
+import { exportedApi } from "./vscode/exportedApi.js";
 import { GithubSignIn } from "./vscode/githubSignIn.js";
 import { IntervalSetting } from "./vscode/intervalSetting.js";
 import { LogFile } from "./vscode/logFile.js";
@@ -21,6 +24,7 @@ import { Privacy } from "./vscode/privacy.js";
 import { ServerHost } from "./vscode/serverHost.js";
 import { Settings } from "./vscode/settings.js";
 import { ShownParts } from "./vscode/shownParts.js";
+import { Sidebar } from "./vscode/sidebar.js";
 import { StatusBar } from "./vscode/statusBar.js";
 import { WindowSeat } from "./vscode/windowSeat.js";
 
@@ -31,7 +35,7 @@ let alerts: StreamAlerts | null = null;
 let history: FollowedHistory | null = null;
 
 /** Builds the graph in the order in which data flows: files, stream, and everything that listens to it. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): FusionExports {
   performance.mark("fusion/activate/start");
   const output = vscode.window.createOutputChannel("Fusion");
   const show = (line: string) => output.appendLine(line);
@@ -49,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const configDiagnostics = new ConfigDiagnostics();
   const configQuickFixes = new ConfigQuickFixes();
   const github = new GithubSignIn(settings);
+  const added = new AddedSources();
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: settings.intervalMinutes });
   alerts = new StreamAlerts({
     stream,
@@ -67,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const shown = new ShownParts({ stream, alerts, history }, logError);
   server = new ServerHost({ stream, alerts, history }, settings, log);
   const panelFacts = new PanelFacts();
-  const own = { context, stream, alerts, history, configDiagnostics, github, logFile, panelFacts };
+  const own = { context, stream, alerts, history, configDiagnostics, github, added, logFile, panelFacts };
   const windowSeat = new WindowSeat({ ...own, activeFolder, server, shown, owned, log });
   seat = windowSeat;
   const speaks = () => windowSeat.speaks;
@@ -76,6 +81,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy);
   const notifications = new AlertNotifications(shown.alerts, settings, privacy, systemClock, speaks);
   const alertsView = new AlertsView(shown.alerts, privacy);
+  const seated = () => windowSeat.seated();
+  const sidebar = new Sidebar({
+    stream: shown.stream,
+    alerts: shown.alerts,
+    activeFolder,
+    seated,
+    server,
+    settings,
+    privacy,
+  });
   const commandCenter = new CommandCenter(
     context.extensionUri,
     shown.stream,
@@ -92,7 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
     alerts: shown.alerts,
     history: shown.history,
     activeFolder,
-    seated: () => windowSeat.seated(),
+    seated,
     server,
     commandCenter,
     panelFacts,
@@ -113,6 +128,7 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     notifications,
     alertsView,
+    sidebar,
     panelFacts,
     commandCenter,
     commands,
@@ -122,6 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
     if (settings.openOnStartup) commandCenter.openAtStartup();
   });
   performance.mark("fusion/activate/end");
+  return exportedApi({ stream: shown.stream, added, clock: systemClock, onListenerError: logError });
 }
 
 /**

@@ -1,15 +1,21 @@
-import { concealedAlerts, concealedFeed, concealedSnapshot } from "../src/protocol/concealment.js";
+import {
+  concealedAlerts,
+  concealedFeed,
+  concealedHealth,
+  concealedSnapshot,
+} from "../src/protocol/concealment.js";
 import { NO_METRIC_MEMORY } from "./model/metricMemory.js";
 import { activeMemory, type PanelModel, withMemory } from "./store.js";
 
 /** What the page draws and says in privacy mode: its state without any value. What is remembered stays whole. */
 export function concealedModel(model: PanelModel): PanelModel {
-  const { snapshot, alerts } = model;
+  const { snapshot, alerts, health } = model;
   return withMemory(
     {
       ...model,
       snapshot: snapshot && concealedSnapshot(snapshot),
       alerts: alerts && concealedAlerts(alerts),
+      health: health && concealedHealth(health),
       recent: {},
     },
     {

@@ -11,6 +11,8 @@ export type Intent =
   | { readonly kind: "recent"; readonly metric: string }
   /** Metrics whose trend is shown; none closes it. */
   | { readonly kind: "trend"; readonly metrics: readonly string[] }
+  /** The order that the cards are to have, and the metric whose card was moved. */
+  | { readonly kind: "arrange"; readonly cards: readonly string[]; readonly moved: string }
   | { readonly kind: "ask"; readonly message: PanelToHost };
 
 export class IntentEvent extends Event {

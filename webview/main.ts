@@ -5,6 +5,7 @@ import "./styles/header.css";
 import "./styles/pulseLine.css";
 import "./styles/banner.css";
 import "./styles/card.css";
+import "./styles/cardMoves.css";
 import "./styles/addCard.css";
 import "./styles/explanation.css";
 import "./styles/alerts.css";
@@ -17,3 +18,6 @@ import "./styles/states.css";
 import "./styles/privacy.css";
 import "./styles/direction.css";
 import "./components/commandCenter.js";
+
+// Here, and not in the page: what that asks for holds its `load` event up. The icons are needed any moment.
+void document.fonts.load("1em codicon");

@@ -18,6 +18,8 @@ declare function acquireVsCodeApi(): {
 const HOST_MESSAGES: ReadonlySet<unknown> = new Set<HostToPanel["type"]>([
   "state",
   "revealMetric",
+  "showTrend",
+  "cardsArranged",
   "relayOpened",
   "relayPacket",
   "relayClosed",

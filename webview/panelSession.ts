@@ -106,6 +106,9 @@ export class PanelSession {
       case "trend":
         this.apply({ type: "trendChosen", metrics: intent.metrics });
         break;
+      case "arrange":
+        this.arrange(intent.cards, intent.moved);
+        break;
       case "ask":
         this.host.post(intent.message);
         break;
@@ -117,6 +120,8 @@ export class PanelSession {
       this.reveal.want(message.metric);
       this.reveal.follow(this.model);
     }
+    if (message.type === "showTrend") this.apply({ type: "trendChosen", metrics: [message.metric] });
+    if (message.type === "cardsArranged") this.apply({ type: "arrangementSettled", saved: message.saved });
     if (message.type !== "state") return;
     useTranslations(message.translations);
     const wasConcealed = this.model.panel?.concealed ?? message.concealed;
@@ -132,6 +137,15 @@ export class PanelSession {
     // The host pipes each socket to the folder shown when it opens.
     if (message.activeFolder === null) this.connection.stop();
     else this.connection.restart();
+  }
+
+  private arrange(cards: readonly string[], moved: string): void {
+    this.apply({ type: "arranged", cards });
+    this.host.post({ type: "arrangeCards", cards });
+    const metric = this.model.snapshot && entryOf(this.model.snapshot.metrics, moved);
+    if (!metric) return;
+    const place = cards.indexOf(moved) + 1;
+    this.announcements.answer(l10n.t("{0}: place {1} of {2}", metric.label, place, cards.length));
   }
 
   private async refresh(): Promise<void> {

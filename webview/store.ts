@@ -5,6 +5,7 @@ import type { HistorySeries } from "../src/protocol/history.js";
 import type { PanelState } from "../src/protocol/panel.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
 import type { StreamStatus } from "../src/protocol/status.js";
+import { type Arrangement, arrangementAfter } from "./model/arrangement.js";
 import { mergeFeed } from "./model/feed.js";
 import { connecting, type Link, type LinkEvent, nextLink } from "./model/link.js";
 import { entryOf, remember, unseenChanges } from "./model/metricMemory.js";
@@ -26,6 +27,8 @@ export interface PanelModel {
   readonly recent: Readonly<Record<string, HistorySeries>>;
   /** Metrics whose trend is shown. */
   readonly trend: readonly string[];
+  /** The user's order of the cards, until the stream shows it. */
+  readonly arrangement: Arrangement | null;
   readonly memory: PanelMemory;
   /** By metric id, a count that grows with every pulse. */
   readonly pulses: Readonly<Record<string, number>>;
@@ -52,6 +55,8 @@ export type PanelEvent =
   /** A metric's card draws attention though its value is not new. */
   | { readonly type: "pulsed"; readonly metric: string }
   | { readonly type: "trendChosen"; readonly metrics: readonly string[] }
+  | { readonly type: "arranged"; readonly cards: readonly string[] }
+  | { readonly type: "arrangementSettled"; readonly saved: boolean }
   | { readonly type: "visibility"; readonly visible: boolean }
   | { readonly type: "tick"; readonly now: number }
   | { readonly type: "scrolled"; readonly scroll: number }
@@ -75,6 +80,7 @@ export function initialModel(memory: PanelMemory, visible: boolean, now: number)
     alerts: null,
     recent: {},
     trend: [],
+    arrangement: null,
     memory,
     pulses: {},
     showAllInsights: false,
@@ -99,10 +105,7 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
     case "snapshot":
       return withSnapshot(model, event.snapshot);
     case "status":
-      return withMemory(
-        { ...model, status: event.status },
-        { feed: mergeFeed(event.status.feed, activeMemory(model).feed) },
-      );
+      return withStatus(model, event.status);
     case "health":
       return { ...model, health: event.health };
     case "healthToggled":
@@ -115,6 +118,12 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
       return { ...model, pulses: withPulse(model.pulses, event.metric) };
     case "trendChosen":
       return { ...model, trend: event.metrics };
+    case "arranged":
+      return { ...model, arrangement: { cards: event.cards, saved: false } };
+    case "arrangementSettled": {
+      const { arrangement } = model;
+      return { ...model, arrangement: event.saved && arrangement ? { ...arrangement, saved: true } : null };
+    }
     case "visibility": {
       const shown = { ...model, visible: event.visible };
       return model.snapshot ? withSnapshot(shown, model.snapshot) : shown;
@@ -151,9 +160,12 @@ function withPanel(model: PanelModel, panel: PanelState): PanelModel {
     model.memory,
     panel.folders.map(({ uri }) => uri),
   );
-  if (model.panel?.activeFolder === panel.activeFolder) return { ...model, panel, memory };
   const { visible, now } = model;
-  return { ...initialModel(memory, visible, now), panel };
+  const same = model.panel?.activeFolder === panel.activeFolder;
+  const shown = { ...(same ? model : initialModel(memory, visible, now)), panel, memory };
+  if (shown.snapshot || !panel.known) return shown;
+  const { snapshot, status } = panel.known;
+  return withSnapshot(withStatus(shown, status), snapshot);
 }
 
 function withSnapshot(model: PanelModel, snapshot: Snapshot): PanelModel {
@@ -163,7 +175,15 @@ function withSnapshot(model: PanelModel, snapshot: Snapshot): PanelModel {
   const recent = Object.fromEntries(
     Object.entries(model.recent).map(([id, series]) => [id, lastDay(extended(series, snapshot))]),
   );
-  return withMemory({ ...model, snapshot, pulses, recent }, remember(memory, snapshot, model.visible));
+  const arrangement = arrangementAfter(model.arrangement, model.snapshot, snapshot);
+  return withMemory(
+    { ...model, snapshot, pulses, recent, arrangement },
+    remember(memory, snapshot, model.visible),
+  );
+}
+
+function withStatus(model: PanelModel, status: StreamStatus): PanelModel {
+  return withMemory({ ...model, status }, { feed: mergeFeed(status.feed, activeMemory(model).feed) });
 }
 
 function withPulse(pulses: PanelModel["pulses"], id: string): PanelModel["pulses"] {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { run } from "../vscode/childProcess.mjs";
 import { executableForTests } from "../vscode/executableForTests.mjs";
+import { linkExtension } from "../vscode/linkedExtension.mjs";
 import { follow } from "./follow.mjs";
 import { runSuite } from "./suite.mjs";
 
@@ -26,6 +27,9 @@ export function hostSuite(scenario, grep) {
       const workspace = join(folder, "workspace");
       await mkdir(workspace);
       const target = await scenario.prepare(workspace);
+      const extensions = join(folder, "extensions");
+      const companion = await scenario.companion?.(join(folder, "companion"));
+      if (companion) await linkExtension(extensions, companion);
       const launch = {
         vscodeExecutablePath: await executableForTests(scenario.restricted ?? false, console.log),
         extensionDevelopmentPath: (await scenario.extension?.(join(folder, "extension"))) ?? resolve("."),
@@ -33,8 +37,8 @@ export function hostSuite(scenario, grep) {
         launchArgs: [
           ...(target ? [target] : []),
           `--user-data-dir=${profile}`,
-          `--extensions-dir=${join(folder, "extensions")}`,
-          "--disable-extensions",
+          `--extensions-dir=${extensions}`,
+          ...(companion ? [] : ["--disable-extensions"]),
         ],
       };
       const printed = follow(report);

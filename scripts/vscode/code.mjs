@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({
     extensionTestsPath: { type: "string" },
     extensionDevelopmentPath: { type: "string" },
     "user-data-dir": { type: "string" },
+    "extensions-dir": { type: "string" },
   },
 });
 
@@ -36,7 +37,13 @@ async function runTests() {
   );
   const dataDir = join(userDataDir, "server");
   await mkdir(dataDir, { recursive: true });
-  const server = await startServer({ dataDir, settings, development: true, say: console.log });
+  const server = await startServer({
+    dataDir,
+    extensionsDir: text(values["extensions-dir"]),
+    settings,
+    development: true,
+    say: console.log,
+  });
   try {
     const browser = await playwright.launch(await chromium(console.log));
     const page = await browser.newPage();
@@ -78,6 +85,8 @@ function opened(path) {
 /** @param {string | boolean | undefined} value */
 function text(value) {
   if (typeof value !== "string")
-    throw new Error("Needs --user-data-dir, --extensionDevelopmentPath, --extensionTestsPath");
+    throw new Error(
+      "Needs --user-data-dir, --extensions-dir, --extensionDevelopmentPath, --extensionTestsPath",
+    );
   return value;
 }

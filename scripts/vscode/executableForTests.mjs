@@ -15,7 +15,7 @@ let desktop;
 
 /**
  * The VS Code to test in: the desktop's where it can be had and run, else the one from npm.
- * `FUSION_TEST_HOST=npm` asks for the latter.
+ * `FUSION_TEST_HOST=npm` asks for the latter, `FUSION_VSCODE_VERSION=1.101.0` for that version of either.
  * @param {boolean} restricted `runTests` turns workspace trust off on the desktop
  * @param {(line: string) => void} say
  */
@@ -32,7 +32,7 @@ async function downloaded(say) {
   if (!hasDisplay() && !xvfb) return undefined;
   try {
     if (!(await fetch(RELEASES, { signal: AbortSignal.timeout(PROBE_LIMIT) })).ok) return undefined;
-    const path = await withinLimit(downloadAndUnzipVSCode());
+    const path = await withinLimit(downloadAndUnzipVSCode(process.env.FUSION_VSCODE_VERSION));
     // Electron starts only where its shared libraries are.
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
     if ((await output(path, ["--version"], { env })) === undefined) return undefined;

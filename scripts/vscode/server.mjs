@@ -19,6 +19,7 @@ const INSTALL_LIMIT = 120_000;
  * @property {import("./settings.mjs").Settings} [settings] user settings beside those for a clean window
  * @property {boolean} [keepSettings] leave user settings that are there as they are
  * @property {string} [port] a port or a range of ports; any free one without it
+ * @property {string} [extensionsDir] what is installed; a folder of the data's own without it
  * @property {string} [extension] folder of an extension to install first
  * @property {string} [vsix] a packed extension to install first
  * @property {NodeJS.ProcessEnv} [env] what the extension host finds in its environment
@@ -62,12 +63,13 @@ export async function startServer(options = {}) {
  * @param {ServerOptions} options
  * @returns {Promise<string[]>} the flags that say where
  */
-async function prepared(host, dataDir, { settings = {}, keepSettings = false, extension, vsix, env }) {
+async function prepared(host, dataDir, options) {
+  const { settings = {}, keepSettings = false, extension, vsix, env } = options;
   await seedSettings(join(dataDir, "data", "User", "settings.json"), {
     overrides: settings,
     keep: keepSettings,
   });
-  const extensionsDir = join(dataDir, "extensions");
+  const { extensionsDir = join(dataDir, "extensions") } = options;
   await mkdir(extensionsDir, { recursive: true });
   const flags = [`--server-data-dir=${dataDir}`, `--extensions-dir=${extensionsDir}`, LICENSE];
   if (extension) await linkExtension(extensionsDir, extension);

@@ -4,6 +4,7 @@ import { systemClock } from "../core/clock.js";
 import { folderId } from "../core/folderId.js";
 import { FolderSource } from "../core/folderSource.js";
 import { FollowedHistory } from "../core/history/followedHistory.js";
+import { AddedSources } from "../core/sources/addedSources.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import { diskFolder } from "../core/sources/folder.js";
 import { stateFile, stateFolder } from "../core/stateFolder.js";
@@ -44,6 +45,7 @@ export class OwnStream implements SharedFolder {
   readonly parts: FolderParts;
   readonly config = new Board<ConfigDocument>(null);
   readonly address = new Board<ServerAddress>({ url: null, error: null });
+  readonly added = new AddedSources();
   readonly desk = new OwnerDesk(this, false);
   private readonly stream: FusionStream;
   private readonly alerts: StreamAlerts;
@@ -109,6 +111,7 @@ export class OwnStream implements SharedFolder {
       workerScript: join(DIST, "core", "sources", "evaluationWorker.js"),
       checkpoints: new CheckpointFile(stateFile(folder, "checkpoints", "json")),
       github: githubFromEnvironment(process.env),
+      added: this.added,
       last,
       onConfig: ({ config, document }) => {
         configLines(document?.problems ?? []).forEach(log);

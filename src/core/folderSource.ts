@@ -7,6 +7,7 @@ import { CONFIG_FILE, ConfigFile, type LoadedConfig } from "./config/configFile.
 import type { Disposable } from "./disposable.js";
 import { EventSource } from "./event.js";
 import { ObservedSource, type SourceName } from "./health/observedSource.js";
+import type { AddedSource, AddedSources } from "./sources/addedSources.js";
 import { GIT_FILES, ownCommitsSource } from "./sources/commitsSource.js";
 import { DATA_FILE_CANDIDATES, dataFiles } from "./sources/dataFiles.js";
 import { Evaluator } from "./sources/evaluator.js";
@@ -49,6 +50,8 @@ export interface FolderSourceOptions {
   readonly trusted: boolean;
   readonly checkpoints: CheckpointStore;
   readonly github: GithubAccess;
+  /** What is collected beside the folder's own sources, where the folder is trusted. */
+  readonly added?: AddedSources;
   /** The last snapshot of this folder, where another process made it: what changed since is told from it. */
   readonly last?: Snapshot | null;
   /** Told what `fusion.json` declares, and what is wrong with it, at first and whenever that changes. */
@@ -70,6 +73,11 @@ export class FolderSource implements StreamSource {
     throw error;
   });
   private kept = new Map<string, FollowedSource>();
+  /** Only where such sources may be read. */
+  private readonly addedSources: AddedSources | null;
+  private readonly addedListener: Disposable | null;
+  private added = new Map<AddedSource, FollowedSource>();
+  private addedList: readonly AddedSource[] = [];
   private sources: readonly FollowedSource[];
   private loaded: LoadedConfig | null = null;
   private plan: CollectionPlan;
@@ -98,6 +106,8 @@ export class FolderSource implements StreamSource {
     this.sources = this.builtIn;
     this.plan = { sources: this.builtIn.map(({ patient }) => patient), cards: null };
     this.git = trusted && path !== null ? new GitWatcher(path) : null;
+    this.addedSources = trusted ? (options.added ?? null) : null;
+    this.addedListener = this.addedSources?.onChange(() => this.changes.fire()) ?? null;
     watcher.onChange(() => this.changes.fire());
     this.git?.onChange(() => this.changes.fire());
     watcher.watch(this.files);
@@ -109,6 +119,7 @@ export class FolderSource implements StreamSource {
 
   async collect(): Promise<Collection> {
     await this.configure();
+    this.takeAdded();
     this.options.folder.watcher.check();
     const collection = await this.collector.collect(this.plan);
     if (this.readsGit || this.commits?.observed.isShown) void this.git?.update();
@@ -125,6 +136,7 @@ export class FolderSource implements StreamSource {
   }
 
   dispose(): void {
+    this.addedListener?.dispose();
     this.options.folder.watcher.dispose();
     this.git?.dispose();
     this.evaluator.dispose();
@@ -146,8 +158,7 @@ export class FolderSource implements StreamSource {
         plans.map((plan) => [plan.key, this.kept.get(plan.key) ?? this.followed(plan.make(tools), plan)]),
       );
       this.kept = next;
-      this.sources = [...this.builtIn, ...next.values()];
-      this.plan = { sources: this.sources.map(({ patient }) => patient), cards: config.cards };
+      this.replan(config.cards);
       this.files = [
         CONFIG_FILE,
         ...GIT_FILES,
@@ -160,6 +171,25 @@ export class FolderSource implements StreamSource {
     }
     this.loaded = loaded;
     this.options.onConfig?.(loaded);
+  }
+
+  /** Takes up the added sources that came, and lets go of those that went. */
+  private takeAdded(): void {
+    const list = this.addedSources?.list ?? this.addedList;
+    if (list === this.addedList) return;
+    this.addedList = list;
+    this.added = new Map(
+      list.map((added) => [
+        added,
+        this.added.get(added) ?? this.followed(added.source, { kind: "extension", name: added.name }),
+      ]),
+    );
+    this.replan(this.plan.cards);
+  }
+
+  private replan(cards: CollectionPlan["cards"]): void {
+    this.sources = [...this.builtIn, ...this.kept.values(), ...this.added.values()];
+    this.plan = { sources: this.sources.map(({ patient }) => patient), cards };
   }
 
   private followed(source: Source, { kind, name }: SourceName): FollowedSource {

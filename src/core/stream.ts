@@ -165,6 +165,11 @@ export class FusionStream implements Disposable {
     };
   }
 
+  /** What is known of each source, as of the last collection. A promise: another process' stream has to be asked. */
+  async sourceFigures(): Promise<readonly SourceFigures[]> {
+    return this.source?.figures() ?? [];
+  }
+
   onSnapshot(listener: (snapshot: Snapshot) => void): Disposable {
     return this.snapshots.subscribe(listener);
   }

@@ -4,6 +4,7 @@
  */
 import type { Alert, AlertCondition } from "./alerts.js";
 import { CONCEALED } from "./display.js";
+import type { SourceFigures, StreamHealth, Trouble } from "./health.js";
 import { once } from "./once.js";
 import type { Insight, Metric, MetricValue, Snapshot } from "./snapshot.js";
 import type { FeedEntry, MetricChange } from "./status.js";
@@ -67,10 +68,26 @@ export const concealedFeed = once((feed: readonly FeedEntry[]): readonly FeedEnt
   feed.map((entry) => ({ ...entry, changes: entry.changes.map(concealedChange) })),
 );
 
+/** Sources without what their troubles quote of them. */
+export const concealedSources = once((sources: readonly SourceFigures[]): readonly SourceFigures[] =>
+  sources.map((source) => ({ ...source, lastError: source.lastError && concealedTrouble(source.lastError) })),
+);
+
+/** The stream's own figures stay: they are of the stream, and tell nothing of what it reads. */
+export const concealedHealth = once((health: StreamHealth): StreamHealth => {
+  const failures = health.metrics.failures.map(concealedTrouble);
+  const sources = concealedSources(health.sources);
+  return { ...health, metrics: { ...health.metrics, failures }, sources };
+});
+
 const NO_DISPLAY = { format: "text", unit: null, concealed: true } as const;
 
 function concealedValue(value: MetricValue): MetricValue {
   return value === null ? null : CONCEALED;
+}
+
+function concealedTrouble({ time, message }: Trouble): Trouble {
+  return { time, message: concealedText(message) };
 }
 
 function concealedInsight(insight: Insight): Insight {

@@ -8,12 +8,12 @@ export interface Trouble {
   readonly message: string;
 }
 
-export type SourceKind = "file" | "files" | "git" | "url";
+export type SourceKind = "file" | "files" | "git" | "url" | "extension";
 
 /** One source of the stream: what it is, how fresh, and what it costs. */
 export interface SourceFigures {
   readonly kind: SourceKind;
-  /** A path relative to the workspace folder, a glob, "git", or an address without its query. */
+  /** A path relative to the workspace folder, a glob, "git", an address without its query, or an extension's id. */
   readonly name: string;
   /** Ids of the metrics that are read from it. */
   readonly metrics: readonly string[];

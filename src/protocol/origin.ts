@@ -43,4 +43,6 @@ export type ValueOrigin =
   /** Commits within this time (ms) on HEAD's history; with `remote`, on that remote's default branch as GitHub has it. */
   | { readonly kind: "git"; readonly sinceMs: number; readonly remote?: string }
   /** An address without its parameters, which may hold what is nobody else's concern. */
-  | ({ readonly kind: "url"; readonly url: string } & ValueSelection);
+  | ({ readonly kind: "url"; readonly url: string } & ValueSelection)
+  /** Another extension gives the value: by its display name, and the metric's name without the extension's id. */
+  | { readonly kind: "extension"; readonly extension: string; readonly name: string };

@@ -3,6 +3,9 @@
  * travel as `relay…` messages, and the host pipes them to the stream's WebSocket.
  */
 
+import type { Snapshot } from "./snapshot.js";
+import type { StreamStatus } from "./status.js";
+
 /** A workspace folder that the panel can show. */
 export interface PanelFolder {
   readonly uri: string;
@@ -21,12 +24,20 @@ export interface ConfigTrouble {
   readonly usesLastGood: boolean;
 }
 
+/** What a stream has told last. */
+export interface KnownStream {
+  readonly snapshot: Snapshot;
+  readonly status: StreamStatus;
+}
+
 /** The complete state that the host owns; sent on `ready` and whenever something in it changes. */
 export interface PanelState {
   readonly type: "state";
   readonly folders: readonly PanelFolder[];
   /** `uri` of the folder whose stream is shown; `null` without a folder. */
   readonly activeFolder: string | null;
+  /** Of its stream, for a page that has heard nothing of it yet; `null` where the host knows nothing either. */
+  readonly known: KnownStream | null;
   readonly workspaceTrusted: boolean;
   /** Minutes without an update after which the data counts as stale. */
   readonly staleAfterMinutes: number;
@@ -48,6 +59,10 @@ export type HostToPanel =
   | PanelState
   /** A metric whose card is to be in view once there is one. */
   | { readonly type: "revealMetric"; readonly metric: string }
+  /** A metric whose trend is to be shown. */
+  | { readonly type: "showTrend"; readonly metric: string }
+  /** The order that was asked for last is in `fusion.json`, or could not be put there. */
+  | { readonly type: "cardsArranged"; readonly saved: boolean }
   | { readonly type: "relayOpened"; readonly id: number }
   | { readonly type: "relayPacket"; readonly id: number; readonly data: string }
   | { readonly type: "relayClosed"; readonly id: number; readonly reason: string };
@@ -79,5 +94,7 @@ export type PanelToHost =
   /** Opens `fusion.json` where it is broken. */
   | { readonly type: "openConfig" }
   | { readonly type: "openInsight"; readonly insight: string }
+  /** `cards`: ids of all cards that are shown, in the order that they are to have from now on. */
+  | { readonly type: "arrangeCards"; readonly cards: readonly string[] }
   | { readonly type: "switchFolder"; readonly uri: string }
   | { readonly type: "action"; readonly action: PanelAction };

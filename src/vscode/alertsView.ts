@@ -4,6 +4,7 @@ import type { FolderAlerts } from "../server/ownership/ports.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
 import type { Privacy } from "./privacy.js";
+import { SEVERITY_COLORS } from "./themeColors.js";
 
 const VIEW_ID = "fusion.alerts";
 
@@ -97,14 +98,8 @@ function alertItem(alert: Alert, mutedUntil: number | null, concealed: boolean):
 function iconOf({ state, severity, muted }: Alert): vscode.ThemeIcon {
   if (state === "resolved") return new vscode.ThemeIcon("pass");
   if (muted) return new vscode.ThemeIcon("bell-slash");
-  return new vscode.ThemeIcon(severity, new vscode.ThemeColor(COLORS[severity]));
+  return new vscode.ThemeIcon(severity, new vscode.ThemeColor(SEVERITY_COLORS[severity]));
 }
-
-const COLORS: Readonly<Record<Severity, string>> = {
-  info: "problemsInfoIcon.foreground",
-  warning: "problemsWarningIcon.foreground",
-  error: "problemsErrorIcon.foreground",
-};
 
 function muteText(until: number | null): string {
   if (until === null) return vscode.l10n.t("muted");

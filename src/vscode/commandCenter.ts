@@ -1,20 +1,25 @@
 import * as vscode from "vscode";
 import { CONFIG_FILE } from "../core/config/configFile.js";
 import { EXPECTED_FILES } from "../core/sources/dataFiles.js";
-import type { AlertAction, HostToPanel, PanelAction, PanelState, PanelToHost } from "../protocol/panel.js";
+import type {
+  AlertAction,
+  HostToPanel,
+  KnownStream,
+  PanelAction,
+  PanelState,
+  PanelToHost,
+} from "../protocol/panel.js";
 import type { SourceLocation } from "../protocol/snapshot.js";
 import type { FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
+import { isCommandCenterTab, VIEW_TYPE } from "./commandCenterTabs.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { parsePanelMessage } from "./panelMessages.js";
-import { panelPage, panelRoot } from "./panelPage.js";
 import type { Privacy } from "./privacy.js";
 import { Relay } from "./relay.js";
 import type { ServerHost } from "./serverHost.js";
 import type { Settings } from "./settings.js";
 import { openLocation } from "./sourceLocation.js";
-
-const VIEW_TYPE = "fusion.commandCenter";
 
 /** The commands behind the page's buttons. */
 const COMMANDS: Readonly<Record<PanelAction, string>> = {
@@ -75,7 +80,13 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   /** Shows the panel with a metric's card in view, as soon as there is one. */
   async reveal(metric: string): Promise<void> {
     await this.open();
-    this.shown?.reveal(metric);
+    this.shown?.postWhenReady({ type: "revealMetric", metric });
+  }
+
+  /** Shows the panel with a metric's trend. */
+  async showTrend(metric: string): Promise<void> {
+    await this.open();
+    this.shown?.postWhenReady({ type: "showTrend", metric });
   }
 
   /** Shows the panel with the window, unless the window's last session left one. */
@@ -88,7 +99,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   /** Takes up the panel of the window's last session, unless one is open already. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     if (this.shown) panel.dispose();
-    else this.show(panel);
+    else await this.show(panel);
   }
 
   dispose(): void {
@@ -97,11 +108,13 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   private create(column: { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus?: boolean }): void {
-    this.show(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Command Center"), column));
+    void this.show(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Command Center"), column));
   }
 
-  private show(panel: vscode.WebviewPanel): void {
-    panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(this.extensionUri)] };
+  private async show(panel: vscode.WebviewPanel): Promise<void> {
+    const { webview } = panel;
+    const root = vscode.Uri.joinPath(this.extensionUri, "dist", "webview");
+    webview.options = { enableScripts: true, localResourceRoots: [root] };
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
     const { stream, server, activeFolder, settings, facts, privacy } = this;
     const shown = new OpenPanel(panel, stream, server, activeFolder, settings, facts, privacy);
@@ -110,16 +123,16 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
       shown.dispose();
       this.shown = null;
     });
-    panel.webview.html = panelPage(panel.webview, this.extensionUri);
+    const { panelDocument } = await import("./panelDocument.js");
+    const folder = activeFolder.folder?.name ?? null;
+    const html = await panelDocument(webview, root, folder, shown.known?.snapshot ?? null);
+    if (this.shown === shown) webview.html = html;
   }
 }
 
 /** The panel's tabs that the window's last session left, until VS Code hands the panel over. */
 function keptTabs(): vscode.Tab[] {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.filter(
-    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(VIEW_TYPE),
-  );
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isCommandCenterTab));
 }
 
 /** One open panel: answers its page's messages until it is closed. */
@@ -129,12 +142,12 @@ class OpenPanel implements vscode.Disposable {
   private disposed = false;
   /** Whether the page that is there now listens. */
   private ready = false;
-  private toReveal: string | null = null;
+  private toPost: HostToPanel | null = null;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
     private readonly stream: FolderStream,
-    server: ServerHost,
+    private readonly server: ServerHost,
     private readonly activeFolder: ActiveFolder,
     private readonly settings: Settings,
     private readonly facts: PanelFacts,
@@ -158,11 +171,18 @@ class OpenPanel implements vscode.Disposable {
     ];
   }
 
+  /** What the stream has told last; `null` before, and while it is not known whose stream is shown. */
+  get known(): KnownStream | null {
+    const { latest } = this.stream;
+    return latest && this.server.isChosen ? { snapshot: latest, status: this.stream.status() } : null;
+  }
+
   async sendState(): Promise<void> {
     const state: PanelState = {
       type: "state",
       folders: await this.activeFolder.list(),
       activeFolder: this.activeFolder.folder?.uri.toString() ?? null,
+      known: this.known,
       workspaceTrusted: vscode.workspace.isTrusted,
       staleAfterMinutes: this.settings.staleAfterMinutes,
       locale: vscode.env.language,
@@ -175,10 +195,10 @@ class OpenPanel implements vscode.Disposable {
     this.post(state);
   }
 
-  /** Has the page show a metric's card, now or when it listens. */
-  reveal(metric: string): void {
-    this.toReveal = metric;
-    this.sendReveal();
+  /** Tells the page something, now or when it listens; of several things, the last. */
+  postWhenReady(message: HostToPanel): void {
+    this.toPost = message;
+    this.postWaiting();
   }
 
   dispose(): void {
@@ -192,10 +212,10 @@ class OpenPanel implements vscode.Disposable {
     if (!this.disposed) void this.panel.webview.postMessage(message);
   }
 
-  private sendReveal(): void {
-    if (this.toReveal === null || !this.ready) return;
-    this.post({ type: "revealMetric", metric: this.toReveal });
-    this.toReveal = null;
+  private postWaiting(): void {
+    if (this.toPost === null || !this.ready) return;
+    this.post(this.toPost);
+    this.toPost = null;
   }
 
   private async receive(message: PanelToHost): Promise<void> {
@@ -204,7 +224,7 @@ class OpenPanel implements vscode.Disposable {
         this.relay.closeAll();
         await this.sendState();
         this.ready = true;
-        this.sendReveal();
+        this.postWaiting();
         break;
       case "relayOpen":
         return this.relay.open(message.id);
@@ -224,11 +244,22 @@ class OpenPanel implements vscode.Disposable {
       case "alertAction":
         await vscode.commands.executeCommand(ALERT_COMMANDS[message.action], message.id);
         break;
+      case "arrangeCards":
+        return this.arrange(message.cards);
       case "switchFolder":
         return this.activeFolder.choose(message.uri);
       case "action":
         await vscode.commands.executeCommand(COMMANDS[message.action]);
     }
+  }
+
+  private async arrange(cards: readonly string[]): Promise<void> {
+    const { folder } = this.activeFolder;
+    if (folder === null) return;
+    // It needs the parser of fusion.json, which is not loaded before.
+    const { arrangeCards } = await import("./arrangeCards.js");
+    const arranged = await arrangeCards(folder.uri, cards);
+    if (arranged !== "superseded") this.post({ type: "cardsArranged", saved: arranged === "saved" });
   }
 
   private async openSource(source: SourceLocation | null | undefined): Promise<void> {

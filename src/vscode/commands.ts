@@ -24,7 +24,6 @@ import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
 import type { Settings } from "./settings.js";
 import { openLocation } from "./sourceLocation.js";
-import { pickStatusBar } from "./statusBarPicker.js";
 
 /** Changes of a metric that the preview of an alert looks at. */
 const PREVIEW_POINTS = 50_000;
@@ -71,21 +70,44 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.snoozeAlert": (alert) => snoozeAlert(targets, alert),
     "fusion.muteAlert": (alert) => muteAlert(targets, alert),
     "fusion.unmuteAlert": (alert) => unmuteAlert(targets, alert),
-    "fusion.pinMetric": () => withFolder(targets, () => pinMetric(targets)),
+    "fusion.pinMetric": (metric) => withFolder(targets, () => pinMetric(targets, metric)),
+    "fusion.showTrend": (metric) => showTrend(targets, metric),
+    "fusion.openMetric": (metric) => openMetric(targets, metric),
+    "fusion.openSource": (source) => openSource(targets, source),
     "fusion.togglePrivacy": () => targets.privacy.toggle(),
     [OPEN_ALERT]: (alert) => openAlert(targets, alert),
     "fusion.openConfig": () => openConfig(activeFolder),
   };
+  // What is offered when an extension is installed, VS Code opens by itself: the walkthrough is offered only now.
+  void vscode.commands.executeCommand("setContext", "fusion.active", true);
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
 }
 
 /** Opens what an alert's metric is read from; the Command Center where that is no file. */
-async function openAlert({ stream, activeFolder, commandCenter }: CommandTargets, alert: unknown) {
-  const source = isAlert(alert) ? stream.latest?.metrics[alert.metric]?.source : null;
+function openAlert(targets: CommandTargets, alert: unknown): Promise<void> {
+  return openMetric(targets, isAlert(alert) ? alert.metric : null);
+}
+
+/** @param metric id passed by a view's row; opens what it is read from, or the Command Center where that is no file */
+async function openMetric({ stream, activeFolder, commandCenter }: CommandTargets, metric: unknown) {
+  const source = typeof metric === "string" ? stream.latest?.metrics[metric]?.source : null;
   const { folder } = activeFolder;
   if (folder && source) await openLocation(folder.uri, source);
+  else await commandCenter.open();
+}
+
+/** @param source name passed by a view's row; opens it where it is a file that the stream reads */
+async function openSource({ stream, activeFolder }: CommandTargets, source: unknown): Promise<void> {
+  const { folder } = activeFolder;
+  const known = (await stream.sourceFigures()).find(({ name, kind }) => name === source && kind === "file");
+  if (folder && known) await openLocation(folder.uri, { file: known.name, line: null });
+}
+
+/** @param metric id passed by a view's row; without one, the Command Center has them all */
+async function showTrend({ commandCenter }: CommandTargets, metric: unknown): Promise<void> {
+  if (typeof metric === "string") await commandCenter.showTrend(metric);
   else await commandCenter.open();
 }
 
@@ -93,8 +115,14 @@ async function openConfig({ folder }: ActiveFolder): Promise<void> {
   if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
 }
 
-async function pinMetric({ stream, settings, privacy }: CommandTargets): Promise<void> {
+/** @param metric id passed by a view's row; asked for where there is none */
+async function pinMetric({ stream, settings, privacy }: CommandTargets, metric: unknown): Promise<void> {
   const latest = stream.latest ?? (await stream.refresh());
+  if (typeof metric === "string" && Object.hasOwn(latest.metrics, metric)) {
+    await settings.writeStatusBar(metric, settings.statusBarFormat);
+    return;
+  }
+  const { pickStatusBar } = await import("./statusBarPicker.js");
   await pickStatusBar(privacy.isOn ? concealedSnapshot(latest) : latest, settings);
 }
 

@@ -1,4 +1,4 @@
-import { applyEdits } from "jsonc-parser";
+import { applyEdits, type Edit } from "jsonc-parser";
 import * as vscode from "vscode";
 import { type ConfigChange, editConfigAll } from "../core/config/configEdit.js";
 import { CONFIG_FILE } from "../core/config/configFile.js";
@@ -63,11 +63,19 @@ export async function openSoundConfig(folder: vscode.Uri): Promise<ConfigDocumen
  * @throws Error where it cannot be written, or where the file would have an error by it
  */
 export async function writeConfig(
-  { uri, document }: ConfigDocument,
+  config: ConfigDocument,
   ...changes: readonly ConfigChange[]
 ): Promise<boolean> {
+  return await editDocument(config, (text) => editConfigAll(text, changes));
+}
+
+/** As `writeConfig`, for changes of the text. */
+export async function editDocument(
+  { uri, document }: ConfigDocument,
+  change: (text: string) => readonly Edit[],
+): Promise<boolean> {
   const text = document?.getText() ?? "";
-  const edits = editConfigAll(text, changes);
+  const edits = [...change(text)];
   const written = applyEdits(text, edits);
   const wrong = parseFusionConfig(written).problems.find(({ severity }) => severity === "error");
   if (wrong) throw new Error(wrong.message);

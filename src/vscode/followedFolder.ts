@@ -7,6 +7,7 @@ import { systemClock } from "../core/clock.js";
 import { folderId } from "../core/folderId.js";
 import { FolderSource } from "../core/folderSource.js";
 import type { FollowedHistory } from "../core/history/followedHistory.js";
+import type { AddedSources } from "../core/sources/addedSources.js";
 import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import type { GithubAccess } from "../core/sources/githubAccess.js";
 import { stateFolder } from "../core/stateFolder.js";
@@ -38,6 +39,8 @@ export interface OwnParts {
   readonly history: FollowedHistory;
   readonly configDiagnostics: ConfigDiagnostics;
   readonly github: GithubAccess;
+  /** What other extensions, and other processes on the folder, add to it. */
+  readonly added: AddedSources;
   readonly logFile: LogFile;
   readonly panelFacts: PanelFacts;
 }
@@ -123,7 +126,7 @@ export class FollowedFolder {
   }
 
   private source(last: Snapshot | null): FolderSource {
-    const { alerts, context, github, logFile } = this.parts;
+    const { added, alerts, context, github, logFile } = this.parts;
     const { uri } = this.workspaceFolder;
     const monitor = alerts.follow(this.fileName, this.trusted);
     return new FolderSource({
@@ -133,6 +136,7 @@ export class FollowedFolder {
       workerScript: context.asAbsolutePath(EVALUATION_WORKER),
       checkpoints: new CheckpointFile(this.file("checkpoints")),
       github,
+      added,
       last,
       onConfig: ({ config, document }) => {
         monitor.define(config.alerts);

@@ -4,6 +4,9 @@ import type { AlertAction, PanelAction, PanelToHost } from "../protocol/panel.js
 /** No message of the page is longer: its sockets send requests, never data. */
 const MAX_PACKET_LENGTH = 64 * 1024;
 
+/** Nobody arranges more by hand. */
+const MAX_CARDS = 2_000;
+
 const id = v.pipe(v.number(), v.integer(), v.minValue(1));
 const name = v.pipe(v.string(), v.maxLength(1_000));
 /** It holds a metric's name and a value to compare with. */
@@ -40,6 +43,7 @@ const message: v.GenericSchema<unknown, PanelToHost> = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("openConfig") }),
   v.strictObject({ type: v.literal("openInsight"), insight: name }),
+  v.strictObject({ type: v.literal("arrangeCards"), cards: v.pipe(v.array(name), v.maxLength(MAX_CARDS)) }),
   v.strictObject({ type: v.literal("switchFolder"), uri: v.string() }),
   v.strictObject({ type: v.literal("action"), action: v.picklist(Object.keys(ACTIONS) as PanelAction[]) }),
 ]);

@@ -1,39 +1,110 @@
-import { randomBytes } from "node:crypto";
-import * as vscode from "vscode";
 import { directionOf } from "../protocol/direction.js";
 
-/** Folder of the page's script and style sheet, within the extension. */
-export function panelRoot(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, "dist", "webview");
+/** What is known of the Command Center when its page is made, and so can be seen before its script runs. */
+export interface PageOutline {
+  /** The panel's title and what its connection's state is called, in the display language. */
+  readonly title: string;
+  readonly connecting: string;
+  /** Of the followed folder; `null` without one. */
+  readonly folder: string | null;
+  /** Labels of the cards in their order; `null` before the first snapshot. */
+  readonly cards: readonly string[] | null;
 }
 
-/** The Command Center's page: one script, one style sheet, no network. */
-export function panelPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const nonce = randomBytes(16).toString("base64");
-  const root = panelRoot(extensionUri);
-  const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString();
+export interface PageFiles {
+  /** What the page's policy calls the place of its files. */
+  readonly source: string;
+  /** Where the page finds one of them. */
+  address(file: string): string;
+  /** The text of the style sheet. */
+  readonly styles: string;
+}
+
+/** As many as the data files that the stream knows have. */
+const USUAL_CARDS = 4;
+
+/**
+ * The Command Center's page. VS Code shows none before the page's `load` event, so nothing but the page itself is waited
+ * for there: its styles are in it, its script is imported, which holds nothing up, and its outline is seen meanwhile.
+ * @param nonce of this page alone
+ * @param language BCP 47 tag
+ */
+export function panelPage(
+  outline: PageOutline,
+  { source, address, styles }: PageFiles,
+  nonce: string,
+  language: string,
+): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
+    `style-src 'nonce-${nonce}'`,
+    `font-src ${source}`,
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const { language } = vscode.env;
+  const script = address("panel.js");
   return `<!DOCTYPE html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${address("panel.css")}">
-  <title>Command Center</title>
+  <title>${escaped(outline.title)}</title>
+  <link rel="modulepreload" nonce="${nonce}" href="${script}">
+  <style nonce="${nonce}">${styles.replace(/\.?\/?codicon\.ttf\?\w*/, address("codicon.ttf"))}</style>
 </head>
 <body>
-  <fusion-command-center></fusion-command-center>
-  <script type="module" nonce="${nonce}" src="${address("panel.js")}"></script>
+  <fusion-command-center>${outlineHtml(outline)}</fusion-command-center>
+  <script type="module" nonce="${nonce}">import(${JSON.stringify(script)});</script>
 </body>
 </html>`;
+}
+
+/** With the boxes that the page's own elements have, so that nothing moves when they take its place. */
+function outlineHtml({ title, connecting, folder, cards }: PageOutline): string {
+  return `<div class="command-center">
+    <header class="header">
+      <h1 class="title">${escaped(title)}</h1>
+      ${folder === null ? "" : streamHtml(folder, connecting, cards !== null)}
+    </header>
+    <div class="pulse-line"></div>
+    <main aria-busy="true">${folder === null ? "" : boardHtml(cards)}</main>
+  </div>`;
+}
+
+function streamHtml(folder: string, connecting: string, known: boolean): string {
+  return `<span class="folder"><span class="bone icon-room"></span><span class="folder-name">${escaped(folder)}</span></span>
+      <div class="stream">
+        ${known ? '<span class="times">&nbsp;</span>' : ""}
+        <span class="pill" data-state="connecting"><span class="pill-dot"></span>${escaped(connecting)}</span>
+        <span class="controls-room"></span>
+      </div>`;
+}
+
+function boardHtml(cards: PageOutline["cards"]): string {
+  const unknown = new Array<string>(USUAL_CARDS).fill('<span class="bone bone-label"></span>');
+  const heads = cards?.map(
+    (label) =>
+      `<span class="bone icon-room"></span><span class="card-label"><bdi>${escaped(label)}</bdi></span>`,
+  );
+  return `<div class="board" aria-hidden="true">
+      <div class="cards">${(heads ?? unknown).map(cardHtml).join("")}${heads ? '<div class="add-card"></div>' : ""}</div>
+      <div class="panel-box skeleton-rows"><span class="bone"></span><span class="bone"></span><span class="bone"></span></div>
+    </div>`;
+}
+
+function cardHtml(head: string): string {
+  return `<div class="card">
+        <span class="card-head">${head}</span>
+        <span class="card-value"><span class="bone bone-value"></span></span>
+        <span class="card-foot"><span class="bone bone-foot"></span></span>
+        <span class="sparkline-room"></span>
+      </div>`;
+}
+
+function escaped(text: string): string {
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }

@@ -51,6 +51,8 @@ export class ServerHost implements vscode.Disposable {
   private readonly waiting: (() => void)[] = [];
   private running: Promise<FusionServer> | null = null;
   private server: FusionServer | null = null;
+  /** Counts the stops: what began before the last one is not the server any more. */
+  private stops = 0;
   /** The tokens of another process' server. */
   private register: Promise<TokenRegister> | null = null;
   private failure: string | null = null;
@@ -83,6 +85,11 @@ export class ServerHost implements vscode.Disposable {
 
   get error(): string | null {
     return this.address.error;
+  }
+
+  /** Whether it is known which server to use. */
+  get isChosen(): boolean {
+    return this.serving.kind !== "none";
   }
 
   /** Whether the process that has the stream answers; one that was halted has it all the same. */
@@ -148,6 +155,7 @@ export class ServerHost implements vscode.Disposable {
 
   private async start(serving: OwnServing): Promise<FusionServer> {
     performance.mark("fusion/server/load");
+    const { stops } = this;
     try {
       const [{ startFusionServer }, tokens] = await Promise.all([
         import("../server/fusionServer.js"),
@@ -162,15 +170,15 @@ export class ServerHost implements vscode.Disposable {
         listen: serving.listen,
         log: this.log,
       });
-      if (this.disposed || serving !== this.serving) {
+      if (stops !== this.stops) {
         await server.dispose();
-        throw new Error("The window is closing.");
+        throw new Error("The server was stopped before it had started.");
       }
       this.server = server;
       this.failure = null;
       return server;
     } catch (error) {
-      if (serving === this.serving) {
+      if (stops === this.stops) {
         this.running = null;
         this.failure = error instanceof Error ? error.message : String(error);
         this.log(`❌ The server could not start: ${this.failure}`);
@@ -193,6 +201,7 @@ export class ServerHost implements vscode.Disposable {
   }
 
   private async stop(): Promise<void> {
+    this.stops++;
     const stopping = this.running;
     this.running = null;
     this.server = null;

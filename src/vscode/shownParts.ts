@@ -1,6 +1,7 @@
 import type { Disposable } from "../core/disposable.js";
 import { EventSource } from "../core/event.js";
 import type { Alert } from "../protocol/alerts.js";
+import type { SourceFigures } from "../protocol/health.js";
 import type { HistoryFormat, HistoryImport, HistoryQuery, HistoryRange } from "../protocol/history.js";
 import { once } from "../protocol/once.js";
 import type { Snapshot } from "../protocol/snapshot.js";
@@ -73,6 +74,10 @@ class ShownStream implements FolderStream {
 
   async refresh(): Promise<Snapshot> {
     return inLanguage(await this.shown.refresh());
+  }
+
+  sourceFigures(): Promise<readonly SourceFigures[]> {
+    return this.shown.sourceFigures();
   }
 
   setInterval(minutes: number): void {

@@ -6,6 +6,7 @@ import type { StreamStatus } from "../protocol/status.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
 import { inWords } from "./inWords.js";
+import { escapeMarkdown } from "./markdownText.js";
 import { writtenNumber } from "./writtenNumber.js";
 
 export interface TooltipContent {
@@ -101,9 +102,4 @@ function links(): string {
     `[$(pin) ${vscode.l10n.t("Choose metric")}](command:fusion.pinMetric)`,
     `[$(dashboard) ${vscode.l10n.t("Open Command Center")}](command:fusion.openCommandCenter)`,
   ].join(" &nbsp; ");
-}
-
-/** Text of the workspace stays text: no markup, no icon, no table of its own. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\r\n]+/g, " ").replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&");
 }

@@ -152,6 +152,7 @@ export class WindowSeat {
       const { remote } = role;
       log("🔗 Another window or process has the stream of this folder. This window shows it.");
       this.speakAs(remote);
+      this.duties.add(remote.offerSources(this.options.added));
       this.duties.add(remote.config.onChange((document) => folder.showConfig(document)));
       folder.showConfig(remote.config.value);
       owned.set(null);
@@ -199,7 +200,7 @@ export class WindowSeat {
   }
 
   private openDesk(folder: FollowedFolder, key: () => Promise<Uint8Array>): OwnerDesk {
-    const { server } = this.options;
+    const { added, server } = this.options;
     const address = new Board<ServerAddress>(server.address);
     this.duties.add(
       server.onChange(() => {
@@ -208,7 +209,7 @@ export class WindowSeat {
       }),
     );
     const desk = new OwnerDesk(
-      { parts: this.own, config: folder.config, address, server: () => server.ensureOwn(), key },
+      { parts: this.own, config: folder.config, address, added, server: () => server.ensureOwn(), key },
       true,
     );
     this.speaker = { speaks: desk.speakers.own, focused: () => desk.speakers.choose(null) };

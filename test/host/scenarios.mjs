@@ -9,12 +9,14 @@ import { join } from "node:path";
  *   the window opens, if anything
  * @property {Record<string, unknown>} [settings] user settings
  * @property {(folder: string) => Promise<string>} [extension] makes what is tested, where it is not the extension as it is
+ * @property {(folder: string) => Promise<string>} [companion] makes another extension for the window
  * @property {boolean} [restricted] the workspace is not trusted
  */
 
 /** @type {Scenario[]} */
 export const SCENARIOS = [
   { name: "single", prepare: sample },
+  { name: "integration", prepare: sample, companion },
   { name: "empty", prepare: notes },
   { name: "hostile", prepare: hostile },
   { name: "noFolder", prepare: async () => undefined },
@@ -40,6 +42,7 @@ export const SCENARIOS = [
   {
     name: "untrusted",
     prepare: sample,
+    companion,
     restricted: true,
     settings: {
       "security.workspace.trust.enabled": true,
@@ -48,6 +51,28 @@ export const SCENARIOS = [
     },
   },
 ];
+
+/**
+ * Another extension, which uses Fusion's API.
+ * @param {string} folder made by this
+ */
+async function companion(folder) {
+  const manifest = {
+    name: "ci",
+    displayName: "Acme CI",
+    publisher: "acme",
+    version: "1.0.0",
+    engines: { vscode: "^1.101.0" },
+    main: "./extension.js",
+    activationEvents: ["onStartupFinished"],
+    extensionDependencies: ["ahk.fusion-data-stream"],
+    capabilities: { untrustedWorkspaces: { supported: true } },
+  };
+  await mkdir(folder);
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+  await cp("out/test/host/companion/extension.js", join(folder, "extension.js"));
+  return folder;
+}
 
 /** What a workspace would set if it could; the last four are no settings of Fusion's, or out of range. */
 const HOSTILE_SETTINGS = {

@@ -26,6 +26,8 @@ export class FakeStream {
   refusal: Refusal | null = null;
   /** Handshakes are turned away while set. */
   closed = false;
+  /** Handshakes are left without an answer while set. */
+  silent = false;
   /** What is known of the past; `null` knows nothing. */
   history: Pick<MemoryStore, "metric"> | null = null;
   /** Answers instead of it where set, as late as it likes. */
@@ -43,7 +45,9 @@ export class FakeStream {
   async start(port = 0): Promise<void> {
     const http = createServer();
     const io = new Server<ClientToServerEvents, ServerToClientEvents>(http, { serveClient: false });
-    io.use((_socket, next) => next(this.closed ? new Error("no such stream") : undefined));
+    io.use((_socket, next) => {
+      if (!this.silent) next(this.closed ? new Error("no such stream") : undefined);
+    });
     io.on("connection", (socket) => {
       if (this.snapshot) socket.emit("fusionUpdate", this.snapshot);
       if (this.status) socket.emit("fusionStatus", this.status);

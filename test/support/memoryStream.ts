@@ -119,6 +119,10 @@ export class MemoryStream implements StreamPort {
     };
   }
 
+  async sourceFigures(): Promise<readonly SourceFigures[]> {
+    return this.sources;
+  }
+
   refresh(): Promise<Snapshot> {
     this.refreshes += 1;
     return this.collect();

@@ -3,8 +3,9 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { WebSocket } from "ws";
 import type { ConnectionState } from "../../src/protocol/freshness.js";
-import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.js";
+import type { HostToPanel, KnownStream, PanelState, PanelToHost } from "../../src/protocol/panel.js";
 import type { Metric } from "../../src/protocol/snapshot.js";
+import type { PageOutline } from "../../src/vscode/panelPage.js";
 import { FakeStream } from "./fakeStream.js";
 import { servePage } from "./panelServer.js";
 import { changed, panelState, snapshot, status } from "./snapshots.js";
@@ -23,41 +24,53 @@ export interface HarnessOptions {
   readonly context?: BrowserContextOptions;
   /** What the stream knows before the page asks; the sample's values where nothing else is said. */
   readonly prepare?: (stream: FakeStream) => void;
+  /** Whether the host has heard of the stream before the page is opened. */
+  readonly isKnown?: boolean;
+  /** Settles when the page's script may be loaded; at once where left out. */
+  readonly scriptAfter?: Promise<void>;
+  /** Runs in the page before anything of its own. */
+  readonly init?: () => void;
 }
 
 /** The built page in a real browser, under VS Code's policy, with this process as its extension host. */
 export class PanelHarness {
-  readonly stream = new FakeStream();
   readonly messages: PanelToHost[] = [];
   /** Errors of the page's console, violations of the policy among them. */
   readonly problems: string[] = [];
   state: PanelState;
   private readonly relays = new Map<number, WebSocket>();
-  private streamPort = 0;
+  private readonly streamPort: number;
 
   private constructor(
     readonly page: Page,
     private readonly server: Server,
+    readonly stream: FakeStream,
     state: PanelState,
   ) {
     this.state = state;
+    this.streamPort = stream.port;
   }
 
   static async open(browser: Browser, options: HarnessOptions = {}): Promise<PanelHarness> {
-    const server = await servePage(options.theme ?? THEMES[0], options.state?.locale);
-    const context = await browser.newContext({ viewport: { width: 900, height: 900 }, ...options.context });
-    const page = await context.newPage();
-    const harness = new PanelHarness(page, server, panelState(options.state));
+    const stream = new FakeStream();
     const prepare = options.prepare ?? holds;
-    prepare(harness.stream);
-    await harness.stream.start();
-    harness.streamPort = harness.stream.port;
+    prepare(stream);
+    await stream.start();
+    const known = options.isKnown ? knownOf(stream) : null;
+    const state = panelState({ known, ...options.state });
+    const server = await servePage(options.theme ?? THEMES[0], outlineOf(state), state.locale);
+    const context = await browser.newContext({ viewport: { width: 900, height: 900 }, ...options.context });
+    const { scriptAfter } = options;
+    if (scriptAfter) await context.route("**/panel.js", (route) => scriptAfter.then(() => route.continue()));
+    const page = await context.newPage();
+    const harness = new PanelHarness(page, server, stream, state);
     page.on("console", (message) => {
       if (message.type() === "error") harness.problems.push(message.text());
     });
     page.on("pageerror", (error) => harness.problems.push(error.message));
     await page.exposeFunction("postToHost", (message: PanelToHost) => harness.receive(message));
     await page.addInitScript(shim);
+    if (options.init) await page.addInitScript(options.init);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     return harness;
   }
@@ -141,7 +154,8 @@ export class PanelHarness {
     });
   }
 
-  private async post(message: HostToPanel): Promise<void> {
+  /** Sends the page a message, as the extension host does. */
+  async post(message: HostToPanel): Promise<void> {
     if (this.page.isClosed()) return;
     // The page may go away while a message is on its way to it: then nobody waits for it any more.
     await this.page.evaluate((sent) => window.postMessage(sent, "*"), message).catch(() => {});
@@ -164,4 +178,14 @@ function shim(): void {
       setState: (state: unknown) => sessionStorage.setItem(key, JSON.stringify(state)),
     }),
   });
+}
+
+function knownOf({ snapshot, status }: FakeStream): KnownStream | null {
+  return snapshot && status && { snapshot, status };
+}
+
+function outlineOf({ folders, activeFolder, known }: PanelState): PageOutline {
+  const folder = folders.find(({ uri }) => uri === activeFolder)?.name ?? null;
+  const labels = known?.snapshot.cards.map((id) => known.snapshot.metrics[id]?.label ?? id) ?? null;
+  return { title: "Command Center", connecting: "Connecting", folder, cards: labels };
 }

@@ -10,6 +10,7 @@ export function panelState(overrides: Partial<PanelState> = {}): PanelState {
     type: "state",
     folders: [{ uri: "file:///dashboard", name: "ahk-dashboard", hasData: true }],
     activeFolder: "file:///dashboard",
+    known: null,
     workspaceTrusted: true,
     staleAfterMinutes: 10,
     locale: "en",

@@ -3,7 +3,7 @@ import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** Everything that ships, besides the product's own bundles. */
 const SHIPPED =
-  /^(package(\.nls(\.ar)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|l10n\/bundle\.l10n(\.ar)?\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/fusion\.schema\.json|data\/[\w./]+)$/;
+  /^(package(\.nls(\.ar)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|l10n\/bundle\.l10n(\.ar)?\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/walkthrough\/\w+\.svg|media\/fusion\.schema\.json|docs\/fusion-data-stream\.d\.ts|data\/[\w./]+)$/;
 const BUNDLES = [
   "dist/THIRD_PARTY_LICENSES.txt",
   "dist/cli.js",
@@ -21,7 +21,12 @@ const BUNDLES = [
   "dist/server/tokenRegister.js",
   "dist/vscode/addAlert.js",
   "dist/vscode/addMetric.js",
+  "dist/vscode/arrangeCards.js",
+  "dist/vscode/fusionApi.js",
   "dist/vscode/manageTokens.js",
+  "dist/vscode/panelDocument.js",
+  "dist/vscode/sidebarRows.js",
+  "dist/vscode/statusBarPicker.js",
   "dist/webview/codicon.ttf",
   "dist/webview/panel.css",
   "dist/webview/panel.js",
@@ -39,8 +44,10 @@ describe("package", () => {
       "README.md",
       "SECURITY.md",
       "data/memo_index.json",
+      "docs/fusion-data-stream.d.ts",
       "media/icon.png",
       "media/activityBar.svg",
+      "media/walkthrough/live.svg",
     ]) {
       assert.ok(files.includes(file), file);
     }

@@ -1,12 +1,14 @@
 import * as l10n from "@vscode/l10n";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
+import { CardMoves } from "../cardMoves.js";
 import { IntentEvent } from "../intent.js";
 import { alertOf } from "../model/alerts.js";
+import { arrangedCards } from "../model/arrangement.js";
 import { cardOrder, contentOf } from "../model/content.js";
 import { connectionState, hasNoPulse } from "../model/link.js";
 import { entryOf } from "../model/metricMemory.js";
@@ -36,6 +38,7 @@ const NO_ALERTS: readonly Alert[] = [];
 @customElement("fusion-command-center")
 export class CommandCenter extends LightElement {
   @state() private announcement = "";
+  private readonly moves = new CardMoves();
   private readonly session = new PanelSession(
     acquirePanelHost(),
     () => this.requestUpdate(),
@@ -60,11 +63,30 @@ export class CommandCenter extends LightElement {
     if (event instanceof IntentEvent) this.session.obey(event.intent);
   };
 
-  protected override render(): TemplateResult {
+  /** Until the host has answered, not even the language is known: the outline in the page stays. */
+  protected override shouldUpdate(): boolean {
+    return this.session.shown.panel !== null;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.replaceChildren();
+    super.update(changed);
+  }
+
+  /** Nobody should wait for the chart's bundle who asks for a trend: it comes as soon as there is nothing else to do. */
+  protected override firstUpdated(): void {
+    requestIdleCallback(() => void import("../chart/trends.js"));
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
     const { panel, link, snapshot, status, now } = this.session.shown;
-    // Until the host has answered, not even the language is known.
-    if (!panel) return html`<main class="command-center" aria-busy="true">${loadingState()}</main>`;
+    if (!panel) return nothing;
     const connection = connectionState(link, snapshot, panel.staleAfterMinutes, now);
+    // What the host handed over at the beginning is as good as what the connection will bring.
+    const isDimmed =
+      connection === "connecting"
+        ? hasNoPulse(link, snapshot, panel.staleAfterMinutes, now)
+        : connection !== "connected";
     const content = contentOf(panel, snapshot);
     return html`<div class=${panel.concealed ? "command-center concealed" : "command-center"}>
       <fusion-panel-header
@@ -83,7 +105,7 @@ export class CommandCenter extends LightElement {
       <main aria-busy=${content.kind === "loading"}>
         ${content.kind === "noFolder" ? nothing : this.notices(panel)}
         ${content.kind === "loading" ? loadingState() : nothing}
-        ${content.kind === "data" ? this.board(panel, content.snapshot, connection !== "connected") : nothing}
+        ${content.kind === "data" ? this.board(panel, content.snapshot, isDimmed) : nothing}
         ${
           content.kind === "empty" || content.kind === "noFolder"
             ? html`<fusion-empty-state .kind=${content.kind} .expectedFiles=${panel.expectedFiles}></fusion-empty-state>`
@@ -113,15 +135,15 @@ export class CommandCenter extends LightElement {
     snapshot: Snapshot,
     dimmed: boolean,
   ): TemplateResult {
-    const { now, link, status, showAllInsights, pulses, health, recent } = this.session.shown;
+    const { now, link, status, showAllInsights, pulses, health, recent, arrangement } = this.session.shown;
     const alerts = this.session.shown.alerts ?? NO_ALERTS;
     const memory = activeMemory(this.session.shown);
     return html`<div class="board">
       <section aria-labelledby="metrics-heading">
         <h2 id="metrics-heading" class="visually-hidden">${l10n.t("Metrics")}</h2>
-        <div class="cards" role="list">
+        <div class="cards" role="list" @keydown=${this.moves.onKeyDown} @pointerdown=${this.moves.onPointerDown}>
           ${repeat(
-            cardOrder(snapshot),
+            cardOrder({ ...snapshot, cards: arrangedCards(snapshot, arrangement) }),
             ([id]) => id,
             ([id, metric]) => html`<fusion-metric-card
               role="listitem"

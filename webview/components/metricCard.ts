@@ -29,6 +29,9 @@ import "./valueExplanation.js";
 /** A unit's size beside its figure, as in card.css. */
 const UNIT_SIZE = 0.55;
 
+/** By which a card is moved; they name keys and are not for translation. */
+const MOVE_KEYS = "Alt+Shift+ArrowLeft Alt+Shift+ArrowRight Alt+Shift+ArrowUp Alt+Shift+ArrowDown";
+
 /** As long as the pulse in card.css. */
 const PULSE_MS = 1_500;
 
@@ -103,6 +106,7 @@ export class MetricCard extends LightElement {
       data-status=${this.metricId === "driveSync" && !metric.concealed ? (metric.value ?? nothing) : nothing}
       data-alert=${this.alert === null || this.alert.muted ? nothing : this.alert.severity}
       aria-disabled=${metric.source === null}
+      aria-keyshortcuts=${MOVE_KEYS}
       title=${metric.source ? l10n.t("Open {0}", metric.source.file) : nothing}
       @click=${this.open}
     >

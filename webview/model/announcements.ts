@@ -28,6 +28,13 @@ export class Announcements {
     this.flush();
   }
 
+  /** Says at once what answers the user, with all that waits. */
+  answer(text: string): void {
+    this.stop();
+    this.waiting.set("answer", text);
+    this.flush();
+  }
+
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -62,6 +62,7 @@ function sourceOf({ origin, source }: Metric): Said | null {
     if (origin.remote === undefined) return { text: l10n.t("the folder's git repository") };
     return { text: l10n.t("GitHub, for the remote"), code: origin.remote };
   }
+  if (origin?.kind === "extension") return { text: l10n.t("the extension {0}", origin.extension) };
   const file = source?.file ?? (origin?.kind === "file" ? origin.file : null);
   if (file === ".") return { text: l10n.t("the workspace folder") };
   if (file === null) return null;
@@ -84,6 +85,8 @@ function derivationOf(origin: ValueOrigin, locale: string): Said {
             : l10n.t("commits on the default branch within {0}", shown),
       };
     }
+    case "extension":
+      return { text: l10n.t("as the extension gives it, under the name"), code: origin.name };
     case "file":
     case "url":
       return selectionOf(origin);

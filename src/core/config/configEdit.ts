@@ -29,8 +29,7 @@ interface Layout {
  */
 export function editConfig(text: string, path: JSONPath, value: JsonValue): Edit[] {
   const layout = layoutOf(text);
-  // A byte order mark is no blank space to the parser; every offset stays.
-  const root = parseTree(text.replace(/^\uFEFF/, " "), [], { allowTrailingComma: true });
+  const root = configTree(text);
   if (root === undefined) {
     const begun = text === "" || /[\r\n]$/.test(text) ? "" : layout.lineEnd;
     const written = write(nest(path, value), "", layout);
@@ -63,13 +62,20 @@ export function editConfigAll(text: string, changes: readonly ConfigChange[]): E
   return edits;
 }
 
+/** The tree of a text of `fusion.json`; `undefined` where it holds nothing but blanks and comments. */
+export function configTree(text: string): Node | undefined {
+  // A byte order mark is no blank space to the parser; every offset stays.
+  return parseTree(text.replace(/^\uFEFF/, " "), [], { allowTrailingComma: true });
+}
+
 /** The indentation of the first line that has one, and the line end of the first line. */
 function layoutOf(text: string): Layout {
   const [, indent = "  "] = /^([ \t]+)["{[]/m.exec(text) ?? [];
   return { indent, lineEnd: /\r?\n/.exec(text)?.[0] ?? "\n" };
 }
 
-function childOf(node: Node, segment: string | number): Node | undefined {
+/** The member or item that counts; of two members with one name, the last. */
+export function childOf(node: Node, segment: string | number): Node | undefined {
   if (typeof segment === "number") return node.type === "array" ? node.children?.[segment] : undefined;
   const members = node.type === "object" ? (node.children ?? []) : [];
   return members.findLast(({ children }) => children?.[0]?.value === segment)?.children?.[1];

@@ -22,6 +22,9 @@ const FRESH_MS = 1_000;
 /** File systems stamp in steps: within this time (ms) of a write, a further one can leave size and stamps as they are. */
 const STAMP_STEP_MS = 100;
 
+/** The same where stamps are whole seconds, or every second one, as on exFAT and over some networks. */
+const COARSE_STAMP_STEP_MS = 2_100;
+
 /**
  * A file that took too long to evaluate is tried again after this time (ms), then after twice that, and so on: what will
  * never end must not keep a core busy.
@@ -184,10 +187,10 @@ export class FileSource implements Source {
   }
 
   private settle(file: string, { signature, modifiedAt }: FileState, recheckAt: number | null): void {
-    const trusted = Math.abs(Date.now() - modifiedAt) > STAMP_STEP_MS;
-    this.settled = trusted
-      ? { file, signature, recheckAt }
-      : { file, signature, recheckAt: Date.now() + STAMP_STEP_MS };
+    const step = modifiedAt % 1_000 === 0 ? COARSE_STAMP_STEP_MS : STAMP_STEP_MS;
+    const trusted = Math.abs(Date.now() - modifiedAt) > step;
+    const recheck = trusted ? recheckAt : Math.min(recheckAt ?? Number.POSITIVE_INFINITY, Date.now() + step);
+    this.settled = { file, signature, recheckAt: recheck };
   }
 
   /** The last good value stays, from whichever place of the file it came. */

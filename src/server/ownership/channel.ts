@@ -85,7 +85,15 @@ export class Channel<
   private take(text: string): void {
     const lines = (this.rest + text).split("\n");
     this.rest = lines.pop() ?? "";
-    for (const line of lines) void this.receive(JSON.parse(line) as Message);
+    for (const line of lines) {
+      const message = parsed(line);
+      if (message === null) {
+        // Whatever follows cannot be relied on either.
+        this.connection.destroy();
+        return;
+      }
+      void this.receive(message);
+    }
   }
 
   private async receive(message: Message): Promise<void> {
@@ -112,6 +120,15 @@ export class Channel<
   private end(): void {
     for (const { reject } of this.asked.values()) reject(new Error(GONE));
     this.asked.clear();
+  }
+}
+
+/** `null` where a line is no message. */
+function parsed(line: string): Message | null {
+  try {
+    return JSON.parse(line) as Message;
+  } catch {
+    return null;
   }
 }
 

@@ -3,6 +3,7 @@ import { DisposableStore } from "../../core/disposable.js";
 import { Channel } from "./channel.js";
 import { HistoryTransfers } from "./historyTransfers.js";
 import type { AlertList, ClientAsks, ClientTells, OwnerAsks, OwnerTells } from "./messages.js";
+import { RemoteSources } from "./offeredSources.js";
 import type { FolderAlerts, SharedFolder } from "./ports.js";
 
 /** One other process on the folder, as its owner sees it: told all that happens, and answered what it asks. */
@@ -17,9 +18,17 @@ export class ClientLink {
   constructor(connection: Duplex, folder: SharedFolder, speaks: boolean, focused: () => void) {
     const { stream, alerts, history } = folder.parts;
     const transfers = new HistoryTransfers(history);
-    this.channel = new Channel<OwnerTells, ClientTells, OwnerAsks, ClientAsks>(connection, focused, {
+    const sources = new RemoteSources(folder.added, (id) => this.channel.ask("readSource", id));
+    const heard: { readonly [N in keyof ClientTells]: (value: ClientTells[N]) => void } = {
+      focused,
+      sources: (offered) => sources.take(offered),
+      sourceChanged: (id) => sources.changed(id),
+    };
+    const hear = <N extends keyof ClientTells>(name: N, value: ClientTells[N]) => heard[name]?.(value);
+    this.channel = new Channel<OwnerTells, ClientTells, OwnerAsks, ClientAsks>(connection, hear, {
       ping: () => null,
       refresh: () => stream.refresh(),
+      listSources: () => stream.sourceFigures(),
       setInterval: (minutes) => {
         stream.setInterval(minutes);
         return null;
@@ -63,6 +72,7 @@ export class ClientLink {
     ])
       this.subscriptions.add(subscription);
     void this.closed.then(() => {
+      sources.dispose();
       transfers.dispose();
       this.subscriptions.dispose();
     });

@@ -1,5 +1,7 @@
 /** What a folder's owner and the other processes on it tell and ask each other. */
+import type { SourceResult } from "../../core/sources/source.js";
 import type { Alert } from "../../protocol/alerts.js";
+import type { SourceFigures } from "../../protocol/health.js";
 import type {
   Commit,
   HistoryFormat,
@@ -10,6 +12,7 @@ import type {
 } from "../../protocol/history.js";
 import type { Snapshot } from "../../protocol/snapshot.js";
 import type { StreamStatus } from "../../protocol/status.js";
+import type { OfferedSource } from "./offeredSources.js";
 import type { ConfigDocument, ServerAddress } from "./ports.js";
 
 export interface AlertList {
@@ -45,11 +48,16 @@ export type OwnerTells = {
 export type ClientTells = {
   /** The window has got the user's attention. */
   readonly focused: null;
+  /** All sources that the client reads for the owner. */
+  readonly sources: readonly OfferedSource[];
+  /** The values of the source of this id may have changed. */
+  readonly sourceChanged: number;
 };
 
 export type ClientAsks = {
   readonly ping: { readonly ask: null; readonly answer: null };
   readonly refresh: { readonly ask: null; readonly answer: Snapshot };
+  readonly listSources: { readonly ask: null; readonly answer: readonly SourceFigures[] };
   /** Minutes. */
   readonly setInterval: { readonly ask: number; readonly answer: null };
   readonly mute: {
@@ -88,8 +96,10 @@ export type ClientAsks = {
   };
 };
 
-/** The owner asks nothing. */
-export type OwnerAsks = Record<never, never>;
+export type OwnerAsks = {
+  /** By its id. */
+  readonly readSource: { readonly ask: number; readonly answer: SourceResult };
+};
 
 /** What the owner answers to who wants a WebSocket: what to open it with, on this very connection. */
 export interface Entrance {

@@ -1,6 +1,7 @@
 import type { StreamAlerts } from "../../core/alerts/streamAlerts.js";
 import type { LoadedConfig } from "../../core/config/configFile.js";
 import type { FollowedHistory } from "../../core/history/followedHistory.js";
+import type { AddedSources } from "../../core/sources/addedSources.js";
 import type { FusionStream } from "../../core/stream.js";
 import type { FusionServer } from "../fusionServer.js";
 import type { Board } from "./board.js";
@@ -8,7 +9,7 @@ import type { Board } from "./board.js";
 /** A folder's stream as whoever shows it needs it, in the process that owns it and in all others alike. */
 export type FolderStream = Pick<
   FusionStream,
-  "latest" | "status" | "refresh" | "setInterval" | "onSnapshot" | "onStatus"
+  "latest" | "status" | "sourceFigures" | "refresh" | "setInterval" | "onSnapshot" | "onStatus"
 >;
 
 export type FolderAlerts = Pick<
@@ -44,6 +45,8 @@ export interface SharedFolder {
   readonly parts: FolderParts;
   readonly config: Board<ConfigDocument>;
   readonly address: Board<ServerAddress>;
+  /** Where the other processes' sources are added to the folder's. */
+  readonly added: AddedSources;
   /** The running server, started if it is not. */
   server(): Promise<FusionServer>;
   /** The folder's key: the same in every process on it. */

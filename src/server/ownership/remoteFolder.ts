@@ -1,11 +1,14 @@
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 import { Deadline } from "../../core/deadline.js";
+import type { Disposable } from "../../core/disposable.js";
+import type { AddedSources } from "../../core/sources/addedSources.js";
 import { Board } from "./board.js";
 import { Channel } from "./channel.js";
 import { connectToOwner } from "./claim.js";
 import { readLine } from "./line.js";
 import type { Entrance, OwnedState, OwnerTells } from "./messages.js";
+import { SourceOffer } from "./offeredSources.js";
 import type { MeetingPlace } from "./place.js";
 import type { ConfigDocument, FolderParts, ServerAddress } from "./ports.js";
 import { greetOwner } from "./proof.js";
@@ -36,6 +39,7 @@ export class RemoteFolder {
   readonly responsive = new Board(true);
   private readonly stream: RemoteStream;
   private readonly alerts: RemoteAlerts;
+  private offer: SourceOffer | null = null;
   private ping: NodeJS.Timeout | undefined;
   private ended = false;
 
@@ -72,7 +76,12 @@ export class RemoteFolder {
           resolve(folder);
         } else folder?.hear(name, value);
       };
-      const channel: OwnerChannel = new Channel(connection, hear, {});
+      const channel: OwnerChannel = new Channel(connection, hear, {
+        readSource: (id) => {
+          if (!folder?.offer) throw new Error("Nothing is offered here.");
+          return folder.offer.read(id);
+        },
+      });
       void channel.closed.then(() => reject(new Error("The owner ended the connection.")));
     });
   }
@@ -104,6 +113,18 @@ export class RemoteFolder {
   /** The window has got the user's attention. */
   focused(): void {
     this.channel.tell("focused", null);
+  }
+
+  /** Reads this process' sources for the owner, until it is told not to or the owner is gone. */
+  offerSources(sources: AddedSources): Disposable {
+    const { channel } = this;
+    const offer = new SourceOffer(
+      sources,
+      (offered) => channel.tell("sources", offered),
+      (id) => channel.tell("sourceChanged", id),
+    );
+    this.offer = offer;
+    return offer;
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import { EventSource } from "../../core/event.js";
 import type { Alert } from "../../protocol/alerts.js";
+import type { SourceFigures } from "../../protocol/health.js";
 import type { HistoryFormat, HistoryImport, HistoryRange } from "../../protocol/history.js";
 import { isInterval } from "../../protocol/interval.js";
 import type { Snapshot } from "../../protocol/snapshot.js";
@@ -36,6 +37,10 @@ export class RemoteStream implements FolderStream {
   refresh(): Promise<Snapshot> {
     const message = "The process that has this folder's stream does not answer.";
     return withDeadline(this.channel.ask("refresh", null), REFRESH_MS, message);
+  }
+
+  sourceFigures(): Promise<readonly SourceFigures[]> {
+    return this.channel.ask("listSources", null);
   }
 
   setInterval(minutes: number): void {

@@ -5,6 +5,7 @@ import { activeExtension, DEFAULT_PORT, listens } from "../../support/extensionH
 import { waitFor } from "../../support/waitFor.js";
 
 const OTHER_PORT = 4_760;
+const LAST_PORT = 4_770;
 
 describe("server", () => {
   before(async () => {
@@ -36,5 +37,19 @@ describe("server", () => {
     await vscode.workspace.getConfiguration("fusion").update("server.port", OTHER_PORT, true);
     await waitFor(() => listens(OTHER_PORT), { message: "the new port" });
     await waitFor(async () => !(await listens(DEFAULT_PORT)), { message: "the old port to be free" });
+  });
+
+  it("is where the last of several changes put it, though they come while it starts", async () => {
+    const settings = vscode.workspace.getConfiguration("fusion");
+    for (const port of [OTHER_PORT + 1, OTHER_PORT + 2, LAST_PORT]) {
+      await settings.update("server.port", port, true);
+    }
+    await waitFor(() => listens(LAST_PORT), { message: "the last port" });
+    await waitFor(
+      async () =>
+        !(await listens(OTHER_PORT)) && !(await listens(OTHER_PORT + 1)) && !(await listens(OTHER_PORT + 2)),
+      { message: "the ports before to be free" },
+    );
+    assert.ok(await listens(LAST_PORT));
   });
 });

@@ -11,6 +11,7 @@ import {
 import * as dataFiles from "../../../src/core/sources/dataFiles.js";
 import { Evaluator } from "../../../src/core/sources/evaluator.js";
 import { FileSource } from "../../../src/core/sources/fileSource.js";
+import type { GuardedFile, ReadOptions } from "../../../src/core/sources/folderReader.js";
 import { GuardedReader } from "../../../src/core/sources/guardedReader.js";
 import type { SourceDefinition } from "../../../src/core/sources/source.js";
 import { SourceError } from "../../../src/core/sources/sourceError.js";
@@ -21,6 +22,26 @@ import { waitFor } from "../../support/waitFor.js";
 const FILE = "data/revenue_snapshot.json";
 const LOG = "data/drive_sync.log";
 const CHAT = "data/chat_activity.jsonl";
+
+/** A disk that stamps in whole seconds, and knows no other stamp. */
+class CoarseReader extends GuardedReader {
+  override async read<T>(file: string, options: ReadOptions, use: (file: GuardedFile) => Promise<T>) {
+    const read = await super.read(file, options, use);
+    if (read === null) return null;
+    const modifiedAt = Math.floor(read.state.modifiedAt / 1_000) * 1_000;
+    return { ...read, state: { ...read.state, modifiedAt, signature: `${read.state.size} ${modifiedAt}` } };
+  }
+
+  override async readUnless<T>(
+    signature: string,
+    file: string,
+    options: ReadOptions,
+    use: (file: GuardedFile) => Promise<T>,
+  ) {
+    const read = await this.read(file, options, use);
+    return read?.state.signature === signature ? ("unchanged" as const) : read;
+  }
+}
 
 describe("file source", () => {
   let folder: TemporaryFolder;
@@ -42,6 +63,14 @@ describe("file source", () => {
     const metric = Object.values(state.reading?.metrics ?? {})[0];
     return { status: state.status, value: metric?.value ?? null, error: state.error };
   };
+
+  it("sees what a file system with stamps of whole seconds does not tell apart", async () => {
+    const source = new FileSource(new CoarseReader(folder.path), revenueSnapshotFile);
+    folder.write({ [FILE]: '{"mrr": 1111}' });
+    assert.equal((await stateOf(source)).value, 1111);
+    folder.write({ [FILE]: '{"mrr": 2222}' });
+    await waitFor(async () => (await stateOf(source)).value === 2222);
+  });
 
   it("takes the first place where the file exists", async () => {
     const source = sourceOf(revenueSnapshotFile);

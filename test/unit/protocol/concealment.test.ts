@@ -6,12 +6,21 @@ import type { Alert, AlertCondition } from "../../../src/protocol/alerts.js";
 import {
   concealedAlert,
   concealedFeed,
+  concealedHealth,
   concealedMetric,
   concealedSnapshot,
   concealedText,
 } from "../../../src/protocol/concealment.js";
 import { CONCEALED, displayCompact, displayDelta, displayValue } from "../../../src/protocol/display.js";
-import { alert, feedEntry, metric, revenueChange, snapshot } from "../../support/snapshots.js";
+import {
+  alert,
+  feedEntry,
+  metric,
+  revenueChange,
+  snapshot,
+  sourceFigures,
+  streamHealth,
+} from "../../support/snapshots.js";
 
 describe("what privacy mode leaves of", () => {
   it("a metric is what it is, not what it amounts to", () => {
@@ -72,6 +81,16 @@ describe("what privacy mode leaves of", () => {
   it("an alert of an earlier version is its sentence without numbers", () => {
     const old = alert({ message: "MRR is $9,800, below $10,000.", parts: null });
     assert.equal(alertText(concealedAlert(old), l10n, "en"), "MRR is •••, below •••.");
+  });
+
+  it("the stream's health is its own figures, and its troubles without what they quote", () => {
+    const trouble = { time: "2025-11-08T17:40:38.902Z", message: "line 3: 4711 is no total" };
+    const health = streamHealth({ failures: [trouble] });
+    const sources = [sourceFigures({ lastError: trouble, size: 2_048 })];
+    const shown = concealedHealth({ ...health, sources });
+    assert.doesNotMatch(JSON.stringify(shown), /4711/);
+    assert.equal(shown.sources[0]?.size, 2_048);
+    assert.equal(shown.metrics.totalEmissions, health.metrics.totalEmissions);
   });
 
   it("the feed is what changed, and the same array for the same feed", () => {

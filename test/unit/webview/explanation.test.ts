@@ -43,6 +43,16 @@ describe("why a value is what it is", () => {
     assert.equal(said({ previous: null }).changed, "not since 20:01 (4 min ago)");
   });
 
+  it("names the extension that gives a value", () => {
+    const origin = { kind: "extension", extension: "Acme CI", name: "queue" } as const;
+    const { source, value } = said({ origin, source: null });
+    assert.deepEqual(
+      [source, value],
+      ["the extension Acme CI", "as the extension gives it, under the name queue"],
+    );
+    assert.equal(openLabel(metric({ origin, source: null })), null);
+  });
+
   it("names folders, repositories and addresses as what they are", () => {
     const drafts = { kind: "files", glob: "memos/**/*.md" } as const;
     assert.equal(said({ origin: drafts, source: { file: "memos", line: null } }).source, "memos");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { Socket } from "node:net";
+import { AddedSources } from "../../../../src/core/sources/addedSources.js";
 import type { Alert } from "../../../../src/protocol/alerts.js";
 import type { HistoryImport } from "../../../../src/protocol/history.js";
 import { Board } from "../../../../src/server/ownership/board.js";
@@ -14,8 +15,10 @@ import type {
 } from "../../../../src/server/ownership/ports.js";
 import type { RemoteFolder } from "../../../../src/server/ownership/remoteFolder.js";
 import { type Role, Seat } from "../../../../src/server/ownership/seat.js";
+import { givenSource } from "../../../support/givenSource.js";
 import { alert, MemoryAlerts } from "../../../support/memoryAlerts.js";
 import { closeAll, event, type ServedStream, serve, upgradeStatus } from "../../../support/servedStream.js";
+import { sourceFigures } from "../../../support/snapshots.js";
 import { TemporaryFolder } from "../../../support/temporaryFolder.js";
 import { waitFor } from "../../../support/waitFor.js";
 
@@ -73,6 +76,7 @@ describe("a folder that another process owns", () => {
   let alerts: MutableAlerts;
   let history: TextHistory;
   let config: Board<ConfigDocument>;
+  let added: AddedSources;
   let desk: OwnerDesk;
   let receive: (connection: Socket) => void;
   let seats: Seat[];
@@ -84,10 +88,12 @@ describe("a folder that another process owns", () => {
     history = new TextHistory();
     config = new Board<ConfigDocument>({ text: "{}", problems: [] });
     seats = [];
+    added = new AddedSources();
     desk = new OwnerDesk(
       {
         parts: { stream: served.stream, alerts, history },
         config,
+        added,
         address: new Board<ServerAddress>({ url: served.server.address?.url ?? null, error: null }),
         server: async () => served.server,
         key: async () => KEY,
@@ -127,6 +133,8 @@ describe("a folder that another process owns", () => {
     await waitFor(() => heard.length === 2);
     assert.deepEqual(heard, [2, 3]);
     assert.equal(parts.stream.latest?.revenue, 8);
+    served.stream.sources = [sourceFigures()];
+    assert.deepEqual(await parts.stream.sourceFigures(), served.stream.sources);
     config.set({ text: "[", problems: [] });
     await waitFor(() => shown.value?.text === "[");
   });
@@ -178,6 +186,55 @@ describe("a folder that another process owns", () => {
       throw new Error("cancelled");
     }
     await assert.rejects(remote.import(cut(), "csv"), /cancelled/);
+  });
+
+  it("reads its own sources for its owner, as long as it is there", async () => {
+    const remote = await joined();
+    const offered = new AddedSources();
+    let queue = 3;
+    const { added: one, tell } = givenSource("queue", () => queue);
+    const entry = offered.add(one);
+    offered.add({ ...givenSource("elsewhere", () => 1).added, isOwn: false });
+    remote.offerSources(offered);
+    await waitFor(() => added.list.length === 1, { message: "the offer" });
+    const [taken] = added.list;
+    assert.ok(taken);
+    assert.deepEqual(
+      [taken.name, taken.isOwn, Object.keys(taken.source.metrics)],
+      ["acme.ci", false, ["acme.ci/queue"]],
+    );
+    const first = await taken.source.collect();
+    assert.equal(first.state.reading?.metrics["acme.ci/queue"]?.value, 3);
+    let told = 0;
+    taken.onChange(() => told++);
+    queue = 4;
+    tell();
+    await waitFor(() => told === 1);
+    const second = await taken.source.collect();
+    assert.equal(second.state.reading?.metrics["acme.ci/queue"]?.value, 4);
+    assert.notEqual(second.revision, first.revision);
+    offered.add(givenSource("state", () => "green").added);
+    await waitFor(() => added.list.length === 2);
+    assert.ok(added.list.includes(taken), "what it had stays as it is");
+    entry.dispose();
+    await waitFor(() => added.list.length === 1 && !added.list.includes(taken));
+    remote.dispose();
+    await waitFor(() => added.list.length === 0, { message: "its sources to go with it" });
+  });
+
+  it("leaves a source as it was last, marked, where its reader is gone", async () => {
+    const remote = await joined();
+    const offered = new AddedSources();
+    offered.add(givenSource("queue", () => 3).added);
+    remote.offerSources(offered);
+    await waitFor(() => added.list.length === 1);
+    const source = added.list[0]?.source;
+    const good = await source?.collect();
+    remote.dispose();
+    await waitFor(() => added.list.length === 0);
+    const last = await source?.collect();
+    assert.deepEqual([last?.state.status, last?.state.reading], ["stale", good?.state.reading]);
+    assert.notEqual(last?.revision, good?.revision);
   });
 
   it("gives a WebSocket to its owner's server", async () => {

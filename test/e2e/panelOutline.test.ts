@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import type { FakeStream } from "../support/fakeStream.js";
+import { type HarnessOptions, holds } from "../support/panelHarness.js";
+import { usePanels } from "../support/panelSuite.js";
+import { ago, changed, snapshot } from "../support/snapshots.js";
+import { waitFor } from "../support/waitFor.js";
+
+const WIDTHS = [1_200, 600];
+
+declare global {
+  interface Window {
+    /** Sum of the page's layout shifts. */
+    shifts: number;
+  }
+}
+
+describe("the panel's outline", () => {
+  const panels = usePanels();
+
+  /** Opens a page whose script waits until it is let go. */
+  async function held(options: HarnessOptions = {}) {
+    let letGo = () => {};
+    const scriptAfter = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const panel = await panels.open({ isKnown: true, scriptAfter, ...options });
+    return { panel, letGo };
+  }
+
+  for (const width of WIDTHS) {
+    it(`keeps everything where it will be, ${width} pixels wide`, async () => {
+      const { panel, letGo } = await held({ context: { viewport: { width, height: 900 } } });
+      const { page } = panel;
+      await page.getByText("Recommendations").waitFor();
+      const before = await places(page);
+      assert.equal(before.cards.length, 4);
+      await page.evaluate(watchShifts);
+      letGo();
+      await panel.reach("connected");
+      await panel.card("revenue").waitFor();
+      assert.deepEqual(await places(page), before);
+      // What the header says of the connection changes its length.
+      assert.ok((await page.evaluate(() => window.shifts)) < 0.01);
+    });
+  }
+
+  it("says what is known before the script runs, and nothing of values", async () => {
+    const { panel, letGo } = await held();
+    const shown = await panel.page.locator("body").innerText();
+    for (const text of ["Command Center", "ahk-dashboard", "Connecting", "Memos", "MRR", "Drive sync"])
+      assert.ok(shown.includes(text), text);
+    assert.ok(!shown.includes("12,450"));
+    assert.equal(await panel.find("card").count(), 0);
+    letGo();
+    await panel.reach("connected");
+  });
+
+  it("stands in for a folder of which nothing is known", async () => {
+    const { panel, letGo } = await held({ isKnown: false });
+    assert.equal(await panel.page.locator(".card").count(), 4);
+    letGo();
+    await panel.card("revenue").waitFor();
+    assert.equal(await panel.page.locator(".card").count(), 4);
+  });
+
+  it("gives way to the values that the host knows, without the stream", async () => {
+    const panel = await panels.open({ isKnown: true, prepare: withoutAnswer });
+    await panel.card("revenue").waitFor();
+    assert.equal(await panel.card("revenue").getAttribute("data-value"), "12450");
+    assert.equal(await panel.find("connection").getAttribute("data-state"), "connecting");
+    // As good as what a connection brings, until there is a sign that there will be none.
+    assert.doesNotMatch((await panel.card("revenue").getAttribute("class")) ?? "", /stale/);
+    assert.equal(await panel.page.locator("h1").count(), 1);
+  });
+
+  it("says of values that the host has known for long that they are old", async () => {
+    const old = snapshot({ timestamp: ago(3_600) });
+    const panel = await panels.open({
+      isKnown: true,
+      prepare: (stream) => {
+        withoutAnswer(stream);
+        stream.snapshot = old;
+      },
+    });
+    await panel.find("stale-warning").waitFor();
+    assert.match((await panel.card("revenue").getAttribute("class")) ?? "", /stale/);
+  });
+
+  it("gives way to what the stream says then", async () => {
+    const panel = await panels.open({ isKnown: true });
+    await panel.reach("connected");
+    panel.stream.emit(changed(snapshot(), "revenue", { value: 13_000 }));
+    await waitFor(async () => (await panel.card("revenue").getAttribute("data-value")) === "13000");
+  });
+
+  it("hides the host's values in privacy mode", async () => {
+    const panel = await panels.open({ isKnown: true, prepare: withoutAnswer, state: { concealed: true } });
+    await panel.card("revenue").waitFor();
+    assert.ok(!(await panel.page.content()).includes("12450"));
+  });
+});
+
+/** The host knows the sample; the stream lets nobody in as yet. */
+function withoutAnswer(stream: FakeStream): void {
+  holds(stream);
+  stream.silent = true;
+}
+
+/** Where the header's and the cards' boxes begin, and how large they are. */
+function places(page: Page) {
+  return page.evaluate(() => {
+    const boxes = (selector: string) =>
+      [...document.querySelectorAll(selector)].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [x, y, width, height].map(Math.round).join(" ");
+      });
+    return {
+      cards: boxes(".card"),
+      header: boxes(".header, .title, .folder, .pulse-line"),
+      adder: boxes(".add-card"),
+    };
+  });
+}
+
+/** Runs in the page. */
+function watchShifts(): void {
+  window.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifts += (entry as unknown as { value: number }).value;
+  }).observe({ type: "layout-shift" });
+}

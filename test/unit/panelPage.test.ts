@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { panelPage } from "../../src/vscode/panelPage.js";
+
+const FILES = { source: "https://files.example", address: (file: string) => `/x/${file}`, styles: "p{}" };
+const OUTLINE = { title: "Command Center", connecting: "Connecting", folder: "company", cards: ["MRR"] };
+
+describe("the panel's page", () => {
+  it("shows what is known of the folder as text", () => {
+    const hostile = `<img src=x onerror="alert(1)">&'`;
+    const page = panelPage({ ...OUTLINE, folder: hostile, cards: [hostile] }, FILES, "n", "en");
+    assert.doesNotMatch(page, /<img/);
+    const escaped = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;'";
+    assert.equal(page.split(escaped).length, 3);
+  });
+
+  it("lets nothing in but its own script and styles", () => {
+    const page = panelPage(OUTLINE, FILES, "n0nce", "en");
+    const [, policy = ""] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
+    assert.deepEqual(policy.split("; "), [
+      "default-src 'none'",
+      "script-src 'nonce-n0nce'",
+      "style-src 'nonce-n0nce'",
+      "font-src https://files.example",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    assert.equal(page.match(/<(script|style)\b/g)?.length, 2);
+    assert.equal(page.match(/<(script|style)\b[^>]* nonce="n0nce"/g)?.length, 2);
+  });
+
+  it("asks for its icons where they are", () => {
+    const styles = 'src: url("./codicon.ttf?721d4c0a") format("truetype");';
+    const page = panelPage(OUTLINE, { ...FILES, styles }, "n", "en");
+    assert.match(page, /src: url\("\/x\/codicon\.ttf"\) format/);
+  });
+});

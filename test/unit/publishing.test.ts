@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+}
+interface Job {
+  readonly permissions?: Record<string, string>;
+  readonly environment?: string;
+  readonly needs?: string;
+  readonly steps: readonly Step[];
+}
+
+const text = readFileSync(".github/workflows/publish.yml", "utf8");
+const workflow: {
+  readonly on: unknown;
+  readonly permissions: object;
+  readonly jobs: Record<"package" | "marketplace", Job>;
+} = parse(text);
+const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+
+describe("publishing", () => {
+  it("begins with a tag of a version alone, with no rights but to read the sources", () => {
+    assert.deepEqual(workflow.on, { push: { tags: ["v[0-9]+.[0-9]+.[0-9]+"] } });
+    assert.deepEqual(workflow.permissions, {});
+    assert.deepEqual(
+      Object.values(workflow.jobs).flatMap(({ permissions }) => (permissions ? [permissions] : [])),
+      [{ contents: "read" }],
+    );
+  });
+
+  it("runs only actions and tools of fixed versions", () => {
+    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+    for (const { uses } of steps) if (uses) assert.match(uses, /^actions\/[\w-]+@[0-9a-f]{40}$/);
+    const tools = [...text.matchAll(/npx .*? (publish)/g)].map(([call]) => call);
+    assert.equal(tools.length, 2);
+    for (const call of tools) assert.match(call, /^npx --yes (@vscode\/vsce|ovsx)@\d+\.\d+\.\d+ publish$/);
+  });
+
+  it("tests first, then packs, and publishes that file to both marketplaces", () => {
+    const { package: packing, marketplace } = workflow.jobs;
+    const commands = packing.steps.flatMap(({ run }) => run ?? []);
+    assert.deepEqual(commands.slice(-3), ["npm ci --ignore-scripts", "npm test", "npm run package"]);
+    assert.equal(marketplace.needs, "package");
+    for (const name of ["test", "package"]) assert.ok(manifest.scripts[name], name);
+  });
+
+  it("has its secrets in an environment, out of reach of the job that runs the project's code", () => {
+    const { package: packing, marketplace } = workflow.jobs;
+    assert.equal(marketplace.environment, "marketplaces");
+    assert.doesNotMatch(JSON.stringify(packing), /secrets\./);
+    assert.ok(marketplace.steps.every(({ uses }) => !uses?.startsWith("actions/checkout")));
+  });
+
+  it("shows the marketplaces an icon of 256 pixels, a banner, and what to find it by", () => {
+    const icon = readFileSync(manifest.icon);
+    assert.equal(icon.toString("latin1", 1, 4), "PNG");
+    assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [256, 256]);
+    assert.match(manifest.galleryBanner.color, /^#[0-9a-f]{6}$/);
+    assert.match(manifest.galleryBanner.theme, /^(dark|light)$/);
+    assert.ok(manifest.keywords.length >= 5 && manifest.keywords.length <= 30);
+    assert.ok(manifest.categories.length > 0 && manifest.displayName && manifest.license);
+    for (const file of ["README.md", "CHANGELOG.md", "LICENSE"]) assert.ok(existsSync(file), file);
+  });
+});
