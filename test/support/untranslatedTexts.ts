@@ -60,7 +60,9 @@ function visitTemplate(template: ts.TemplateLiteral, report: (text: string) => v
 }
 
 function isRead(text: string, parent: ts.Node): boolean {
-  if (!/\p{L}{2}/u.test(text.replace(/\{\d+\}|\$\([\w-~]+\)|\(command:[\w.]+\)/g, ""))) return false;
+  // Of markup, what stands between its tags.
+  const words = text.replace(/<[^>]*>|&\w+;/g, "");
+  if (!/\p{L}{2}/u.test(words.replace(/\{\d+\}|\$\([\w-~]+\)|\(command:[\w.]+\)/g, ""))) return false;
   if (/\S \S/.test(text) || /^\p{Lu}\p{Ll}/u.test(text)) return true;
   return (ts.isPropertyAssignment(parent) && READ.test(parent.name.getText())) || isShown(parent);
 }
