@@ -12,6 +12,7 @@ import type { StreamHealth } from "../src/protocol/health.js";
 import type { Commit, HistoryQuery, HistoryRange, HistorySeries } from "../src/protocol/history.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
 import type { StreamStatus } from "../src/protocol/status.js";
+import { inWords } from "./l10n.js";
 import type { LinkEvent } from "./model/link.js";
 import type { PanelHost } from "./panelHost.js";
 import { relayThrough } from "./relayTransport.js";
@@ -159,6 +160,6 @@ function explain({ error }: Refusal): string {
     case "UNAUTHORIZED":
       return l10n.t("this connection may not do that");
     default:
-      return error.message;
+      return inWords(error.message);
   }
 }

@@ -16,6 +16,7 @@ import "./styles/feed.css";
 import "./styles/streamHealth.css";
 import "./styles/states.css";
 import "./styles/privacy.css";
+import "./styles/direction.css";
 import "./components/commandCenter.js";
 
 // Here, and not in the page: what that asks for holds its `load` event up. The icons are needed any moment.

@@ -1,13 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import { displayValue } from "../src/protocol/display.js";
 import type { HostToPanel } from "../src/protocol/panel.js";
+import { wordedAlert, wordedHealth, wordedSnapshot, wordedStatus } from "../src/protocol/worded.js";
 import { CardReveal } from "./cardReveal.js";
 import { Clock } from "./clock.js";
 import { concealedModel } from "./concealedModel.js";
 import { StreamConnection } from "./connection.js";
 import { HealthWatch } from "./healthWatch.js";
 import type { Intent } from "./intent.js";
-import { useTranslations } from "./l10n.js";
+import { inWords, useTranslations } from "./l10n.js";
 import { turnsBetween, turnText } from "./model/alerts.js";
 import { Announcements } from "./model/announcements.js";
 import { connectionLabel } from "./model/connectionLabel.js";
@@ -46,13 +47,14 @@ export class PanelSession {
     this.scroll = new ScrollPosition(memory.scroll, (scroll) => this.apply({ type: "scrolled", scroll }));
     this.connection = new StreamConnection(host, {
       onLink: (event) => this.apply({ type: "link", event, now: Date.now() }),
-      onSnapshot: (snapshot) => this.apply({ type: "snapshot", snapshot }),
-      onStatus: (status) => this.apply({ type: "status", status }),
-      onAlerts: (alerts) => this.apply({ type: "alerts", alerts }),
+      onSnapshot: (snapshot) => this.apply({ type: "snapshot", snapshot: wordedSnapshot(snapshot, inWords) }),
+      onStatus: (status) => this.apply({ type: "status", status: wordedStatus(status, inWords) }),
+      onAlerts: (alerts) =>
+        this.apply({ type: "alerts", alerts: alerts.map((alert) => wordedAlert(alert, inWords)) }),
     });
     this.healthWatch = new HealthWatch(
       () => this.connection.health(),
-      (health) => this.apply({ type: "health", health }),
+      (health) => this.apply({ type: "health", health: health && wordedHealth(health, inWords) }),
     );
     this.recentWatch = new RecentWatch(
       (query) => this.connection.history(query),

@@ -5,6 +5,7 @@
 import type { Alert, AlertCondition } from "./alerts.js";
 import { CONCEALED } from "./display.js";
 import type { SourceFigures, StreamHealth, Trouble } from "./health.js";
+import { once } from "./once.js";
 import type { Insight, Metric, MetricValue, Snapshot } from "./snapshot.js";
 import type { FeedEntry, MetricChange } from "./status.js";
 
@@ -101,16 +102,4 @@ function concealedChange({ metric, label, from, to }: MetricChange): MetricChang
 /** The display hides its amounts; a share would be written without it. */
 function concealedCondition(condition: AlertCondition): AlertCondition {
   return "percent" in condition ? { ...condition, percent: false } : condition;
-}
-
-/** Keeps the results for as long as there is what they were made of: what is drawn from them need not be drawn anew. */
-function once<From extends object, To>(make: (from: From) => To): (from: From) => To {
-  const made = new WeakMap<From, To>();
-  return (from) => {
-    const known = made.get(from);
-    if (known !== undefined) return known;
-    const result = make(from);
-    made.set(from, result);
-    return result;
-  };
 }

@@ -1,5 +1,6 @@
 /** How values are written for people: the same in the panel, the status bar and the notifications. */
-import { DURATION_UNITS } from "./duration.js";
+import { directionOf } from "./direction.js";
+import { DURATION_UNITS, type DurationSymbol, inUnit } from "./duration.js";
 import { numberFormat, timeFormat } from "./formats.js";
 import type { MetricValue, ValueDisplay } from "./snapshot.js";
 
@@ -41,7 +42,8 @@ export function displayCompact(displayed: Displayed, locale?: string): string {
       ? { style: "currency", currency: unit ?? "USD", currencyDisplay: "narrowSymbol" }
       : {};
   const digits = { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
-  const text = affixed(new Intl.NumberFormat(locale, { ...style, ...digits }).format(value), displayed);
+  const written = upright(new Intl.NumberFormat(locale, { ...style, ...digits }).format(value), locale);
+  const text = affixed(written, displayed);
   return format === "number" && unit ? `${text} ${unit}` : text;
 }
 
@@ -146,7 +148,13 @@ function displayAmount(
     signDisplay,
   };
   const digits = decimals === undefined ? sized(value, amountDigits(value, options)) : exactly(decimals);
-  return numberFormat(locale, { ...options, ...digits }).format(value);
+  return upright(numberFormat(locale, { ...options, ...digits }).format(value), locale);
+}
+
+/** Among words written from right to left "US$" would be turned to "$US": a mark behind it keeps it as it is. */
+function upright(amount: string, locale: string | undefined): string {
+  if (locale === undefined || directionOf(locale) === "ltr") return amount;
+  return amount.replace(/\p{Script=Latin}+\p{Sc}/u, "$&\u200e");
 }
 
 /** As many decimals as the currency has, but none for whole amounts. */
@@ -182,23 +190,23 @@ function displayBytes(
 /** The two largest units that say something: "3 h 12 min". */
 function displayDuration(seconds: number, locale: string | undefined, signDisplay: SignDisplay): string {
   const sign = seconds < 0 && signDisplay === "auto" ? "-" : "";
-  if (Math.abs(seconds) < 60) return sign + inUnit(Math.abs(seconds), "s", locale);
-  if (Math.abs(seconds) >= LARGEST_PLAIN) return sign + inUnit(Math.abs(seconds) / 86_400, "d", locale);
+  if (Math.abs(seconds) < 60) return sign + unitText(Math.abs(seconds), "s", locale);
+  if (Math.abs(seconds) >= LARGEST_PLAIN) return sign + unitText(Math.abs(seconds) / 86_400, "d", locale);
   // Beside minutes whole seconds are enough, and 60 of them are one more.
   let rest = Math.round(Math.abs(seconds));
   const parts: string[] = [];
   for (const [unit, length] of DURATION_UNITS) {
     const count = Math.floor(rest / length);
     rest -= count * length;
-    if (count > 0) parts.push(inUnit(count, unit, locale));
+    if (count > 0) parts.push(unitText(count, unit, locale));
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }
   return sign + parts.join(" ");
 }
 
-function inUnit(value: number, symbol: string, locale: string | undefined): string {
-  return `${numberFormat(locale, sized(value, atMost(2, value))).format(value)} ${symbol}`;
+function unitText(value: number, symbol: DurationSymbol, locale: string | undefined): string {
+  return inUnit(value, symbol, locale, sized(value, atMost(2, value)));
 }
 
 /** @param moment ISO 8601, or epoch milliseconds; a text that is no date is shown as it is */

@@ -1,4 +1,8 @@
-/** How lengths of time are written, in the symbols that all languages share (ISO 80000-3): the same wherever there is one. */
+/**
+ * How lengths of time are written: in the symbols that languages of Latin letters share (ISO 80000-3), and by the language's
+ * own short words where its letters are others.
+ */
+import { numberFormat } from "./formats.js";
 
 /** From the largest on, in seconds. */
 export const DURATION_UNITS = [
@@ -8,16 +12,34 @@ export const DURATION_UNITS = [
   ["s", 1],
 ] as const;
 
+export type DurationSymbol = (typeof DURATION_UNITS)[number][0];
+
+const NAMES: Readonly<Record<DurationSymbol, string>> = { d: "day", h: "hour", min: "minute", s: "second" };
+
+/** So many of a unit: "5 min". */
+export function inUnit(
+  value: number,
+  symbol: DurationSymbol,
+  locale?: string,
+  digits: Intl.NumberFormatOptions = {},
+): string {
+  const words = { style: "unit", unit: NAMES[symbol], unitDisplay: "short" } as const;
+  const worded = numberFormat(locale, { ...digits, ...words }).format(value);
+  return /\p{Script=Latin}/u.test(worded)
+    ? `${numberFormat(locale, digits).format(value)} ${symbol}`
+    : worded;
+}
+
 /** A span (ms) in its largest unit, rounded down: "12 s", "2 min", "3 h", "5 d". */
-export function shortSpan(ms: number): string {
+export function shortSpan(ms: number, locale?: string): string {
   const seconds = Math.floor(ms / 1_000);
   const [symbol, length] = DURATION_UNITS.find(([, each]) => seconds >= each) ?? (["s", 1] as const);
-  return `${Math.floor(seconds / length)} ${symbol}`;
+  return inUnit(Math.floor(seconds / length), symbol, locale, { useGrouping: false });
 }
 
 /** A time that something took (ms), in two digits: "0.8 ms", "24 ms", "1.1 s". */
 export function measuredTime(ms: number, locale?: string): string {
-  const format = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  const digits = { maximumSignificantDigits: 2 };
   // What rounds to a second is one.
-  return ms < 995 ? `${format.format(ms)} ms` : `${format.format(ms / 1_000)} s`;
+  return ms < 995 ? `${numberFormat(locale, digits).format(ms)} ms` : inUnit(ms / 1_000, "s", locale, digits);
 }

@@ -8,6 +8,7 @@ import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import { AlertPreview } from "./alertPreview.js";
 import { AlertQuestions, newDraft, questionsOf } from "./alertQuestions.js";
 import { openConfig, openSoundConfig, showConfig, writeConfig } from "./configDocument.js";
+import { reasonOf } from "./inWords.js";
 import { plainText } from "./plainText.js";
 import { type Answer, askPick } from "./quickSteps.js";
 
@@ -47,7 +48,7 @@ export async function addAlert(target: AlertTarget, requested: unknown): Promise
       : vscode.l10n.t("Alert added. It takes effect when you save {0}.", CONFIG_FILE);
     await offerConfig(message, current.uri, added);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     void vscode.window.showErrorMessage(vscode.l10n.t("The alert was not added: {0}", plainText(reason)));
   }
 }

@@ -16,6 +16,7 @@ import type { ActiveFolder } from "./activeFolder.js";
 import type { CommandCenter } from "./commandCenter.js";
 import { type ConfigDocument, openSoundConfig, writeConfig } from "./configDocument.js";
 import { folderAt } from "./folderAt.js";
+import { inWords, reasonOf } from "./inWords.js";
 import { selectedLine } from "./lineSelection.js";
 import { askFile, type FileChoice } from "./metricFiles.js";
 import { askMetric } from "./metricPreview.js";
@@ -160,7 +161,7 @@ async function tried<T>(file: string, work: () => Promise<T>): Promise<T | null>
     };
     return await vscode.window.withProgress(options, work);
   } catch (error) {
-    const said = error instanceof SourceError ? describeSourceError(file, error) : String(error);
+    const said = inWords(error instanceof SourceError ? describeSourceError(file, error) : String(error));
     void vscode.window.showErrorMessage(plainText(said));
     return null;
   }
@@ -192,7 +193,7 @@ async function save(
       TOLD_MS,
     );
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     void vscode.window.showErrorMessage(vscode.l10n.t("The metric was not added: {0}", plainText(reason)));
     return;
   }

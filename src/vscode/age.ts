@@ -10,7 +10,9 @@ const MINUTE_MS = 60_000;
  */
 export function displayAge(since: string, now: number): string {
   const span = now - Date.parse(since);
-  return span < MINUTE_MS ? vscode.l10n.t("just now") : vscode.l10n.t("{0} ago", shortSpan(span));
+  return span < MINUTE_MS
+    ? vscode.l10n.t("just now")
+    : vscode.l10n.t("{0} ago", shortSpan(span, vscode.env.language));
 }
 
 /**
@@ -20,5 +22,7 @@ export function displayAge(since: string, now: number): string {
 export function displayWait(time: number, now: number): string {
   // What was set a moment ago to last an hour is still read as an hour.
   const span = Math.round((time - now) / MINUTE_MS) * MINUTE_MS;
-  return span < MINUTE_MS ? vscode.l10n.t("in less than a minute") : vscode.l10n.t("in {0}", shortSpan(span));
+  return span < MINUTE_MS
+    ? vscode.l10n.t("in less than a minute")
+    : vscode.l10n.t("in {0}", shortSpan(span, vscode.env.language));
 }

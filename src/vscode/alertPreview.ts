@@ -33,22 +33,22 @@ export class AlertPreview {
     const period =
       begun - this.from <= TOLERANCE_MS
         ? vscode.l10n.t("in the last 7 days")
-        : vscode.l10n.t("since {0}, when its history begins", moment(begun));
+        : vscode.l10n.t("since {0}, when its history begins", writtenMoment(begun));
     const last = firings.at(-1);
     if (last === undefined) return vscode.l10n.t("Would not have fired {0}.", period);
     if (firings.length === 1)
-      return vscode.l10n.t("Would have fired once {0}, on {1}.", period, moment(last));
+      return vscode.l10n.t("Would have fired once {0}, on {1}.", period, writtenMoment(last));
     return vscode.l10n.t(
       "Would have fired {0} times {1}, last on {2}.",
       firings.length,
       period,
-      moment(last),
+      writtenMoment(last),
     );
   }
 }
 
 /** "Monday 14:05": within a week a day of the week is clear. */
-function moment(at: number): string {
+function writtenMoment(at: number): string {
   const day = new Intl.DateTimeFormat(vscode.env.language, { weekday: "long" }).format(at);
   const time = new Intl.DateTimeFormat(vscode.env.language, {
     hour: "2-digit",

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Scope } from "../protocol/events.js";
+import { inWords } from "./inWords.js";
 import { scopeTexts } from "./scopeTexts.js";
 import type { ServerHost, TokenDesk } from "./serverHost.js";
 
@@ -32,7 +33,7 @@ export async function reachableTokens(host: ServerHost): Promise<TokenDesk | nul
   const desk = await host.ensureTokens().catch(() => null);
   if (desk !== null && host.url !== null) return desk;
   const message = vscode.workspace.isTrusted
-    ? vscode.l10n.t("The server could not start: {0}", host.error ?? "")
+    ? vscode.l10n.t("The server could not start: {0}", inWords(host.error ?? ""))
     : vscode.l10n.t("Other programs can connect once this workspace is trusted.");
   void vscode.window.showWarningMessage(message);
   return null;

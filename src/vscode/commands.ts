@@ -15,6 +15,7 @@ import type { GithubSignIn } from "./githubSignIn.js";
 import { exportHistory } from "./historyExport.js";
 import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
+import { reasonOf } from "./inWords.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { plainText } from "./plainText.js";
 import type { Privacy } from "./privacy.js";
@@ -195,7 +196,7 @@ async function refresh(stream: FolderStream): Promise<void> {
     await vscode.window.withProgress(progress, () => stream.refresh());
   } catch (error) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t("Fusion could not refresh: {0}", plainText(String(error))),
+      vscode.l10n.t("Fusion could not refresh: {0}", plainText(reasonOf(error))),
     );
   }
 }

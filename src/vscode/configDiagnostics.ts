@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CONFIG_FILE } from "../core/config/configFile.js";
 import { type ConfigProblem, positionIndex, type Span } from "../core/config/configProblem.js";
+import { inWords } from "./inWords.js";
 
 /** Names the extension in the list of problems. */
 export const DIAGNOSTIC_SOURCE = "Fusion";
@@ -91,7 +92,7 @@ function diagnosticsOf(text: string, problems: readonly ConfigProblem[]): vscode
   return problems.map((problem) => {
     const severity =
       problem.severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-    const diagnostic = new vscode.Diagnostic(rangeOf(problem), problem.message, severity);
+    const diagnostic = new vscode.Diagnostic(rangeOf(problem), inWords(problem.message), severity);
     diagnostic.source = DIAGNOSTIC_SOURCE;
     return diagnostic;
   });

@@ -6,6 +6,7 @@ import type { ConfigProblem } from "../core/config/configProblem.js";
 import { isEmptyConfig } from "../core/config/configSyntax.js";
 import { type FusionConfig, parseFusionConfig } from "../core/config/fusionConfig.js";
 import { configUri, rangeIndex } from "./configDiagnostics.js";
+import { inWords, reasonOf } from "./inWords.js";
 import { plainText } from "./plainText.js";
 
 /** What `fusion.json` says now, in the editor where one has it: nothing yet where the file is missing or empty. */
@@ -45,12 +46,12 @@ export async function openSoundConfig(folder: vscode.Uri): Promise<ConfigDocumen
         "{0} has an error in line {1}. Mend it, then try again: {2}",
         CONFIG_FILE,
         line,
-        plainText(message),
+        plainText(inWords(message)),
       ),
     );
   } catch (error) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t("{0} could not be read: {1}", CONFIG_FILE, plainText(String(error))),
+      vscode.l10n.t("{0} could not be read: {1}", CONFIG_FILE, plainText(reasonOf(error))),
     );
   }
   return null;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { CONFIG_FILE } from "../core/config/configFile.js";
 import type { ConfigFix, ConfigProblem } from "../core/config/configProblem.js";
 import { DIAGNOSTIC_SOURCE, isConfigUri, rangeIndex } from "./configDiagnostics.js";
+import { inWords } from "./inWords.js";
 
 /** Offers to mend what is wrong in `fusion.json`. */
 export class ConfigQuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
@@ -39,7 +40,7 @@ function quickFix(
   range: vscode.Range,
   diagnostics: vscode.Diagnostic[],
 ): vscode.CodeAction {
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(inWords(title), vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   action.edit.replace(uri, range, text);
   action.diagnostics = diagnostics;
@@ -50,7 +51,7 @@ function quickFix(
 function isOf({ message, line }: ConfigProblem, diagnostic: vscode.Diagnostic): boolean {
   return (
     diagnostic.source === DIAGNOSTIC_SOURCE &&
-    diagnostic.message === message &&
+    diagnostic.message === inWords(message) &&
     diagnostic.range.start.line === line - 1
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { GithubAccess } from "../core/sources/githubAccess.js";
 import { GITHUB_API, isGithubHost } from "../core/sources/githubRepository.js";
+import { reasonOf } from "./inWords.js";
 import type { Settings } from "./settings.js";
 
 /** What reading the commits of a private repository takes; the scope that VS Code's own git support asks for, too. */
@@ -63,10 +64,7 @@ export class GithubSignIn implements GithubAccess, vscode.Disposable {
       void vscode.window.showInformationMessage(vscode.l10n.t("Signed in to GitHub as {0}.", account.label));
     } catch (error) {
       void vscode.window.showErrorMessage(
-        vscode.l10n.t(
-          "You are not signed in to GitHub: {0}",
-          error instanceof Error ? error.message : String(error),
-        ),
+        vscode.l10n.t("You are not signed in to GitHub: {0}", reasonOf(error)),
       );
     }
   }

@@ -3,6 +3,7 @@ import type { HistoryFormat, HistoryRange } from "../protocol/history.js";
 import type { FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import { writeWhole } from "./historyFile.js";
 import { pickHistoryRange } from "./historyRangePicker.js";
+import { reasonOf } from "./inWords.js";
 import { plainItem, plainText } from "./plainText.js";
 
 /** What to export and where to; what a keybinding or another extension leaves out is asked for. */
@@ -24,7 +25,7 @@ export async function exportHistory(
     const options = await chosen(history, stream, (given ?? {}) as Partial<ExportOptions>);
     if (options && (await write(history, options))) void tellWhere(options.uri);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     void vscode.window.showErrorMessage(
       vscode.l10n.t("The history could not be exported: {0}", plainText(reason)),
     );

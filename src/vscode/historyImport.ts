@@ -3,8 +3,10 @@ import * as vscode from "vscode";
 import type { HistoryFormat, HistoryImport } from "../protocol/history.js";
 import type { FolderHistory } from "../server/ownership/ports.js";
 import { readPieces } from "./historyFile.js";
+import { inWords, reasonOf } from "./inWords.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { plainText } from "./plainText.js";
+import { writtenNumber } from "./writtenNumber.js";
 
 const FORMATS: Readonly<Record<string, HistoryFormat>> = { ".csv": "csv", ".json": "json" };
 
@@ -34,7 +36,7 @@ export async function importHistory(
     return report;
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     void vscode.window.showErrorMessage(
       vscode.l10n.t("The history could not be imported: {0}", plainText(reason)),
     );
@@ -76,8 +78,12 @@ async function tell(
 ): Promise<void> {
   const done =
     added === 0
-      ? vscode.l10n.t("Nothing new: {0} rows were known already.", known)
-      : vscode.l10n.t("Imported {0} new rows; {1} were known already.", added, known);
+      ? vscode.l10n.t("Nothing new: {0} rows were known already.", writtenNumber(known))
+      : vscode.l10n.t(
+          "Imported {0} new rows; {1} were known already.",
+          writtenNumber(added),
+          writtenNumber(known),
+        );
   if (refused === 0) {
     void vscode.window.showInformationMessage(done);
     return;
@@ -87,9 +93,9 @@ async function tell(
   const [first] = refusals;
   const detail = vscode.l10n.t(
     "{0} lines were refused; line {1}: {2}",
-    refused,
-    first?.line ?? 0,
-    first?.reason ?? "",
+    writtenNumber(refused),
+    writtenNumber(first?.line ?? 0),
+    inWords(first?.reason ?? ""),
   );
   const showLog = vscode.l10n.t("Show Log");
   if ((await vscode.window.showWarningMessage(`${done} ${detail}`, showLog)) === showLog) output.show(true);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Metric } from "../protocol/snapshot.js";
 import type { ListedToken } from "../server/tokenRegister.js";
+import { reasonOf } from "./inWords.js";
 import { askNewToken } from "./newToken.js";
 import { revokeAllTokens } from "./revokeAllTokens.js";
 import type { TokenDesk } from "./serverHost.js";
@@ -58,8 +59,4 @@ async function copyId({ id }: ListedToken): Promise<void> {
 
 function tellFailure(message: string): void {
   void vscode.window.showErrorMessage(message);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

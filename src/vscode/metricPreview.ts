@@ -5,6 +5,7 @@ import type { LineMatches } from "../core/discovery/lineMatches.js";
 import { displaysFor, type MetricDraft, originText, shownValue } from "../core/discovery/metricDraft.js";
 import type { MetricFormat } from "../protocol/snapshot.js";
 import { type Answer, askInput, askPick, heading, type PickRow, type StepPlace } from "./quickSteps.js";
+import { writtenNumber } from "./writtenNumber.js";
 
 interface MetricQuestion {
   readonly draft: MetricDraft;
@@ -88,9 +89,10 @@ function examples(matches: MetricQuestion["matches"]): PickRow<Choice>[] {
 }
 
 function countText({ count, whole }: Looked<LineMatches>): string {
-  if (!whole) return vscode.l10n.t("{0} lines match in the last 8 MB, the newest first", count);
+  if (!whole)
+    return vscode.l10n.t("{0} lines match in the last 8 MB, the newest first", writtenNumber(count));
   if (count === 1) return vscode.l10n.t("1 line matches now");
-  return vscode.l10n.t("{0} lines match now, the newest first", count);
+  return vscode.l10n.t("{0} lines match now, the newest first", writtenNumber(count));
 }
 
 function change(choice: Choice, draft: MetricDraft, place: StepPlace): Promise<Answer<MetricDraft>> {

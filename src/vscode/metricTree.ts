@@ -3,6 +3,7 @@ import type { Entry, PlaceEntry, ValueEntry } from "../core/discovery/entry.js";
 import { shownValue } from "../core/discovery/metricDraft.js";
 import type { Aggregate } from "../protocol/origin.js";
 import { type Answer, askPick, heading, type PickRow } from "./quickSteps.js";
+import { writtenNumber } from "./writtenNumber.js";
 
 interface TreeQuestion {
   /** What is looked into. */
@@ -76,8 +77,8 @@ function row(entry: Entry): PickRow<Entry> {
   return {
     label: nameOf(entry),
     description: isList
-      ? vscode.l10n.t("list of {0}", entry.size)
-      : vscode.l10n.t("object of {0}", entry.size),
+      ? vscode.l10n.t("list of {0}", writtenNumber(entry.size))
+      : vscode.l10n.t("object of {0}", writtenNumber(entry.size)),
     iconPath: new vscode.ThemeIcon(isList ? "symbol-array" : "symbol-object"),
     value: entry,
   };

@@ -105,7 +105,7 @@ function ask(
     case "date":
       return askInput(place, {
         prompt: vscode.l10n.t("The last day on which it is valid."),
-        placeholder: "YYYY-MM-DD",
+        placeholder: vscode.l10n.t("YYYY-MM-DD"),
         value: draft.date,
         check: (text) =>
           secondsUntilEndOf(text) === null

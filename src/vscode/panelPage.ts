@@ -1,3 +1,5 @@
+import { directionOf } from "../protocol/direction.js";
+
 /** What is known of the Command Center when its page is made, and so can be seen before its script runs. */
 export interface PageOutline {
   /** The panel's title and what its connection's state is called, in the display language. */
@@ -44,7 +46,7 @@ export function panelPage(
   ].join("; ");
   const script = address("panel.js");
   return `<!DOCTYPE html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { reasonOf } from "./inWords.js";
 import type { TokenDesk } from "./serverHost.js";
 
 /** Revokes every token made so far, once the user has said that this is meant. */
@@ -13,7 +14,7 @@ export async function revokeAllTokens({ tokens }: TokenDesk): Promise<void> {
     await tokens.revokeAll();
     vscode.window.setStatusBarMessage(vscode.l10n.t("All client tokens were revoked."), 5_000);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     void vscode.window.showErrorMessage(vscode.l10n.t("The tokens were not revoked: {0}", reason));
   }
 }

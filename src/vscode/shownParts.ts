@@ -3,15 +3,18 @@ import { EventSource } from "../core/event.js";
 import type { Alert } from "../protocol/alerts.js";
 import type { SourceFigures } from "../protocol/health.js";
 import type { HistoryFormat, HistoryImport, HistoryQuery, HistoryRange } from "../protocol/history.js";
+import { once } from "../protocol/once.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
+import { wordedAlert, wordedSnapshot } from "../protocol/worded.js";
 import type { FolderAlerts, FolderHistory, FolderParts, FolderStream } from "../server/ownership/ports.js";
+import { inWords } from "./inWords.js";
 
 type Report = (error: unknown) => void;
 
 /**
  * The stream, the alerts and the history that the window shows, whoever has them: this window or another process. Who
- * listens here need not know when that changes.
+ * listens here need not know when that changes, and reads what the stream says in VS Code's language.
  */
 export class ShownParts implements FolderParts {
   readonly stream: ShownStream;
@@ -62,15 +65,15 @@ class ShownStream implements FolderStream {
   }
 
   get latest(): Snapshot | null {
-    return this.shown.latest;
+    return this.shown.latest && inLanguage(this.shown.latest);
   }
 
   status(): StreamStatus {
     return this.shown.status();
   }
 
-  refresh(): Promise<Snapshot> {
-    return this.shown.refresh();
+  async refresh(): Promise<Snapshot> {
+    return inLanguage(await this.shown.refresh());
   }
 
   sourceFigures(): Promise<readonly SourceFigures[]> {
@@ -100,12 +103,12 @@ class ShownStream implements FolderStream {
     this.subscriptions = this.subscribe();
     this.sources.fire();
     this.statuses.fire(stream.status());
-    if (stream.latest) this.snapshots.fire(stream.latest);
+    if (stream.latest) this.snapshots.fire(inLanguage(stream.latest));
   }
 
   private subscribe(): readonly Disposable[] {
     return [
-      this.shown.onSnapshot((snapshot) => this.snapshots.fire(snapshot)),
+      this.shown.onSnapshot((snapshot) => this.snapshots.fire(inLanguage(snapshot))),
       this.shown.onStatus((status) => this.statuses.fire(status)),
     ];
   }
@@ -126,7 +129,7 @@ class ShownAlerts implements FolderAlerts {
   }
 
   list(): readonly Alert[] {
-    return this.shown.list();
+    return this.shown.list().map(alertInLanguage);
   }
 
   mute(id: string, until: number | null): void {
@@ -153,13 +156,17 @@ class ShownAlerts implements FolderAlerts {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.shown = alerts;
     this.subscriptions = this.subscribe();
-    this.lists.fire(alerts.list());
+    this.lists.fire(alerts.list().map(alertInLanguage));
   }
 
   private subscribe(): readonly Disposable[] {
     return [
-      this.shown.onAlert((alert) => this.turns.fire(alert)),
-      this.shown.onList((alerts) => this.lists.fire(alerts)),
+      this.shown.onAlert((alert) => this.turns.fire(alertInLanguage(alert))),
+      this.shown.onList((alerts) => this.lists.fire(alerts.map(alertInLanguage))),
     ];
   }
 }
+
+// The same object for the same one: what is made of it is kept by it.
+const inLanguage = once((snapshot: Snapshot) => wordedSnapshot(snapshot, inWords));
+const alertInLanguage = once((alert: Alert) => wordedAlert(alert, inWords));

@@ -79,11 +79,12 @@ function tooltipOf(
   locale: string,
 ): string {
   const format = timeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-  const moment = (time: string) => format.format(new Date(time));
+  const writtenMoment = (time: string) => format.format(new Date(time));
   const lines = [`**${escapeMarkdown(name)}**`, escapeMarkdown(labels.join(", "))];
-  if (changedAt !== null) lines.push(escapeMarkdown(vscode.l10n.t("Last changed {0}", moment(changedAt))));
+  if (changedAt !== null)
+    lines.push(escapeMarkdown(vscode.l10n.t("Last changed {0}", writtenMoment(changedAt))));
   if (lastError !== null) {
-    const said = vscode.l10n.t("Last error, {0}: {1}", moment(lastError.time), lastError.message);
+    const said = vscode.l10n.t("Last error, {0}: {1}", writtenMoment(lastError.time), lastError.message);
     lines.push(`$(warning) ${escapeMarkdown(said)}`);
   }
   return lines.join("\n\n");

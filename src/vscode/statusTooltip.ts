@@ -5,7 +5,9 @@ import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
+import { inWords } from "./inWords.js";
 import { escapeMarkdown } from "./markdownText.js";
+import { writtenNumber } from "./writtenNumber.js";
 
 export interface TooltipContent {
   readonly snapshot: Snapshot | null;
@@ -68,7 +70,7 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
     }
     const updated = displayAge(snapshot.timestamp, now);
     tooltip.appendMarkdown(
-      `\n${vscode.l10n.t("Updated {0} · every {1} min", updated, status.interval.minutes)}`,
+      `\n${vscode.l10n.t("Updated {0} · every {1} min", updated, writtenNumber(status.interval.minutes))}`,
     );
   }
   tooltip.appendMarkdown(`\n\n${serverLine(content)}\n\n---\n\n${links()}`);
@@ -76,10 +78,11 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
 }
 
 function serverLine({ url, error, status }: TooltipContent): string {
-  if (error !== null) return `$(error) ${escapeMarkdown(error)}`;
+  if (error !== null) return `$(error) ${escapeMarkdown(inWords(error))}`;
   if (url !== null) {
     const clients = status.metrics.connectedClients;
-    const count = clients === 1 ? vscode.l10n.t("1 client") : vscode.l10n.t("{0} clients", clients);
+    const count =
+      clients === 1 ? vscode.l10n.t("1 client") : vscode.l10n.t("{0} clients", writtenNumber(clients));
     return `${escapeMarkdown(url)} · ${count}`;
   }
   return vscode.workspace.isTrusted

@@ -58,7 +58,7 @@ export class PanelHarness {
     await stream.start();
     const known = options.isKnown ? knownOf(stream) : null;
     const state = panelState({ known, ...options.state });
-    const server = await servePage(options.theme ?? THEMES[0], outlineOf(state));
+    const server = await servePage(options.theme ?? THEMES[0], outlineOf(state), state.locale);
     const context = await browser.newContext({ viewport: { width: 900, height: 900 }, ...options.context });
     const { scriptAfter } = options;
     if (scriptAfter) await context.route("**/panel.js", (route) => scriptAfter.then(() => route.continue()));

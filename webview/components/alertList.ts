@@ -86,7 +86,7 @@ export class AlertList extends LightElement {
       >
       ${this.message(alert)}
       ${muted ? html`<span class="alert-muted"><span class="codicon codicon-bell-slash" aria-hidden="true"></span>${mutedText(alert, this.now, this.locale)}</span>` : nothing}
-      <time class="alert-time" datetime=${resolvedAt ?? since} title=${exact}>${alertTimeText(alert, this.now)}</time>
+      <time class="alert-time" datetime=${resolvedAt ?? since} title=${exact}>${alertTimeText(alert, this.now, this.locale)}</time>
       ${status === "resolved" && !muted ? nothing : html`<span class="alert-actions">${this.actions(alert)}</span>`}
     </div>`;
   }
@@ -94,7 +94,7 @@ export class AlertList extends LightElement {
   private message(alert: Alert): TemplateResult {
     const message = alertSentence(alert, this.locale);
     const ask = this.cause(alert);
-    if (ask === null) return html`<span class="alert-message">${message}</span>`;
+    if (ask === null) return html`<span class="alert-message"><span class="said">${message}</span></span>`;
     const file = entryOf(this.metrics, alert.metric)?.source?.file;
     return html`<button
       type="button"
@@ -103,7 +103,7 @@ export class AlertList extends LightElement {
       title=${file === undefined ? l10n.t("Show log") : l10n.t("Open {0}", file)}
       @click=${() => say(this, { kind: "ask", message: ask })}
     >
-      ${message}
+      <span class="said">${message}</span>
     </button>`;
   }
 

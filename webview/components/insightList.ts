@@ -58,8 +58,8 @@ export class InsightList extends LightElement {
           @click=${() => say(this, { kind: "ask", message: { type: "openInsight", insight: id } })}
         >
           <span class="priority">${priorityLabel(priority)}</span>
-          <span class="insight-title">${title}</span>
-          <span class="insight-place">${locationText(source)}</span>
+          <span class="insight-title"><bdi>${title}</bdi></span>
+          <span class="insight-place"><span class="path">${locationText(source)}</span></span>
         </button>
         ${
           description === null
@@ -77,7 +77,7 @@ export class InsightList extends LightElement {
             </button>`
         }
       </div>
-      ${open ? html`<p class="insight-description" data-testid="insight-description">${description}</p>` : nothing}
+      ${open ? html`<p class="insight-description" data-testid="insight-description"><bdi>${description}</bdi></p>` : nothing}
     </li>`;
   }
 

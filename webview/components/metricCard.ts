@@ -161,14 +161,14 @@ export class MetricCard extends LightElement {
     const { changedAt } = this.metric;
     if (changedAt === null || this.metric.value === null) return html`<span class="card-age"></span>`;
     const exact = l10n.t("Last changed {0}", exactTime(changedAt, this.locale));
-    return html`<time class="card-age" datetime=${changedAt} title=${exact}>${age(changedAt, this.now)}</time>`;
+    return html`<time class="card-age" datetime=${changedAt} title=${exact}>${age(changedAt, this.now, this.locale)}</time>`;
   }
 
   private foot(trouble: string | null): TemplateResult {
     const { metric, now, locale } = this;
     if (trouble) {
       return html`<span class="card-foot card-trouble" title=${trouble}>
-        <span class="codicon codicon-warning" aria-hidden="true"></span><span class="clamp">${trouble}</span>
+        <span class="codicon codicon-warning" aria-hidden="true"></span><span class="clamp said">${trouble}</span>
       </span>`;
     }
     const delta = deltaOf(this.metricId, metric, this.change, locale);
@@ -177,7 +177,7 @@ export class MetricCard extends LightElement {
     return html`<span class="card-foot">
       ${delta ? this.delta(delta) : nothing}
       ${detail ? html`<span class="card-detail" data-testid="detail">${detail}</span>` : nothing}
-      ${delta || detail || !source ? nothing : html`<span class="card-detail">${source}</span>`}
+      ${delta || detail || !source ? nothing : html`<span class="card-detail path">${source}</span>`}
     </span>`;
   }
 
@@ -210,7 +210,7 @@ export class MetricCard extends LightElement {
 
   private delta({ direction, tone, text }: Delta): TemplateResult {
     return html`<span class="card-delta" data-testid="delta" data-tone=${tone}
-      >${directionMark(direction)}${text}</span
+      >${directionMark(direction)}<span class="said">${text}</span></span
     >`;
   }
 

@@ -36,7 +36,7 @@ export class PanelHeader extends LightElement {
     if (folders.length === 1) {
       return html`<span class="folder">
         <span class="codicon codicon-folder" aria-hidden="true"></span>
-        <span class="folder-name" title=${active.name}>${active.name}</span>
+        <span class="folder-name" title=${active.name}><bdi>${active.name}</bdi></span>
       </span>`;
     }
     return html`<span class="folder picker">
@@ -83,7 +83,7 @@ export class PanelHeader extends LightElement {
     const next = this.connection === "connected" ? this.status?.nextEmissionAt : null;
     return html`<span class="times">
       <time datetime=${this.timestamp} title=${exactTime(this.timestamp, locale)}
-        >${updatedText(this.timestamp, this.now)}</time
+        >${updatedText(this.timestamp, this.now, locale)}</time
       >${
         next
           ? html` · <time datetime=${next} title=${exactTime(next, locale)}>${nextText(next, this.now)}</time>`

@@ -4,6 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import { shortSpan } from "../../src/protocol/duration.js";
 import type { ConfigTrouble, PanelAction } from "../../src/protocol/panel.js";
 import { say } from "../intent.js";
+import { inWords } from "../l10n.js";
 import type { Link } from "../model/link.js";
 import { moment } from "../model/time.js";
 import { LightElement } from "./lightElement.js";
@@ -32,7 +33,7 @@ export class PanelNotices extends LightElement {
       ? l10n.t(
           "Last update {0}, {1} ago.",
           moment(this.timestamp, this.now, this.locale),
-          shortSpan(this.now - Date.parse(this.timestamp)),
+          shortSpan(this.now - Date.parse(this.timestamp), this.locale),
         )
       : l10n.t("Connected, but nothing has arrived yet.");
     return banner(
@@ -49,7 +50,7 @@ export class PanelNotices extends LightElement {
       return banner(
         "warning",
         html`<p role="status" data-testid="reconnecting">${l10n.t("Connection lost. Reconnecting…")}</p>
-          <p class="banner-detail" title=${reason ?? nothing}>
+          <p class="banner-detail" title=${reason === null ? nothing : inWords(reason)}>
             ${l10n.t("The values are those of {0}.", moment(this.timestamp ?? new Date(since).toISOString(), this.now, this.locale))}
           </p>`,
       );
@@ -58,7 +59,7 @@ export class PanelNotices extends LightElement {
       return banner(
         "error",
         html`<p role="alert" data-testid="unreachable">${l10n.t("The stream cannot be reached. Trying again…")}</p>
-          ${reason ? html`<p class="banner-detail clamp" title=${reason}>${reason}</p>` : nothing}`,
+          ${reason ? html`<p class="banner-detail clamp" title=${inWords(reason)}>${inWords(reason)}</p>` : nothing}`,
         this.action("showLog", l10n.t("Show log")),
       );
     }
@@ -86,7 +87,7 @@ export class PanelNotices extends LightElement {
               : l10n.t("fusion.json has an error: nothing of it is used.")
           }
         </p>
-        <p class="banner-detail">${place}: ${message}</p>`,
+        <p class="banner-detail"><span class="path">${place}</span>: ${inWords(message)}</p>`,
       html`<button
         type="button"
         class="link-button"

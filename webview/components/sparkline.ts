@@ -49,7 +49,7 @@ export class Sparkline extends LightElement {
       >${
         change &&
         html`<span class="day-change" data-testid="day-change" data-tone=${change.tone}
-          >${directionMark(change.direction)}${change.text}</span
+          >${directionMark(change.direction)}<span class="said">${change.text}</span></span
         >`
       }`;
   }

@@ -54,7 +54,7 @@ export class StreamHealthSection extends LightElement {
     return html`<time datetime=${time} title=${exactTime(time, this.locale)}
         >${moment(time, this.now, this.locale)}</time
       >
-      <span>${message}</span>`;
+      <span class="said">${message}</span>`;
   }
 
   // The roles stand here because a table that is laid out as blocks, as it is on narrow panels, loses its own.
@@ -77,7 +77,7 @@ export class StreamHealthSection extends LightElement {
     const { name, metrics, state, readAt, changedAt, size, cost, lastError } = source;
     const { locale, now } = this;
     const figures = [
-      changedAt === null ? NO_VALUE : age(changedAt, now),
+      changedAt === null ? NO_VALUE : age(changedAt, now, locale),
       bytesText(size, locale),
       msText(cost.last, locale),
       msText(cost.p95, locale),
@@ -85,13 +85,13 @@ export class StreamHealthSection extends LightElement {
     const read = readAt === null ? nothing : l10n.t("read {0}", exactTime(readAt, locale));
     return html`<tr role="row" data-testid="source" data-state=${state}>
       <th scope="row" role="rowheader">
-        <span class="source-name" title=${metrics.join(", ")}>${name}</span>
+        <span class="source-name" title=${metrics.join(", ")}><span class="path">${name}</span></span>
         <span class="source-state">${sourceStateLabel(state)}</span>
         ${lastError === null ? nothing : html`<p class="trouble" data-testid="source-error">${this.trouble(lastError)}</p>`}
       </th>
       ${figures.map((figure, index) => {
         const title = index === 0 ? read : nothing;
-        return html`<td role="cell" data-label=${heads[index + 1] ?? ""} title=${title}>${figure}</td>`;
+        return html`<td role="cell" data-label=${heads[index + 1] ?? ""} title=${title}><bdi>${figure}</bdi></td>`;
       })}
     </tr>`;
   }
@@ -100,6 +100,6 @@ export class StreamHealthSection extends LightElement {
 function tileOf({ id, value, label, title }: Tile): TemplateResult {
   return html`<div class="tile" data-figure=${id} title=${title ?? nothing}>
     <dt>${label}</dt>
-    <dd>${value}</dd>
+    <dd><bdi>${value}</bdi></dd>
   </div>`;
 }

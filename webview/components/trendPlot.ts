@@ -53,8 +53,9 @@ export class TrendPlot extends LightElement {
     const { trend, text, cursor, data } = this;
     const keys = l10n.t("Arrow keys move, plus and minus zoom, 0 resets.");
     const summary = text.summary(trend, Date.now());
+    // Time runs to the right in every language: so do the numbers on its axis, the sparklines and the arrow keys.
     return html`<div class="panel-box trend-box">
-      <div class="trend-chart" tabindex="0" role="img" data-testid="trend-chart"
+      <div class="trend-chart" dir="ltr" tabindex="0" role="img" data-testid="trend-chart"
         aria-label=${`${summary} ${keys}`} @keydown=${this.pressed} @dblclick=${() => this.onReset()}></div>
       ${data && trendKey(data.states, data.marks)}
       <p class="trend-readout quiet" data-testid="trend-readout">${

@@ -18,7 +18,7 @@ export function trendTable(trend: Trend, marks: readonly Mark[], text: TrendText
     ...shown.map(({ at, values }) => ({
       at,
       row: html`<tr data-testid="trend-row"><th scope="row">${text.time(at, "medium")}</th>
-        ${values.map((value, index) => html`<td>${text.value(ids[index] ?? "", value)}</td>`)}</tr>`,
+        ${values.map((value, index) => html`<td><bdi>${text.value(ids[index] ?? "", value)}</bdi></td>`)}</tr>`,
     })),
     ...marks.map((mark) => ({
       at: mark.at,
@@ -37,7 +37,7 @@ export function trendTable(trend: Trend, marks: readonly Mark[], text: TrendText
       <table data-testid="trend-table">
         <caption class="visually-hidden">${text.summary(trend, now)}</caption>
         <thead><tr><th scope="col">${l10n.t("Time")}</th>
-          ${ids.map((id) => html`<th scope="col">${text.label(id)}</th>`)}</tr></thead>
+          ${ids.map((id) => html`<th scope="col"><bdi>${text.label(id)}</bdi></th>`)}</tr></thead>
         <tbody>${rows.map(({ row }) => row)}</tbody>
       </table>
     </div>`;

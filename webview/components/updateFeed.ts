@@ -54,7 +54,7 @@ export class UpdateFeed extends LightElement {
             : changes.map((change) => this.chip(change))
         }
       </span>
-      <span class="feed-cause">${triggerLabel(trigger)} · ${measuredTime(collectMs, this.locale)}</span>
+      <span class="feed-cause">${triggerLabel(trigger)} · <bdi>${measuredTime(collectMs, this.locale)}</bdi></span>
     </li>`;
   }
 
@@ -62,10 +62,10 @@ export class UpdateFeed extends LightElement {
     const write = (value: MetricValue) => displayValue({ ...change, value }, this.locale);
     const from = write(change.from);
     const to = write(change.to);
-    return html`<span class="chip" title=${`${change.label} ${from} → ${to}`}
-      ><span class="chip-label">${change.label}</span> <span class="chip-from">${from}</span>
-      <span aria-hidden="true">→</span><span class="visually-hidden">${l10n.t("to")}</span>
-      <strong class="chip-to">${to}</strong></span
+    return html`<span class="chip" title=${l10n.t("{0} {1} → {2}", change.label, from, to)}
+      ><bdi class="chip-label">${change.label}</bdi> <bdi class="chip-from">${from}</bdi>
+      <span class="onward" aria-hidden="true">→</span><span class="visually-hidden">${l10n.t("to")}</span>
+      <strong class="chip-to"><bdi>${to}</bdi></strong></span
     >`;
   }
 }

@@ -64,7 +64,7 @@ export class ValueExplanation extends LightElement {
         trouble === null
           ? nothing
           : html`<p class="explanation-trouble">
-            <span class="codicon codicon-warning" aria-hidden="true"></span><span>${trouble}</span>
+            <span class="codicon codicon-warning" aria-hidden="true"></span><span class="said">${trouble}</span>
           </p>`
       }
       <dl>${explanationRows(metric, now, locale).map((row) => this.row(row))}</dl>

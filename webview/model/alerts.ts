@@ -75,10 +75,11 @@ export function cardAlertText(alert: Alert, locale: string): string {
 }
 
 /** "for 5 min"; of one that is over, "5 min ago". */
-export function alertTimeText({ since, resolvedAt }: Alert, now: number): string {
+export function alertTimeText({ since, resolvedAt }: Alert, now: number, locale?: string): string {
   // Another machine's clock may be ahead of this one.
   const span = Math.max(0, now - Date.parse(resolvedAt ?? since));
-  return resolvedAt === null ? l10n.t("for {0}", shortSpan(span)) : l10n.t("{0} ago", shortSpan(span));
+  const time = shortSpan(span, locale);
+  return resolvedAt === null ? l10n.t("for {0}", time) : l10n.t("{0} ago", time);
 }
 
 /** In words; a severity itself is the name of its codicon. */

@@ -32,7 +32,7 @@ export function deltaOf(
   return {
     direction: difference.direction,
     tone: toneOf(id, difference.direction),
-    text: percent ? `${difference.text} · ${percent}` : difference.text,
+    text: percent ? l10n.t("{0} · {1}", difference.text, percent) : difference.text,
   };
 }
 
@@ -111,7 +111,7 @@ export function troubleOf(metric: Metric, staleSince: string, now: number, local
   if (metric.value === null) return metric.error ?? l10n.t("Not available");
   if (!metric.stale) return metric.error;
   const since = l10n.t("Stale since {0}", moment(staleSince, now, locale));
-  return metric.error ? `${since}: ${metric.error}` : since;
+  return metric.error ? l10n.t("{0}: {1}", since, metric.error) : since;
 }
 
 /** The last part of a path, with its line where one is known. */

@@ -15,14 +15,14 @@ const MONTH = YEAR / 12;
 const NOW_LIMIT = 5 * SECOND;
 
 /** An age for a card's corner; a time ahead of this clock (another machine's) counts as now. */
-export function age(iso: string, now: number): string {
+export function age(iso: string, now: number, locale?: string): string {
   const span = now - Date.parse(iso);
-  return span < NOW_LIMIT ? l10n.t("now") : shortSpan(span);
+  return span < NOW_LIMIT ? l10n.t("now") : shortSpan(span, locale);
 }
 
-export function updatedText(iso: string, now: number): string {
+export function updatedText(iso: string, now: number, locale?: string): string {
   const span = now - Date.parse(iso);
-  return span < NOW_LIMIT ? l10n.t("updated just now") : l10n.t("updated {0} ago", shortSpan(span));
+  return span < NOW_LIMIT ? l10n.t("updated just now") : l10n.t("updated {0} ago", shortSpan(span, locale));
 }
 
 export function nextText(iso: string, now: number): string {
@@ -51,7 +51,9 @@ export function moment(iso: string, now: number, locale: string): string {
 export function momentAndAge(iso: string, now: number, locale: string): string {
   const span = now - Date.parse(iso);
   const when = moment(iso, now, locale);
-  return span < NOW_LIMIT ? l10n.t("{0} (just now)", when) : l10n.t("{0} ({1} ago)", when, shortSpan(span));
+  return span < NOW_LIMIT
+    ? l10n.t("{0} (just now)", when)
+    : l10n.t("{0} ({1} ago)", when, shortSpan(span, locale));
 }
 
 /**

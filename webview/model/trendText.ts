@@ -66,7 +66,7 @@ export class TrendText {
   readout({ series, from, to }: Trend, { times, lines, marks }: ChartData, at: number): string {
     const row = rowAt(times, at);
     const values = series.map(({ metric }, index) => {
-      return `${this.label(metric)}: ${this.value(metric, lines[index]?.values[row] ?? null)}`;
+      return l10n.t("{0}: {1}", this.label(metric), this.value(metric, lines[index]?.values[row] ?? null));
     });
     const near = (to - from) / 100;
     const noted = marks.filter((mark) => at > mark.at - near && at < mark.end + near);

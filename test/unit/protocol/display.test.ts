@@ -1,12 +1,49 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { displayDelta, displayPercentChange, displayValue, NO_VALUE } from "../../../src/protocol/display.js";
+import {
+  displayCompact,
+  displayDelta,
+  displayPercentChange,
+  displayValue,
+  NO_VALUE,
+} from "../../../src/protocol/display.js";
 import type { MetricFormat } from "../../../src/protocol/snapshot.js";
 
 const usd = { format: "currency", unit: "USD" } as const;
 const plain = { format: "number", unit: null } as const;
 
 describe("displayed values", () => {
+  const languages = {
+    en: ["$12,450", "$12.5K", "1,234.5 ms", "3.2 %", "3 h 12 min", "Dec 24, 2026", "19.5 MB"],
+    de: ["12.450\u00a0$", "12.450\u00a0$", "1.234,5 ms", "3,2 %", "3 h 12 min", "24.12.2026", "19,5 MB"],
+    ar: [
+      "\u200f12,450\u00a0US$\u200e",
+      "\u200f12.5\u00a0ألف\u00a0US$\u200e",
+      "1,234.5 ms",
+      "3.2 %",
+      "3 س 12 د",
+      "24\u200f/12\u200f/2026",
+      "19.5 MB",
+    ],
+  };
+  for (const [language, expected] of Object.entries(languages)) {
+    it(`are written as ${language} writes them, whatever the machine's own language`, () => {
+      const bare = { unit: null } as const;
+      assert.deepEqual(
+        [
+          displayValue({ ...usd, value: 12_450 }, language),
+          displayCompact({ ...usd, value: 12_450 }, language),
+          displayValue({ format: "number", unit: "ms", value: 1234.5 }, language),
+          displayValue({ ...bare, format: "percent", value: 3.2 }, language),
+          displayValue({ ...bare, format: "duration", value: 11_520 }, language),
+          displayValue({ ...bare, format: "date", value: "2026-12-24" }, language),
+          displayValue({ ...bare, format: "bytes", value: 20_480_000 }, language),
+        ],
+        expected,
+      );
+    });
+  }
+
   it("show amounts in the file's currency, by locale", () => {
     assert.equal(displayValue({ ...usd, value: 12450 }, "en"), "$12,450");
     assert.equal(displayValue({ ...usd, value: 12450.5 }, "en"), "$12,450.50");

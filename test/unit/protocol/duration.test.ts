@@ -18,6 +18,18 @@ describe("lengths of time", () => {
     assert.equal(measuredTime(1_100, "de"), "1,1 s");
   });
 
+  it("are in a language's own short words where its letters are not Latin", () => {
+    const spans = [12, 120, 7_200, 86_400 * 5].map((seconds) => seconds * 1_000);
+    assert.deepEqual(
+      spans.map((ms) => shortSpan(ms, "ar")),
+      ["12 ث", "2 د", "2 س", "5 أيام"],
+    );
+    assert.deepEqual(
+      spans.map((ms) => shortSpan(ms, "de")),
+      ["12 s", "2 min", "2 h", "5 d"],
+    );
+  });
+
   it("bear the same symbols as a value that is one", () => {
     const written = (value: number) => displayValue({ format: "duration", unit: null, value }, "en");
     assert.deepEqual([37, 90, 11_520, 93_784].map(written), ["37 s", "1 min 30 s", "3 h 12 min", "1 d 2 h"]);

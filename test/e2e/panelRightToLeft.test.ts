@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { seriousViolations } from "../support/axe.js";
+import { fullOptions, unfold } from "../support/fullPanel.js";
+import { inArabic } from "../support/languages.js";
+import type { PanelHarness } from "../support/panelHarness.js";
+import { textOf, usePanels } from "../support/panelSuite.js";
+import { THEMES } from "../support/themes.js";
+
+describe("The Command Center in Arabic", () => {
+  const panels = usePanels();
+  let panel: PanelHarness;
+
+  for (const theme of THEMES) {
+    it(`has no serious accessibility violations in ${theme.name}`, async () => {
+      panel = await panels.open({ ...fullOptions(inArabic()), theme });
+      await unfold(panel);
+      assert.deepEqual(await seriousViolations(panel.page), []);
+    });
+  }
+
+  it("is mirrored, but for what runs from left to right in every language", async () => {
+    panel = await panels.open(fullOptions(inArabic()));
+    await unfold(panel);
+    const html = panel.page.locator("html");
+    assert.deepEqual([await html.getAttribute("lang"), await html.getAttribute("dir")], ["ar", "rtl"]);
+    const [title, pill] = [await middle(".title"), await middle('[data-testid="connection"]')];
+    assert.ok(title > pill, "the title stands at the right");
+    assert.ok(
+      (await middle('[data-metric="memos"]')) > (await middle('[data-metric="revenue"]')),
+      "the first card too",
+    );
+    assert.ok(
+      (await middle('[data-range="1h"]')) > (await middle('[data-range="1y"]')),
+      "and the shortest range",
+    );
+    const ways = await panel.page.evaluate(() => {
+      const styleOf = (selector: string) => getComputedStyle(document.querySelector(selector) as Element);
+      return {
+        chart: styleOf(".trend-chart").direction,
+        path: styleOf(".insight-place .path").direction,
+        arrow: styleOf(".onward").transform,
+        unfolded: styleOf(".stream-health > summary > .codicon").transform,
+      };
+    });
+    assert.deepEqual(ways, {
+      chart: "ltr",
+      path: "ltr",
+      arrow: "matrix(-1, 0, 0, 1, 0, 0)",
+      // Down, as everywhere.
+      unfolded: "matrix(0, 1, -1, 0, 0, 0)",
+    });
+    await panel.find("stream-health").locator("summary").click();
+    const folded = await panel.page
+      .locator(".stream-health > summary > .codicon")
+      .evaluate((icon) => getComputedStyle(icon).transform);
+    assert.equal(folded, "matrix(-1, 0, 0, 1, 0, 0)");
+  });
+
+  it("says everything in Arabic: names, errors, alerts, ages", async () => {
+    panel = await panels.open(fullOptions(inArabic()));
+    await unfold(panel);
+    const plain = async (locator: Parameters<typeof textOf>[0]) =>
+      (await textOf(locator)).replace(/[\u200e\u200f\u2066-\u2069]/g, "").replaceAll("\u00a0", " ");
+    assert.match(await plain(panel.card("memos")), /^المذكرات 2 د 17/);
+    assert.match(await plain(panel.card("revenue")), /12,450 US\$/);
+    assert.match(await plain(panel.card("churn")), /reports\/churn\.csv، السطر 12: خلايا هذا الصف 3/);
+    assert.match(await plain(panel.card("disk")), /قديم منذ .*: data\/disk\.json: الملف فارغ/);
+    assert.equal(
+      await plain(panel.find("alert").first().locator(".alert-message")),
+      "الإيراد الشهري هو 9,800 US$، أقل من 10,000 US$.",
+    );
+    assert.match(await plain(panel.page.locator(".times")), /^حُدّث .* · التالي خلال \d:\d\d$/);
+  });
+
+  /** Where an element's middle is, in CSS pixels from the left. */
+  async function middle(selector: string): Promise<number> {
+    const box = await panel.page.locator(selector).first().boundingBox();
+    assert.ok(box, selector);
+    return box.x + box.width / 2;
+  }
+});
