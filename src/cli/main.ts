@@ -16,9 +16,7 @@ async function main(): Promise<void> {
     if (wanted.kind === "help") process.stdout.write(helpText(wanted.command));
     else if (wanted.kind === "version") process.stdout.write(`${version}\n`);
     else if (wanted.kind === "serve") await serve(wanted);
-    else if (wanted.kind === "tokens") await (await import("./tokenCommands.js")).listTokens(wanted);
-    else if (wanted.kind === "revoke") await (await import("./tokenCommands.js")).revokeTokens(wanted);
-    else await (await import("./tokenCommands.js")).printToken(wanted);
+    else await (await import("./tokenCommands.js")).runTokenCommand(wanted);
   } catch (error) {
     process.stderr.write(`fusion-stream: ${isCommandError(error) ? error.message : String(error)}\n`);
     process.exitCode = isCommandError(error) ? error.exitCode : 1;
