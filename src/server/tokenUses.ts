@@ -5,11 +5,15 @@ import type { KeptText } from "./tokenStorage.js";
 /** Between writes (ms): a client that asks all the time must not wear the disk. */
 const REST_MS = 60_000;
 
+/** The same (ms) where a token is used for the first time: its owner may be waiting to see it in the list. */
+const FIRST_USE_MS = 1_000;
+
 /** When each token was last used. Nothing depends on it but a person's look at the list. */
 export class TokenUses {
   /** Epoch milliseconds by id. */
   private readonly seen = new Map<string, number>();
   private resting: Disposable | null = null;
+  private restsBriefly = false;
   private unwritten = false;
   private writing: Promise<void> = Promise.resolve();
 
@@ -19,9 +23,16 @@ export class TokenUses {
   ) {}
 
   note(id: string): void {
+    const isFirst = !this.seen.has(id);
     this.seen.set(id, this.clock.now());
     this.unwritten = true;
-    if (!this.resting) this.writeAndRest();
+    if (!this.resting) {
+      this.write();
+      this.rest(false);
+    } else if (isFirst && !this.restsBriefly) {
+      this.resting.dispose();
+      this.rest(true);
+    }
   }
 
   /** The last uses that this process and others know of. */
@@ -43,11 +54,13 @@ export class TokenUses {
     await this.writing;
   }
 
-  private writeAndRest(): void {
-    this.write();
-    this.resting = this.clock.schedule(REST_MS, () => {
+  private rest(briefly: boolean): void {
+    this.restsBriefly = briefly;
+    this.resting = this.clock.schedule(briefly ? FIRST_USE_MS : REST_MS, () => {
       this.resting = null;
-      if (this.unwritten) this.writeAndRest();
+      if (!this.unwritten) return;
+      this.write();
+      this.rest(false);
     });
   }
 

@@ -35,6 +35,30 @@ describe("The register of tokens", () => {
     assert.ok((await (await open(storage)).verify(first.text)).ok, "another process accepts it");
   });
 
+  it("shows another process within a second that a token is used for the first time", async () => {
+    const storage = memoryTokenStorage();
+    const clock = new ManualClock(Date.now());
+    const register = await open(storage, clock);
+    const issued = [await register.issue(request), await register.issue({ ...request, name: "Wall" })];
+    const kept = () => storage.uses.read();
+    const [ci, wall] = issued.map(({ claims }) => claims);
+    assert.ok(ci && wall);
+    register.used(ci);
+    await waitFor(async () => (await kept())?.includes(ci.id) ?? false);
+    register.used(wall);
+    register.used(ci);
+    clock.advance(1_000);
+    await waitFor(async () => (await kept())?.includes(wall.id) ?? false);
+    // From then on the disk rests, whoever asks how often.
+    const before = await kept();
+    clock.advance(1_000);
+    register.used(wall);
+    clock.advance(30_000);
+    await register.list();
+    assert.equal(await kept(), before);
+    await register.dispose();
+  });
+
   it("revokes for every process that shares it, at once", async () => {
     const storage = memoryTokenStorage();
     const [one, other] = [await open(storage), await open(storage)];
