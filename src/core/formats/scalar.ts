@@ -25,6 +25,13 @@ export function isTooSmall(text: string): boolean {
   return Number(text) === 0 && /[1-9]/.test(text.replace(/e.*$/i, ""));
 }
 
+/** Whether a number in decimal digits is kept as it is written: not as a neighbouring whole number, as 0 or as infinity. */
+export function isKept(text: string): boolean {
+  const value = Number(text);
+  if (!Number.isFinite(value) || isTooSmall(text)) return false;
+  return !/^-?\d+$/.test(text) || BigInt(text) === BigInt(value);
+}
+
 /** A cell of a table, a captured text or a line: the number that it is, else the text as written. */
 export function cellValue(text: string): Scalar {
   return numberOf(text) ?? text;
