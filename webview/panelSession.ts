@@ -126,7 +126,10 @@ export class PanelSession {
     useTranslations(message.translations);
     const wasConcealed = this.model.panel?.concealed ?? message.concealed;
     const before = this.model.panel?.activeFolder ?? null;
-    this.apply({ type: "panel", panel: message });
+    const { known } = message;
+    // Its snapshot is in the reader's language already, as the host shows it too.
+    const worded = known && { ...known, status: wordedStatus(known.status, inWords) };
+    this.apply({ type: "panel", panel: { ...message, known: worded } });
     // What was said last still stands in the page.
     if (message.concealed !== wasConcealed) {
       this.announcements.interrupt(

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { FakeStream } from "../support/fakeStream.js";
+import { inArabic } from "../support/languages.js";
 import { type HarnessOptions, holds } from "../support/panelHarness.js";
-import { usePanels } from "../support/panelSuite.js";
+import { showsText, usePanels } from "../support/panelSuite.js";
 import { ago, changed, snapshot } from "../support/snapshots.js";
 import { waitFor } from "../support/waitFor.js";
 
@@ -92,6 +93,13 @@ describe("the panel's outline", () => {
     await panel.reach("connected");
     panel.stream.emit(changed(snapshot(), "revenue", { value: 13_000 }));
     await waitFor(async () => (await panel.card("revenue").getAttribute("data-value")) === "13000");
+  });
+
+  it("gives way to what the host knows in the reader's language, the feed too", async () => {
+    const state = inArabic();
+    const panel = await panels.open({ isKnown: true, prepare: withoutAnswer, state });
+    const label = state.translations["MRR/sentence"] ?? assert.fail();
+    await showsText(panel.page.locator(".chip-label").first(), label);
   });
 
   it("hides the host's values in privacy mode", async () => {
