@@ -2,14 +2,14 @@ import { systemClock } from "../core/clock.js";
 import { stateFolder } from "../core/stateFolder.js";
 import { folderKey, folderTokens } from "../server/folderSecrets.js";
 import { PrivateTextError } from "../server/privateText.js";
-import { DamagedLedgerError } from "../server/tokenLedger.js";
+import { isDamagedLedger } from "../server/tokenLedger.js";
 import { TokenRegister } from "../server/tokenRegister.js";
 import { CommandError } from "./commandError.js";
 
 /** What to say of an error that the person who typed the command can do something about; `null` of any other. */
 export function tokenTrouble(error: unknown): string | null {
   if (error instanceof RangeError || error instanceof PrivateTextError) return error.message;
-  if (!(error instanceof DamagedLedgerError)) return null;
+  if (!isDamagedLedger(error)) return null;
   return 'The list of tokens is damaged. "fusion-stream token <folder> --revoke-all" begins a new one.';
 }
 

@@ -47,6 +47,11 @@ export class DamagedLedgerError extends Error {
   override readonly name = "DamagedLedgerError";
 }
 
+/** By its name: whoever asks may be in another bundle than what threw it, and each has a class of its own. */
+export function isDamagedLedger(error: unknown): boolean {
+  return error instanceof Error && error.name === "DamagedLedgerError";
+}
+
 /**
  * What was kept; a ledger with one new key where nothing was.
  * @param now epoch milliseconds
