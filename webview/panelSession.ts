@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { displayValue } from "../src/protocol/display.js";
-import type { HostToPanel } from "../src/protocol/panel.js";
+import type { HostToPanel, KnownStream } from "../src/protocol/panel.js";
 import { wordedAlert, wordedHealth, wordedSnapshot, wordedStatus } from "../src/protocol/worded.js";
 import { CardReveal } from "./cardReveal.js";
 import { Clock } from "./clock.js";
@@ -126,7 +126,7 @@ export class PanelSession {
     useTranslations(message.translations);
     const wasConcealed = this.model.panel?.concealed ?? message.concealed;
     const before = this.model.panel?.activeFolder ?? null;
-    this.apply({ type: "panel", panel: message });
+    this.apply({ type: "panel", panel: { ...message, known: message.known && wordedStream(message.known) } });
     // What was said last still stands in the page.
     if (message.concealed !== wasConcealed) {
       this.announcements.interrupt(
@@ -200,4 +200,9 @@ export class PanelSession {
 
 function stateOf({ link, snapshot, panel, now }: PanelModel) {
   return connectionState(link, snapshot, panel?.staleAfterMinutes ?? Number.POSITIVE_INFINITY, now);
+}
+
+/** In the reader's language, as what the stream itself says. */
+function wordedStream({ snapshot, status }: KnownStream): KnownStream {
+  return { snapshot: wordedSnapshot(snapshot, inWords), status: wordedStatus(status, inWords) };
 }

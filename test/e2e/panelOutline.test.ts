@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { FakeStream } from "../support/fakeStream.js";
+import { inArabic } from "../support/languages.js";
 import { type HarnessOptions, holds } from "../support/panelHarness.js";
-import { usePanels } from "../support/panelSuite.js";
+import { showsText, usePanels } from "../support/panelSuite.js";
 import { ago, changed, snapshot } from "../support/snapshots.js";
 import { waitFor } from "../support/waitFor.js";
 
@@ -72,6 +73,13 @@ describe("the panel's outline", () => {
     // As good as what a connection brings, until there is a sign that there will be none.
     assert.doesNotMatch((await panel.card("revenue").getAttribute("class")) ?? "", /stale/);
     assert.equal(await panel.page.locator("h1").count(), 1);
+  });
+
+  it("says in the reader's language what the host knows", async () => {
+    const panel = await panels.open({ isKnown: true, prepare: withoutAnswer, state: inArabic() });
+    await showsText(panel.card("memos").locator(".card-label"), "المذكرات");
+    await showsText(panel.find("feed-entry").first(), /المذكرات/);
+    assert.equal(await panel.find("connection").getAttribute("data-state"), "connecting");
   });
 
   it("says of values that the host has known for long that they are old", async () => {
