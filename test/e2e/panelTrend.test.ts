@@ -174,6 +174,22 @@ describe("The trend", () => {
     await showsText(panel.find("trend-key"), "Alert Commit");
   });
 
+  it("has room for its values beside an alert's times in a narrow table", async () => {
+    await openTrend(undefined, (stream) => {
+      stream.alerts = [alert({ since: ago(7_200), resolvedAt: ago(3_600), state: "resolved" })];
+    });
+    await panel.find("trend-add").selectOption("memos");
+    await shows(["revenue", "memos"]);
+    await panel.page.setViewportSize({ width: 360, height: 900 });
+    await panel.find("trend-table-toggle").click();
+    const mark = panel.find("trend-mark").locator("td");
+    assert.equal(await mark.evaluate((cell) => getComputedStyle(cell).textAlign), "start");
+    const room = await panel.page
+      .locator(".trend-scroll")
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    assert.ok(room <= 0, `${room} px of the table are out of sight`);
+  });
+
   it("keeps its cursor while it grows", async () => {
     await openTrend();
     await shows(["revenue"]);
