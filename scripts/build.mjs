@@ -23,7 +23,6 @@ const LAZY = [
   "server/inProcess",
   "server/prometheus",
   "server/sockets",
-  "server/tokenRegister",
   "vscode/addAlert",
   "vscode/addMetric",
   "vscode/arrangeCards",
@@ -35,7 +34,7 @@ const LAZY = [
 ];
 
 /** Bundles of their own that several of those above share: it is the package that would hold them over and over. */
-const SHARED = ["core/config/fusionConfig", "vscode/configDocument"];
+const SHARED = ["core/config/fusionConfig", "server/tokenRegister", "vscode/configDocument"];
 
 /** Run in threads of their own. */
 const WORKERS = ["core/sources/evaluationWorker", "core/history/historyWorker"];
@@ -44,9 +43,10 @@ const WORKERS = ["core/sources/evaluationWorker", "core/history/historyWorker"];
  * Leaves the import of these modules to run time, and of shared ones, however they are imported.
  * @param {readonly string[]} modules
  * @param {string} folder of the bundle that imports them, below `dist`
+ * @param {readonly string[]} shared
  * @returns {import("esbuild").Plugin}
  */
-function lazyModules(modules, folder) {
+function lazyModules(modules, folder, shared = SHARED) {
   return {
     name: "lazy-modules",
     setup({ onResolve }) {
@@ -55,7 +55,7 @@ function lazyModules(modules, folder) {
         const isIn = (/** @type {readonly string[]} */ list) =>
           list.some((module) => file === `${module}.js`);
         const later = kind === "dynamic-import" || kind === "require-call";
-        if (!(later && isIn(modules)) && !isIn(SHARED)) return null;
+        if (!(later && isIn(modules)) && !isIn(shared)) return null;
         const fromBundle = posix.relative(folder, file);
         return { path: fromBundle.startsWith(".") ? fromBundle : `./${fromBundle}`, external: true };
       });
@@ -71,6 +71,18 @@ const lazyChart = {
     onResolve({ filter: /\/trends\.js$/ }, ({ kind }) =>
       kind === "dynamic-import" ? { path: "./trends.js", external: true } : null,
     );
+  },
+};
+
+/**
+ * Leaves the table of media types out. What asks for it is never asked for a type, only for a compression, and it is the
+ * half of the bundle that it is in.
+ */
+const withoutMediaTypes = {
+  name: "without-media-types",
+  /** @param {import("esbuild").PluginBuild} pluginBuild */
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]mime-db[\\/]db\.json$/ }, () => ({ contents: "{}", loader: "json" }));
   },
 };
 
@@ -115,10 +127,10 @@ const product = [
     ...node,
     entryPoints: [`src/${module}.ts`],
     outfile: `dist/${module}.js`,
-    plugins: [lazyModules(LAZY, posix.dirname(module))],
+    plugins: [lazyModules(LAZY, posix.dirname(module)), withoutMediaTypes],
   })),
   {
-    // With the server's HTTP part in it: it starts faster than where it imports the server's bundle.
+    // With the server's HTTP part in it, tokens and all: it starts faster than where it imports the server's bundles.
     ...node,
     entryPoints: ["src/cli/serve.ts"],
     outfile: "dist/cli/serve.js",
@@ -126,6 +138,7 @@ const product = [
       lazyModules(
         LAZY.filter((module) => module !== "server/fusionServer"),
         "cli",
+        SHARED.filter((module) => module !== "server/tokenRegister"),
       ),
     ],
   },

@@ -70,7 +70,8 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
   });
   // What the window shows is its own, or another process' on the same folder.
   const shown = new ShownParts({ stream, alerts, history }, logError);
-  server = new ServerHost({ stream, alerts, history }, settings, log);
+  const serverHost = new ServerHost({ stream, alerts, history }, settings, log);
+  server = serverHost;
   const panelFacts = new PanelFacts();
   const own = { context, stream, alerts, history, configDiagnostics, github, added, logFile, panelFacts };
   const windowSeat = new WindowSeat({ ...own, activeFolder, server, shown, owned, log });
@@ -80,17 +81,7 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
   const intervalSetting = new IntervalSetting(settings, shown.stream, log, speaks);
   const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy);
   const notifications = new AlertNotifications(shown.alerts, settings, privacy, systemClock, speaks);
-  const alertsView = new AlertsView(shown.alerts, privacy);
   const seated = () => windowSeat.seated();
-  const sidebar = new Sidebar({
-    stream: shown.stream,
-    alerts: shown.alerts,
-    activeFolder,
-    seated,
-    server,
-    settings,
-    privacy,
-  });
   const commandCenter = new CommandCenter(
     context.extensionUri,
     shown.stream,
@@ -127,13 +118,24 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
     intervalSetting,
     statusBar,
     notifications,
-    alertsView,
-    sidebar,
     panelFacts,
     commandCenter,
     commands,
   );
 
+  // VS Code waits for a view that is in sight already, and other extensions need not wait for ours.
+  setImmediate(() => {
+    const sidebar = new Sidebar({
+      stream: shown.stream,
+      alerts: shown.alerts,
+      activeFolder,
+      seated,
+      server: serverHost,
+      settings,
+      privacy,
+    });
+    context.subscriptions.push(new AlertsView(shown.alerts, privacy), sidebar);
+  });
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();
   });

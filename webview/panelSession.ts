@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { displayValue } from "../src/protocol/display.js";
-import type { HostToPanel, KnownStream } from "../src/protocol/panel.js";
+import type { HostToPanel } from "../src/protocol/panel.js";
 import { wordedAlert, wordedHealth, wordedSnapshot, wordedStatus } from "../src/protocol/worded.js";
 import { CardReveal } from "./cardReveal.js";
 import { Clock } from "./clock.js";
@@ -126,7 +126,10 @@ export class PanelSession {
     useTranslations(message.translations);
     const wasConcealed = this.model.panel?.concealed ?? message.concealed;
     const before = this.model.panel?.activeFolder ?? null;
-    this.apply({ type: "panel", panel: { ...message, known: message.known && wordedStream(message.known) } });
+    const { known } = message;
+    // Its snapshot is in the reader's language already, as the host shows it too.
+    const worded = known && { ...known, status: wordedStatus(known.status, inWords) };
+    this.apply({ type: "panel", panel: { ...message, known: worded } });
     // What was said last still stands in the page.
     if (message.concealed !== wasConcealed) {
       this.announcements.interrupt(
@@ -200,9 +203,4 @@ export class PanelSession {
 
 function stateOf({ link, snapshot, panel, now }: PanelModel) {
   return connectionState(link, snapshot, panel?.staleAfterMinutes ?? Number.POSITIVE_INFINITY, now);
-}
-
-/** In the reader's language, as what the stream itself says. */
-function wordedStream({ snapshot, status }: KnownStream): KnownStream {
-  return { snapshot: wordedSnapshot(snapshot, inWords), status: wordedStatus(status, inWords) };
 }

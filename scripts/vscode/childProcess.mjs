@@ -11,16 +11,38 @@ const WINDOWS = process.platform === "win32";
 /** @type {Set<ChildProcess>} */
 const running = new Set();
 
-// However this process ends, it leaves nothing running behind.
-process.on("exit", () => {
+const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
+function killAll() {
   for (const child of running) signalGroup(child, "SIGKILL");
-});
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-  process.on(signal, () => {
-    void Promise.all([...running].map((child) => stopGroup(child))).then(() =>
-      process.exit(128 + constants.signals[signal]),
-    );
-  });
+}
+
+/** @param {(typeof SIGNALS)[number]} signal */
+function stopAll(signal) {
+  void Promise.all([...running].map((child) => stopGroup(child))).then(() =>
+    process.exit(128 + constants.signals[signal]),
+  );
+}
+
+/**
+ * However this process ends, it leaves nothing running behind. It listens only while something runs: each test file is
+ * bundled with a copy of this module, and all of them together would be more listeners than Node takes for sound.
+ * @param {ChildProcess} child
+ */
+function watch(child) {
+  if (running.size === 0) {
+    process.on("exit", killAll);
+    for (const signal of SIGNALS) process.on(signal, stopAll);
+  }
+  running.add(child);
+}
+
+/** @param {ChildProcess} child */
+function forget(child) {
+  running.delete(child);
+  if (running.size > 0) return;
+  process.off("exit", killAll);
+  for (const signal of SIGNALS) process.off(signal, stopAll);
 }
 
 /**
@@ -31,9 +53,9 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
  */
 export function startGroup(command, args, options = {}) {
   const child = spawn(command, args, { detached: !WINDOWS, windowsHide: true, ...options });
-  running.add(child);
-  child.once("exit", () => running.delete(child));
-  child.once("error", () => running.delete(child));
+  watch(child);
+  child.once("exit", () => forget(child));
+  child.once("error", () => forget(child));
   return child;
 }
 

@@ -1,12 +1,15 @@
 import type { Snapshot } from "../protocol/snapshot.js";
 import type { Clock } from "./clock.js";
 import { type CollectionPlan, type ComposedSnapshot, Composer } from "./composer.js";
+import { isFirstAwaited } from "./sources/patientSource.js";
 import type { Source, SourceResult } from "./sources/source.js";
 
 /** What one collection gave; the stream numbers the snapshot when it emits it. */
 export interface Collection {
   /** Where nothing changed it is made only when it is asked for: most often nobody does. */
   readonly snapshot: Omit<Snapshot, "sequence">;
+  /** Ids of the metrics of sources whose first reading is under way: those that are left out may come yet. */
+  readonly unread: readonly string[];
   /** Whether any source changed since the collection before. */
   readonly changed: boolean;
   /** Milliseconds. */
@@ -47,6 +50,9 @@ export class Collector {
         snapshot ??= composed.readAgain(results, timestamp);
         return snapshot;
       },
+      unread: plan.sources.flatMap((source, index) =>
+        isFirstAwaited(results[index] as SourceResult) ? Object.keys(source.metrics) : [],
+      ),
       changed: known === null,
       collectMs: this.clock.monotonic() - begun,
       recheckInMs: results.reduce<number | null>(

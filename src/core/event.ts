@@ -4,7 +4,7 @@ import type { Disposable } from "./disposable.js";
 export class EventSource<T> {
   private readonly listeners = new Set<(value: T) => void>();
 
-  /** @param onListenerError told what a listener threw */
+  /** @param onListenerError told what a listener threw; what it throws itself, `fire` throws when all have heard */
   constructor(private readonly onListenerError: (error: unknown) => void) {}
 
   subscribe(listener: (value: T) => void): Disposable {
@@ -13,12 +13,14 @@ export class EventSource<T> {
   }
 
   fire(value: T): void {
+    const errors: unknown[] = [];
     for (const listener of [...this.listeners]) {
       try {
         listener(value);
       } catch (error) {
-        this.onListenerError(error);
+        errors.push(error);
       }
     }
+    for (const error of errors) this.onListenerError(error);
   }
 }

@@ -49,6 +49,7 @@ export class FusionStream implements Disposable {
   private readonly startTime: number;
   private readonly startedAt: number;
   private held: Snapshot | null = null;
+  private heldUnread: readonly string[] = [];
   private feed: readonly FeedEntry[] = [];
   private sequence = 0;
   private readonly figures = new StreamFigures();
@@ -80,6 +81,11 @@ export class FusionStream implements Disposable {
   /** The newest snapshot; `null` before the first, and after the folder changed until its first. */
   get latest(): Snapshot | null {
     return this.held;
+  }
+
+  /** Ids of metrics that the newest snapshot says nothing of, or `null`, only because nobody has looked at them yet. */
+  get unread(): readonly string[] {
+    return this.heldUnread;
   }
 
   /**
@@ -242,6 +248,7 @@ export class FusionStream implements Disposable {
     const snapshot: Snapshot = { ...collection.snapshot, sequence: ++this.sequence };
     const entry = feedEntry(this.held, snapshot, trigger, collection.collectMs);
     this.held = snapshot;
+    this.heldUnread = collection.unread;
     this.feed = [entry, ...this.feed].slice(0, FEED_LENGTH);
     this.figures.emissionBegan(collection.collectMs);
     this.logEmission(snapshot);

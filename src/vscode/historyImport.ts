@@ -78,9 +78,9 @@ async function tell(
 ): Promise<void> {
   const done =
     added === 0
-      ? vscode.l10n.t("Nothing new: {0} rows were known already.", writtenNumber(known))
+      ? vscode.l10n.t("Nothing new. Rows known already: {0}.", writtenNumber(known))
       : vscode.l10n.t(
-          "Imported {0} new rows; {1} were known already.",
+          "Imported new rows: {0}; known already: {1}.",
           writtenNumber(added),
           writtenNumber(known),
         );
@@ -92,7 +92,7 @@ async function tell(
   for (const { line, reason } of refusals) output.appendLine(`⚠️ ${name}, line ${line}: ${reason}`);
   const [first] = refusals;
   const detail = vscode.l10n.t(
-    "{0} lines were refused; line {1}: {2}",
+    "Lines refused: {0}; line {1}: {2}",
     writtenNumber(refused),
     writtenNumber(first?.line ?? 0),
     inWords(first?.reason ?? ""),

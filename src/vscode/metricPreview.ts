@@ -89,6 +89,7 @@ function examples(matches: MetricQuestion["matches"]): PickRow<Choice>[] {
 }
 
 function countText({ count, whole }: Looked<LineMatches>): string {
+  if (!whole && count === 1) return vscode.l10n.t("1 line matches in the last 8 MB");
   if (!whole)
     return vscode.l10n.t("{0} lines match in the last 8 MB, the newest first", writtenNumber(count));
   if (count === 1) return vscode.l10n.t("1 line matches now");

@@ -138,12 +138,12 @@ function placeOfOrigin(origin: ValueOrigin | null): string | null {
   switch (origin?.kind) {
     case "file":
       return origin.file;
-    case "files":
-      return origin.glob;
     case "url":
       return origin.url;
     case "git":
       return origin.remote ?? "git";
+    case "extension":
+      return vscode.l10n.t("the extension {0}", origin.extension);
     default:
       return null;
   }

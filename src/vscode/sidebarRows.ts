@@ -24,6 +24,7 @@ export class SidebarRows implements vscode.Disposable {
   private shown: readonly SidebarRow[] = [];
   private timer: NodeJS.Timeout | undefined;
   private timerEnds = Number.POSITIVE_INFINITY;
+  private disposed = false;
 
   /** @param tell called when there is something else to show */
   constructor(
@@ -62,11 +63,14 @@ export class SidebarRows implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.timer);
     this.subscriptions.dispose();
   }
 
   private lookIn(ms: number): void {
+    // A reading may end after the view.
+    if (this.disposed) return;
     if (!this.view.visible) {
       clearTimeout(this.timer);
       this.timerEnds = Number.POSITIVE_INFINITY;
@@ -84,6 +88,7 @@ export class SidebarRows implements vscode.Disposable {
 
   private async look(): Promise<void> {
     const rows = await this.read();
+    if (this.disposed) return;
     if (JSON.stringify(rows) === JSON.stringify(this.shown)) this.lookIn(this.nextLook());
     else this.tell();
   }

@@ -32,6 +32,7 @@ export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly subscriptions: readonly vscode.Disposable[];
   private staleTimer: NodeJS.Timeout | undefined;
+  private tooltipTurn: NodeJS.Immediate | undefined;
   private numberShown = false;
 
   constructor(
@@ -62,6 +63,7 @@ export class StatusBar implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.staleTimer);
+    clearImmediate(this.tooltipTurn);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.item.dispose();
   }
@@ -71,32 +73,48 @@ export class StatusBar implements vscode.Disposable {
     const { latest } = this.stream;
     const concealed = this.privacy.isOn;
     const snapshot = latest && concealed ? concealedSnapshot(latest) : latest;
-    const { statusBarMetric, isStatusBarMetricChosen, statusBarFormat } = this.settings;
-    const metrics = snapshot ? pinnedMetrics(snapshot, statusBarMetric, isStatusBarMetricChosen) : [];
+    const metrics = snapshot ? this.pinned(snapshot) : [];
     const state = this.stateOf(snapshot, metrics, now);
     const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
     const look = LOOKS.find((each) => each.of(state, active)) ?? PLAIN;
     const told = state === "empty" ? [] : metrics;
-    const shown = told.map((metric) => plainLabel(textOf(metric, statusBarFormat))).join(" · ") || "Fusion";
+    const format = told.length > 0 ? this.settings.statusBarFormat : "full";
+    const shown = told.map((metric) => plainLabel(textOf(metric, format))).join(" · ") || "Fusion";
 
     this.item.text = `${look.icon ?? ICONS[state]} ${shown}`;
     if (metrics.length > 0) this.markFirstNumber();
     this.item.backgroundColor = look.background;
     const label = labelOf(told, state, active, concealed);
     this.item.accessibilityInformation = { label, role: "button" };
+    // Nobody points at the item in the turn in which it changes.
+    clearImmediate(this.tooltipTurn);
+    this.tooltipTurn = setImmediate(() => this.updateTooltip(snapshot, state, active, concealed));
+    clearTimeout(this.staleTimer);
+    this.staleTimer = setTimeout(() => this.update(), this.nextLook(snapshot, now));
+  }
+
+  private updateTooltip(
+    snapshot: Snapshot | null,
+    state: State,
+    alerts: readonly Alert[],
+    concealed: boolean,
+  ): void {
     this.item.tooltip = statusTooltip({
       snapshot,
       status: this.stream.status(),
       stateText: stateText(state),
-      alerts: active,
+      alerts,
       concealed,
       folder: this.activeFolder.folder?.name ?? null,
       url: this.server.url,
       error: this.server.error,
-      now,
+      now: Date.now(),
     });
-    clearTimeout(this.staleTimer);
-    this.staleTimer = setTimeout(() => this.update(), this.nextLook(snapshot, now));
+  }
+
+  private pinned(snapshot: Snapshot): readonly Metric[] {
+    const { statusBarMetric, isStatusBarMetricChosen } = this.settings;
+    return pinnedMetrics(snapshot, statusBarMetric, isStatusBarMetricChosen);
   }
 
   private stateOf(snapshot: Snapshot | null, metrics: readonly Metric[], now: number): State {

@@ -92,9 +92,10 @@ export class WindowSeat {
     await this.standUp();
     this.options.panelFacts.forgetConfig();
     const { shown, server, log, owned } = this.options;
+    // It knows nothing as yet; another process' stream would still tell of the folder before.
+    shown.show(this.own);
+    owned.set(null);
     if (workspaceFolder === null) {
-      shown.show(this.own);
-      owned.set(null);
       const listen = vscode.workspace.isTrusted;
       await server.use({ kind: "own", tokens: windowTokens, port: (wished) => wished, listen });
       this.endWait();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type AxeResults, source as axeSource } from "axe-core";
 import { type Alert, FAILED_EMISSIONS } from "../../src/protocol/alerts.js";
+import { seriousViolations } from "../support/axe.js";
 import { type HarnessOptions, holds, type PanelHarness } from "../support/panelHarness.js";
 import { showsText, textOf, usePanels } from "../support/panelSuite.js";
 import { ago, alert } from "../support/snapshots.js";
@@ -159,13 +159,7 @@ describe("The Command Center's alerts", () => {
       await opens(ALL, { theme });
       await panel.find("alerts-recent").click();
       await shows(4);
-      await panel.page.evaluate(axeSource);
-      const { violations }: AxeResults = await panel.page.evaluate("axe.run()");
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      assert.deepEqual(
-        serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-        [],
-      );
+      assert.deepEqual(await seriousViolations(panel.page), []);
     });
   }
 

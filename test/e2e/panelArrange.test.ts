@@ -52,6 +52,18 @@ describe("the panel's cards", () => {
     assert.equal(panel.messages.filter(({ type }) => type === "openMetric").length, 0);
   });
 
+  it("do not pulse for ever when they are moved while they do", async () => {
+    const panel = await opened();
+    await panel.card("revenue").focus();
+    panel.change({ value: 99_000 });
+    await panel.page.locator('.pulse[data-metric="revenue"]').waitFor();
+    await panel.page.keyboard.press("Alt+Shift+ArrowRight");
+    await shows(panel, "memos", "driveSync", "revenue", "recommendations");
+    await waitFor(async () => (await panel.page.locator(".pulse").count()) === 0, {
+      message: "the pulse to end",
+    });
+  });
+
   it("go up and down by a row", async () => {
     const panel = await opened(600);
     await panel.card("memos").focus();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type AxeResults, source as axeSource } from "axe-core";
 import type { Metric } from "../../src/protocol/snapshot.js";
+import { seriousViolations } from "../support/axe.js";
 import { holds, type PanelHarness } from "../support/panelHarness.js";
 import { showsText, textOf, usePanels } from "../support/panelSuite.js";
 import { ago, builtInMetrics, metric, snapshot } from "../support/snapshots.js";
@@ -139,13 +139,7 @@ describe("The Command Center's explanations", () => {
       await panel.card("latency").waitFor();
       await why("latency").click();
       await shown().waitFor();
-      await panel.page.evaluate(axeSource);
-      const { violations }: AxeResults = await panel.page.evaluate("axe.run()");
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      assert.deepEqual(
-        serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-        [],
-      );
+      assert.deepEqual(await seriousViolations(panel.page), []);
     });
   }
 

@@ -103,13 +103,14 @@ describe("history's files", () => {
       "a,2025-11-08T17:00:08Z,colour,8",
       "a,2025-11-08T17:00:00Z,number,7",
       "a,2025-11-08T17:00:10Z,number,11",
+      "a,2025-11-08T17:00:11Z,number,1e-400",
     ];
     const report = await history.import([Buffer.from(lines.join("\n"))], "csv");
     assert.deepEqual(
       report.refusals.map(({ line }) => line).sort((a, b) => a - b),
-      [3, 4, 5, 6, 8, 9, 10, 11],
+      [3, 4, 5, 6, 8, 9, 10, 11, 13],
     );
-    assert.deepEqual([report.added, report.known, report.refused], [3, 0, 8]);
+    assert.deepEqual([report.added, report.known, report.refused], [3, 0, 9]);
     assert.match(report.refusals.find(({ line }) => line === 3)?.reason ?? "", /"yesterday" is not a time/);
     const json = ["[", '{"metric":"b","time":"2025-11-08T17:00:00Z","value":true},', '{"metric":"b"', "]"];
     const second = await history.import([Buffer.from(json.join("\n"))], "json");

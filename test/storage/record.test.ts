@@ -103,6 +103,26 @@ describe("history", () => {
     ]);
   });
 
+  it("takes what nobody has looked at yet for what it was, but not after a gap", async () => {
+    const late = (minute: number) =>
+      history.record({ timestamp: new Date(BEGIN + minute * MINUTE).toISOString(), metrics: {} }, [
+        "a",
+        "new",
+      ]);
+    await record(0, { a: 1 });
+    await late(5);
+    await record(6, { a: 1 });
+    await late(300);
+    await record(301, { a: 1 });
+    const second = 1 / MINUTE;
+    assert.deepEqual(await points("a", 0, 302), [
+      [0, 1],
+      [6 + second, null],
+      [301, 1],
+    ]);
+    assert.deepEqual(await history.metrics(), ["a"]);
+  });
+
   it("loses nothing when the clock is set back, or forth and back", async () => {
     await record(0, { a: 1 });
     await record(10, { a: 2 });

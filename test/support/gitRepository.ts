@@ -48,3 +48,16 @@ export class GitRepository extends TemporaryFolder {
     });
   }
 }
+
+/** Gives a suite's tests repositories, which go with each of them. */
+export function useRepositories(): (init?: boolean) => GitRepository {
+  const made: GitRepository[] = [];
+  afterEach(() => {
+    for (const repository of made.splice(0)) repository.dispose();
+  });
+  return (init) => {
+    const repository = new GitRepository(init);
+    made.push(repository);
+    return repository;
+  };
+}

@@ -23,6 +23,11 @@ export class ManualClock implements Clock {
     return { dispose: () => this.timers.delete(timer) };
   }
 
+  /** How many calls are still to come. */
+  get waiting(): number {
+    return this.timers.size;
+  }
+
   /** Lets time pass on both clocks (ms), and calls what falls due on the way. */
   advance(ms: number): void {
     const end = this.steady + ms;

@@ -67,6 +67,7 @@ export class MemoryStream implements StreamPort {
   isActive = true;
   failures: Trouble[] = [];
   sources: SourceFigures[] = [];
+  readonly unread: readonly string[] = [];
   history: HistoryState | null = null;
   private minutes = 5;
   private readonly fail = (error: unknown) => {

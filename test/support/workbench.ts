@@ -118,7 +118,7 @@ export class Workbench {
 
   /** Takes a history in from a file, by its absolute path, as a person does. */
   async importHistory(file: string): Promise<void> {
-    const done = this.notification(/Imported [\d,]+ new rows|Nothing new: [\d,]+ rows were known already/);
+    const done = this.notification(/Imported new rows: [\d,]+;|Nothing new\. Rows known already: [\d,]+\./);
     await waitFor(
       async () => {
         await this.runCommand("Fusion: Import History…");

@@ -3,7 +3,7 @@ import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** Everything that ships, besides the product's own bundles. */
 const SHIPPED =
-  /^(package(\.nls(\.ar)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|l10n\/bundle\.l10n(\.ar)?\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/walkthrough\/\w+\.svg|media\/fusion\.schema\.json|docs\/fusion-data-stream\.d\.ts|data\/[\w./]+)$/;
+  /^(package(\.nls(\.ar)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|SECURITY\.md|l10n\/bundle\.l10n\.ar\.json|media\/[\w-]+\.png|media\/activityBar\.svg|media\/walkthrough\/\w+\.svg|media\/fusion\.schema\.json|docs\/fusion-data-stream\.d\.ts|data\/[\w./]+)$/;
 const BUNDLES = [
   "dist/THIRD_PARTY_LICENSES.txt",
   "dist/cli.js",
@@ -45,6 +45,7 @@ describe("package", () => {
       "SECURITY.md",
       "data/memo_index.json",
       "docs/fusion-data-stream.d.ts",
+      "l10n/bundle.l10n.ar.json",
       "media/icon.png",
       "media/activityBar.svg",
       "media/walkthrough/live.svg",

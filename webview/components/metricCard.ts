@@ -61,6 +61,8 @@ export class MetricCard extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.timer);
+    // A card that is moved comes back, and nothing else would end its pulse.
+    this.pulsing = false;
     this.resizes.disconnect();
   }
 

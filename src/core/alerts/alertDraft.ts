@@ -1,6 +1,7 @@
 import type { AlertCondition, Severity } from "../../protocol/alerts.js";
 import type { MetricValue } from "../../protocol/snapshot.js";
 import type { JsonObject } from "../config/configEdit.js";
+import { isKept } from "../formats/scalar.js";
 
 export type ConditionKind = AlertCondition["kind"];
 
@@ -69,6 +70,5 @@ function threshold(kind: "below" | "above", current: number): number {
 }
 
 function numberOr(text: string): number | string {
-  const number = Number(text);
-  return text !== "" && Number.isFinite(number) ? number : text;
+  return text !== "" && isKept(text) ? Number(text) : text;
 }

@@ -16,26 +16,18 @@ const SHARES = words("rate ratio share fraction progress completion coverage");
 const MOMENTS = words("at time timestamp date updated created modified");
 
 /** Seconds of what a key's last word counts. */
-const SECONDS = new Map(
-  Object.entries({
-    ...{ seconds: 1, second: 1, secs: 1, sec: 1, duration: 1, uptime: 1, elapsed: 1 },
-    ...{ minutes: 60, mins: 60, hours: 3_600, hrs: 3_600, days: 86_400 },
-  }),
-);
-const BYTES = new Map(
-  Object.entries({
-    ...{
-      bytes: 1,
-      byte: 1,
-      kb: 1024,
-      kib: 1024,
-      mb: 1024 ** 2,
-      mib: 1024 ** 2,
-      gb: 1024 ** 3,
-      gib: 1024 ** 3,
-    },
-  }),
-);
+const SECONDS = factors([
+  [1, "seconds second secs sec duration uptime elapsed"],
+  [60, "minutes mins"],
+  [3_600, "hours hrs"],
+  [86_400, "days"],
+]);
+const BYTES = factors([
+  [1, "bytes byte"],
+  [1024, "kb kib"],
+  [1024 ** 2, "mb mib"],
+  [1024 ** 3, "gb gib"],
+]);
 const MILLISECONDS = words("ms millis milliseconds");
 
 /** The years 2001 to 2096, in seconds. */
@@ -79,4 +71,8 @@ function within(value: number, least: number, most: number): boolean {
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(" "));
+}
+
+function factors(wordsByFactor: readonly (readonly [number, string])[]): ReadonlyMap<string, number> {
+  return new Map(wordsByFactor.flatMap(([factor, text]) => [...words(text)].map((word) => [word, factor])));
 }

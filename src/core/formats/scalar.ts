@@ -16,9 +16,20 @@ export function numberOf(text: string): number | null {
   if (!NUMERIC_TEXT.test(text)) return null;
   const value = Number(text);
   if (!isExact(value)) return null;
-  // A number too small to be held becomes 0, which nobody wrote.
-  if (value === 0 && /[1-9]/.test(text.replace(/e.*$/i, ""))) return null;
+  if (isTooSmall(text)) return null;
   return value === 0 ? 0 : value;
+}
+
+/** Whether a number in decimal digits is too small to be held: it would become 0, which nobody wrote. */
+export function isTooSmall(text: string): boolean {
+  return Number(text) === 0 && /[1-9]/.test(text.replace(/e.*$/i, ""));
+}
+
+/** Whether a number in decimal digits is kept as it is written: not as a neighbouring whole number, as 0 or as infinity. */
+export function isKept(text: string): boolean {
+  const value = Number(text);
+  if (!Number.isFinite(value) || isTooSmall(text)) return false;
+  return !/^-?\d+$/.test(text) || BigInt(text) === BigInt(value);
 }
 
 /** A cell of a table, a captured text or a line: the number that it is, else the text as written. */

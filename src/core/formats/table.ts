@@ -46,10 +46,19 @@ function* evenRows(records: Iterable<TableRow>, columns: number): Generator<Tabl
   }
 }
 
+/** Semicolons where the header has several columns with them, and one at most with commas. */
 function delimiterOf(text: string): number {
-  const comma = readRecords(text, COMMA).next();
-  if (comma.done || comma.value.cells.length > 1) return COMMA;
-  return comma.value.cells[0]?.includes(";") ? SEMICOLON : COMMA;
+  return columnCount(text, COMMA) <= 1 && columnCount(text, SEMICOLON) > 1 ? SEMICOLON : COMMA;
+}
+
+/** Of the header; 0 where it is damaged if this is the delimiter: quoted cells that another one parts are. */
+function columnCount(text: string, delimiter: number): number {
+  try {
+    return readRecords(text, delimiter).next().value?.cells.length ?? 0;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return 0;
+  }
 }
 
 function* readRecords(text: string, delimiter: number): Generator<TableRow, undefined> {

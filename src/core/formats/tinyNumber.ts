@@ -1,4 +1,5 @@
 import { endOfString } from "../sources/jsonOffsets.js";
+import { isTooSmall } from "./scalar.js";
 
 /** What every literal that is too small to be held has in it; most texts have no such thing. */
 const HINT = /\de-[\d_]{3}|[0_]{220}/i;
@@ -36,9 +37,7 @@ export function enlargeTinyJsonNumbers(json: string): string | null {
 
 function enlarge(text: string): string {
   return text.replace(LITERAL, (literal) => {
-    const digits = literal.replaceAll("_", "");
-    const isLost = Number(digits) === 0 && /[1-9]/.test(digits.replace(/e.*$/i, ""));
-    return isLost ? HUGE.padEnd(literal.length) : literal;
+    return isTooSmall(literal.replaceAll("_", "")) ? HUGE.padEnd(literal.length) : literal;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { HistoryFormat, HistoryRange } from "../../protocol/history.js";
-import { quoted } from "../formats/scalar.js";
+import { isKept, quoted } from "../formats/scalar.js";
 import { readTable } from "../formats/table.js";
 import { SourceError } from "../sources/sourceError.js";
 import { COLUMNS, type RowKind, unguarded } from "./exchangeRow.js";
@@ -116,12 +116,10 @@ function timeOf(time: unknown): number {
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** The number that was written; none that had to be rounded to a neighbouring whole number. */
+/** The number that was written; none that had to be rounded to a neighbouring whole number, or to 0. */
 function numberOf(text: string): number {
-  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
-  const exact = !/^-?\d+$/.test(text) || (Number.isFinite(value) && BigInt(text) === BigInt(value));
-  if (!Number.isFinite(value) || !exact) {
+  if (!NUMBER.test(text) || !isKept(text)) {
     throw new SourceError(`${quoted(text)} is not a number that can be kept exactly.`);
   }
-  return value;
+  return Number(text);
 }

@@ -27,6 +27,8 @@ export interface HistoryPlace {
 
 /** What is needed of the stream: its snapshots, and a place to tell how they are kept. */
 interface RecordedStream {
+  /** Ids of metrics that nobody has looked at yet, as of the snapshot that is told. */
+  readonly unread: readonly string[];
   onSnapshot(listener: (snapshot: Snapshot) => void): Disposable;
   setHistoryState(state: HistoryState | null): void;
 }
@@ -59,7 +61,7 @@ export class FollowedHistory {
   private state: HistoryState | null = null;
 
   constructor(private readonly options: FollowedHistoryOptions) {
-    this.subscription = options.stream.onSnapshot((snapshot) => this.record(snapshot));
+    this.subscription = options.stream.onSnapshot((snapshot) => this.record(snapshot, options.stream.unread));
   }
 
   /**
@@ -149,10 +151,10 @@ export class FollowedHistory {
   }
 
   /** What fails is told by the history itself, once; it goes on by itself. */
-  private record(snapshot: Snapshot): void {
+  private record(snapshot: Snapshot, unread: readonly string[]): void {
     this.present?.history
       .then(async (history) => {
-        const recorded = history.record(snapshot);
+        const recorded = history.record(snapshot, unread);
         // Fails at once where the record waits for its storage: unheard, that would end a process without VS Code around it.
         this.maintain(history).catch(() => undefined);
         await recorded;

@@ -65,12 +65,16 @@ export class History {
   /**
    * Settles when what changed is committed. Where the storage fails that may be long after, or never: nothing should wait
    * for it.
+   * @param unread ids of metrics that nobody has looked at yet
    * @throws Error where it was dropped: the history ended, or waited in vain for its storage
    */
-  async record(snapshot: Pick<Snapshot, "timestamp" | "metrics">): Promise<void> {
-    const { at, values: observed } = observationOf(snapshot);
+  async record(
+    snapshot: Pick<Snapshot, "timestamp" | "metrics">,
+    unread: readonly string[] = [],
+  ): Promise<void> {
+    const { at, values: observed } = observationOf(snapshot, unread);
     const values = packValues([...observed.values()]);
-    await this.ask("record", { at, ids: [...observed.keys()], values }, [values.numbers.buffer]);
+    await this.ask("record", { at, ids: [...observed.keys()], values, unread }, [values.numbers.buffer]);
   }
 
   /** @throws Error where the storage fails; RangeError where the range or the number of points makes no sense */

@@ -28,9 +28,9 @@ export class HistoryService {
     const { access } = this;
     switch (request.kind) {
       case "record": {
-        const { at, ids, values } = request.ask;
+        const { at, ids, values, unread } = request.ask;
         return access
-          .record({ at, values: new Map(ids.map((id, index) => [id, unpackValue(values, index)])) })
+          .record({ at, values: new Map(ids.map((id, index) => [id, unpackValue(values, index)])), unread })
           .then(() => null);
       }
       case "query": {

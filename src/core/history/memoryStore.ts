@@ -2,7 +2,7 @@ import type { HistoryRange } from "../../protocol/history.js";
 import type { MetricValue } from "../../protocol/snapshot.js";
 import type { HistoryRow, HistoryStore, Imported, ImportOutcome } from "./historyStore.js";
 import { MemoryMetric } from "./memoryMetric.js";
-import { changesOf, type Observation } from "./observation.js";
+import { changesOf, type Observation, valuesOf } from "./observation.js";
 import { HOUR_MS } from "./rollup.js";
 import { continues } from "./span.js";
 
@@ -20,11 +20,11 @@ export class MemoryStore implements HistoryStore {
   private span: { from: number; to: number } | null = null;
 
   record(observation: Observation): void {
-    const { at, values } = observation;
+    const { at } = observation;
     const { span } = this;
     const continuous = continues(span, at);
-    for (const [id, value] of changesOf(this.current, observation, continuous))
-      this.make(id).add([at, value]);
+    const values = valuesOf(this.current, observation, continuous);
+    for (const [id, value] of changesOf(this.current, values, continuous)) this.make(id).add([at, value]);
     if (continuous) span.to = at;
     else this.span = this.begin({ from: at, to: at });
     this.current = values;

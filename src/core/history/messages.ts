@@ -31,7 +31,10 @@ export interface ExportRequest {
 
 /** What the worker is asked, by name, and what it answers. */
 export interface HistoryRequests {
-  record: { ask: { at: number; ids: readonly string[]; values: PackedValues }; answer: null };
+  record: {
+    ask: { at: number; ids: readonly string[]; values: PackedValues; unread: readonly string[] };
+    answer: null;
+  };
   query: { ask: BoundedQuery; answer: PackedPoints };
   maintain: { ask: { clock: ClockReading; retentionMs: number }; answer: null };
   stats: { ask: null; answer: HistoryStats };

@@ -6,7 +6,7 @@ import { closeQuietly, isInPlace, type OpenedDatabase } from "./database.js";
 import type { HistoryRow, HistoryStore, Imported, ImportOutcome } from "./historyStore.js";
 import { Maintenance } from "./maintenance.js";
 import { MetricIds } from "./metricIds.js";
-import { changesOf, type Observation } from "./observation.js";
+import { changesOf, type Observation, valuesOf } from "./observation.js";
 import { RollupTable } from "./rollupTable.js";
 import { inTransaction } from "./schema.js";
 import { HistorySettings } from "./settings.js";
@@ -64,10 +64,11 @@ export class SqliteStore implements HistoryStore {
   }
 
   record(observation: Observation): void {
-    const { at, values } = observation;
+    const { at } = observation;
     const { span } = this;
     const continuous = continues(span, at);
-    const changes = changesOf(this.current, observation, continuous);
+    const values = valuesOf(this.current, observation, continuous);
+    const changes = changesOf(this.current, values, continuous);
     this.span = inTransaction(this.opened.database, () => {
       for (const [metric, value] of changes) this.insert(this.ids.make(metric), at, value);
       if (continuous) {

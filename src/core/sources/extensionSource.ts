@@ -40,6 +40,8 @@ export class ExtensionSource implements Source, Disposable {
   private changed = true;
   /** Whether a call is under way: it may go on after its time was up. */
   private reading = false;
+  /** Before what was told meanwhile is read. */
+  private resting: Disposable | null = null;
   private readonly ending = new AbortController();
 
   /** @param onChange called when the values may have changed */
@@ -64,7 +66,8 @@ export class ExtensionSource implements Source, Disposable {
   }
 
   async collect(): Promise<SourceResult> {
-    if (!this.reading && (this.changed || this.isRested())) await this.ask();
+    const isOver = this.ending.signal.aborted;
+    if (!isOver && !this.reading && (this.changed || this.isRested())) await this.ask();
     return {
       state: this.state,
       revision: this.revision,
@@ -73,8 +76,10 @@ export class ExtensionSource implements Source, Disposable {
     };
   }
 
+  /** Whoever waits for values gets those that are known. */
   dispose(): void {
     this.ending.abort();
+    this.resting?.dispose();
   }
 
   private isRested(): boolean {
@@ -89,23 +94,29 @@ export class ExtensionSource implements Source, Disposable {
     return new Promise((resolve) => {
       const late = new AbortController();
       const timer = this.clock.schedule(READ_LIMIT_MS, () => {
-        late.abort();
         this.take(this.failed("did not give its values within 10 seconds."));
-        resolve();
+        late.abort();
       });
-      void this.next(AbortSignal.any([this.ending.signal, late.signal])).then((state) => {
+      const signal = AbortSignal.any([this.ending.signal, late.signal]);
+      const settle = () => {
         timer.dispose();
-        this.reading = false;
-        if (!late.signal.aborted) this.take(state);
-        this.readAgain();
         resolve();
+      };
+      signal.addEventListener("abort", settle);
+      void this.next(signal).then((state) => {
+        this.reading = false;
+        if (!signal.aborted) this.take(state);
+        this.readAgain();
+        settle();
       });
     });
   }
 
   /** What was told while the values were read is read after a rest: to read may be what changes them. */
   private readAgain(): void {
-    if (this.changed) this.clock.schedule(REST_MS, this.onChange);
+    if (!this.changed || this.ending.signal.aborted) return;
+    this.resting?.dispose();
+    this.resting = this.clock.schedule(REST_MS, this.onChange);
   }
 
   private async next(signal: AbortSignal): Promise<SourceState> {

@@ -13,6 +13,11 @@ const LATE: SourceResult = {
   recheckInMs: null,
 };
 
+/** Whether nothing of a source is known as yet, not even that there is nothing: its first reading is under way. */
+export function isFirstAwaited(result: SourceResult): boolean {
+  return result === LATE;
+}
+
 /** A source that keeps nobody waiting: while it is slow it shows what it had, and says when it has more. */
 export class PatientSource extends WrappedSource {
   private pending: Promise<SourceResult> | null = null;

@@ -14,7 +14,7 @@ export interface OfferedSource {
 
 /** The sources of this process, as it offers them to the owner. */
 export class SourceOffer implements Disposable {
-  private readonly ids = new Map<AddedSource, number>();
+  private readonly ids = new WeakMap<AddedSource, number>();
   private readonly subscriptions = new DisposableStore();
   private offered: readonly AddedSource[] = [];
   private watched = new DisposableStore();

@@ -38,7 +38,7 @@ export class HeldSource implements StreamSource {
       cards: Object.keys(metrics),
       insights: [],
     };
-    return { snapshot, changed: true, collectMs: 0, recheckInMs: null };
+    return { snapshot, unread: [], changed: true, collectMs: 0, recheckInMs: null };
   }
 
   figures(): readonly [] {

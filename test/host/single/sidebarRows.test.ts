@@ -77,6 +77,14 @@ describe("a row of a metric", () => {
     assert.doesNotMatch(tooltip, /<b>/);
   });
 
+  it("names an extension or a glob that gives the value, and each once", () => {
+    const glob = "memos/**";
+    const files = rowOf({ source: null, origin: { kind: "files", glob } });
+    assert.equal(files.tooltip.split("\n\n")[1], "memos/\\*\\*");
+    const origin = { kind: "extension", extension: "Acme CI", name: "queue" } as const;
+    assert.match(rowOf({ source: null, origin }).tooltip, /Acme CI/);
+  });
+
   it("with an emoji for its icon has a plain one", () => {
     assert.equal(rowOf({ icon: "🐞" }).icon, "pulse");
   });
@@ -158,7 +166,10 @@ describe("a row of a source", () => {
 
 describe("the rows of a view", () => {
   const never = () => ({ dispose() {} });
-  const open = (name: "metrics" | "sources", changes: { answers?: boolean; folder?: null } = {}) => {
+  const open = (
+    name: "metrics" | "sources",
+    changes: { answers?: boolean; folder?: null; seated?: () => Promise<void> } = {},
+  ) => {
     const stream = new MemoryStream();
     stream.latest = { ...(stream.latest ?? assert.fail()), timestamp: new Date().toISOString() };
     const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
@@ -178,7 +189,7 @@ describe("the rows of a view", () => {
         stream,
         alerts: { list, onList: (listener) => alerts.onList(() => listener(alerts.list())) },
         activeFolder: { folder, decided: Promise.resolve(), onChange: never },
-        seated: () => Promise.resolve(),
+        seated: changes.seated ?? (() => Promise.resolve()),
         server: { answers: changes.answers ?? true, onChange: never },
         settings: { staleAfterMinutes: 10, onChange: never },
         privacy,
@@ -224,6 +235,25 @@ describe("the rows of a view", () => {
     await rows.list();
     assert.equal(rows.item("memos")?.description, "17 · stale");
     rows.dispose();
+  });
+
+  it("tell nothing after their end", async () => {
+    let asked = 0;
+    let seat = () => {};
+    const seated = () =>
+      new Promise<void>((resolve) => {
+        if (asked++ === 0) resolve();
+        else seat = resolve;
+      });
+    const { stream, rows, told, reads } = open("metrics", { seated });
+    await rows.list();
+    const { metrics } = stream.latest ?? assert.fail();
+    stream.emit({ metrics: { ...metrics, memos: { ...(metrics.memos ?? assert.fail()), value: 18 } } });
+    await waitFor(() => asked === 2);
+    rows.dispose();
+    seat();
+    await waitFor(() => reads() === 2);
+    assert.equal(told(), 0);
   });
 
   it("are none without a folder", async () => {

@@ -60,6 +60,30 @@ describe("a source of another extension", () => {
     assert.notEqual((await collected(() => ({ ...GOOD, queue: 4 }))).revision, first.revision);
   });
 
+  it("calls nobody after its end, though it was told of a change while it was read", async () => {
+    let give = (_: unknown) => {};
+    read = () =>
+      new Promise((resolve) => {
+        give = resolve;
+      });
+    const collecting = source.collect();
+    source.tellChanged();
+    give(GOOD);
+    await collecting;
+    source.dispose();
+    clock.advance(60_000);
+    assert.equal(told, 0);
+  });
+
+  it("leaves nothing to wait for at its end, though it was not answered", async () => {
+    read = () => new Promise(() => undefined);
+    const collecting = source.collect();
+    source.dispose();
+    const { state } = await collecting;
+    assert.equal(state.status, "unavailable");
+    assert.equal(clock.waiting, 0);
+  });
+
   const TROUBLES: Readonly<Record<string, [read: Read, said: RegExp]>> = {
     throws: [() => Reflect.apply(BigInt, null, ["x"]), /could not give its values: Cannot convert x/],
     "throws no error": [

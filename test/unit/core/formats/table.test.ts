@@ -52,6 +52,11 @@ describe("tables", () => {
       ["a;b", "c"],
       ["1;2", "3"],
     ]);
+    assert.deepEqual(cellsOf('"name";"rate"\n"x";"1,5"'), [
+      ["name", "rate"],
+      ["x", "1,5"],
+    ]);
+    assert.deepEqual(cellsOf('"a;b"\n1'), [["a;b"], ["1"]]);
     assert.deepEqual(cellsOf("a\tb\n1,2\t3", "tsv"), [
       ["a", "b"],
       ["1,2", "3"],

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { seriousViolations } from "../support/axe.js";
+import { showsText } from "../support/panelSuite.js";
+import { recentHistory } from "../support/recentHistory.js";
+import { ago, alert } from "../support/snapshots.js";
+import { THEMES } from "../support/themes.js";
+import { useTrend } from "../support/trendSuite.js";
+import { waitFor } from "../support/waitFor.js";
+
+describe("The trend's look", () => {
+  const trend = useTrend();
+
+  it("shows a history of seconds in the hour that it lies in, near its values", async () => {
+    const panel = await trend.open(undefined, (stream) => {
+      stream.history = recentHistory(Date.now(), 10 / 3_600, 5_000);
+    });
+    await waitFor(
+      async () => (await panel.page.locator('[data-range="1h"]').getAttribute("aria-pressed")) === "true",
+    );
+    await showsText(panel.find("trend-readout"), /Recorded since/);
+    await waitFor(async () => (await trend.pixels([212, 175, 55])) > 10);
+  });
+
+  it("reads out the values that its dots stand on", async () => {
+    const panel = await trend.open();
+    await panel.find("trend-add").selectOption("memos");
+    await trend.shows(["revenue", "memos"]);
+    const over = await trend.overBox();
+    for (const part of [0.05, 0.31, 0.62, 0.77, 0.99]) {
+      await panel.page.mouse.move(over.x + over.width * part, over.y + 60);
+      const dots = panel.find("trend-cursor-dot");
+      await waitFor(async () => {
+        const [revenue, memos] = await dots.evaluateAll((all) =>
+          (all as HTMLElement[]).map(({ hidden, dataset }) => (hidden ? null : Number(dataset.value))),
+        );
+        const written = revenue === null ? "–" : `$${revenue?.toLocaleString("en")}`;
+        const said = (await panel.find("trend-readout").textContent()) ?? "";
+        return said.endsWith(` · MRR: ${written} · Memos: ${memos ?? "–"}`);
+      });
+    }
+  });
+
+  it("tells states apart by patterns and names them in a key", async () => {
+    const panel = await trend.open();
+    await panel.find("trend-add").selectOption("driveSync");
+    await showsText(panel.find("trend-key"), "ERROR OK");
+    const patterns = await panel
+      .find("trend-key")
+      .locator("[data-pattern]")
+      .evaluateAll((all) => (all as HTMLElement[]).map(({ dataset }) => dataset.pattern));
+    assert.deepEqual(patterns, ["solid", "plain"]);
+    await waitFor(async () => (await trend.pixels([248, 81, 73])) > 50);
+  });
+
+  it("keeps its tools in one row, from a wide panel to a narrow one", async () => {
+    const panel = await trend.open();
+    for (const id of ["driveSync", "memos", "recommendations"]) {
+      await panel.find("trend-add").selectOption(id);
+      await waitFor(() => panel.stream.answered.has(id));
+    }
+    for (const width of [1600, 1200, 440, 320]) {
+      await panel.page.setViewportSize({ width, height: 900 });
+      const tools = await panel.page
+        .locator(".trend-tools > *, .trend-ranges > button")
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect()));
+      const middles = tools.map(({ top, height }) => Math.round(top + height / 2));
+      assert.ok(Math.max(...middles) - Math.min(...middles) <= 2, `${width}: ${middles}`);
+      assert.ok(
+        tools.every(({ right }) => right <= width),
+        `${width}: nothing reaches over the edge`,
+      );
+    }
+  });
+
+  it("has room for its values beside an alert's times in a narrow table", async () => {
+    const panel = await trend.open(undefined, (stream) => {
+      stream.alerts = [alert({ since: ago(7_200), resolvedAt: ago(3_600), state: "resolved" })];
+    });
+    await panel.find("trend-add").selectOption("memos");
+    await trend.shows(["revenue", "memos"]);
+    await panel.page.setViewportSize({ width: 360, height: 900 });
+    await panel.find("trend-table-toggle").click();
+    const mark = panel.find("trend-mark").locator("td");
+    assert.equal(await mark.evaluate((cell) => getComputedStyle(cell).textAlign), "start");
+    const hidden = await panel.page
+      .locator(".trend-scroll")
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    assert.ok(hidden <= 0, `${hidden} px of the table are out of sight`);
+  });
+
+  it("is drawn anew in another theme's colours", async () => {
+    const panel = await trend.open();
+    await waitFor(async () => (await trend.pixels([212, 175, 55])) > 50);
+    await panel.page.evaluate(() => {
+      document.body.className = "vscode-light";
+    });
+    await waitFor(
+      async () => (await trend.pixels([144, 119, 37])) > 50 && (await trend.pixels([212, 175, 55])) === 0,
+    );
+  });
+
+  for (const theme of THEMES) {
+    it(`has no serious accessibility violations in ${theme.name}`, async () => {
+      const panel = await trend.open(theme);
+      assert.deepEqual(await seriousViolations(panel.page), []);
+      await panel.find("trend-table-toggle").click();
+      await panel.find("trend-table").waitFor();
+      assert.deepEqual(await seriousViolations(panel.page), []);
+    });
+  }
+});
