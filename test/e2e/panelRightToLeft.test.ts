@@ -56,6 +56,18 @@ describe("The Command Center in Arabic", () => {
     assert.equal(folded, "matrix(-1, 0, 0, 1, 0, 0)");
   });
 
+  it("cuts a label at the end of its own language", async () => {
+    panel = await panels.open(fullOptions(inArabic()));
+    const label = panel.card("churn").locator(".card-label");
+    const cut = await label.evaluate((box) => {
+      const text = document.createRange();
+      text.selectNodeContents(box.querySelector("bdi") ?? box);
+      const [words, room] = [text.getBoundingClientRect(), box.getBoundingClientRect()];
+      return { left: words.left < room.left - 1, right: words.right > room.right + 1 };
+    });
+    assert.deepEqual(cut, { left: false, right: true });
+  });
+
   it("says everything in Arabic: names, errors, alerts, ages", async () => {
     panel = await panels.open(fullOptions(inArabic()));
     await unfold(panel);

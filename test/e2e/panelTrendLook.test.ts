@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { seriousViolations } from "../support/axe.js";
 import { showsText } from "../support/panelSuite.js";
 import { recentHistory } from "../support/recentHistory.js";
+import { ago, alert } from "../support/snapshots.js";
 import { THEMES } from "../support/themes.js";
 import { useTrend } from "../support/trendSuite.js";
 import { waitFor } from "../support/waitFor.js";
@@ -69,6 +70,22 @@ describe("The trend's look", () => {
         `${width}: nothing reaches over the edge`,
       );
     }
+  });
+
+  it("has room for its values beside an alert's times in a narrow table", async () => {
+    const panel = await trend.open(undefined, (stream) => {
+      stream.alerts = [alert({ since: ago(7_200), resolvedAt: ago(3_600), state: "resolved" })];
+    });
+    await panel.find("trend-add").selectOption("memos");
+    await trend.shows(["revenue", "memos"]);
+    await panel.page.setViewportSize({ width: 360, height: 900 });
+    await panel.find("trend-table-toggle").click();
+    const mark = panel.find("trend-mark").locator("td");
+    assert.equal(await mark.evaluate((cell) => getComputedStyle(cell).textAlign), "start");
+    const hidden = await panel.page
+      .locator(".trend-scroll")
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    assert.ok(hidden <= 0, `${hidden} px of the table are out of sight`);
   });
 
   it("is drawn anew in another theme's colours", async () => {

@@ -22,7 +22,7 @@ export function trendTable(trend: Trend, marks: readonly Mark[], text: TrendText
     })),
     ...marks.map((mark) => ({
       at: mark.at,
-      row: html`<tr data-testid="trend-mark"><th scope="row">${text.markTime(mark)}</th>
+      row: html`<tr data-testid="trend-mark"><th scope="row" class="trend-mark-time">${text.markTime(mark)}</th>
         <td colspan=${ids.length}>${mark.kind === "alert" ? l10n.t("Alert: {0}", mark.text) : l10n.t("Commit: {0}", mark.text)}</td></tr>`,
     })),
   ].sort((a, b) => b.at - a.at);
