@@ -46,6 +46,8 @@ export class FileSource implements Source {
   private readAt: number | null = null;
   private lateRetryMs = FIRST_LATE_RETRY_MS;
   private settled: { file: string; signature: string; recheckAt: number | null } | null = null;
+  /** Whether none of the places had the file when it was looked for. */
+  private absent = false;
   private pending: Promise<void> | null = null;
   /** A glance under way. */
   private look: Promise<void> | null = null;
@@ -103,10 +105,13 @@ export class FileSource implements Source {
     try {
       // Each call that a file system does not answer holds one of the process's few threads.
       if (this.look) await this.look;
+      if (this.absent && (await this.isStillAbsent())) return;
+      this.absent = false;
       for (const candidate of this.definition.candidates) {
         file = candidate;
         if (await this.readPatiently(candidate)) return;
       }
+      this.absent = true;
       this.settled = null;
       this.change({ status: "unavailable", file: null, reading: null, error: missing(this.definition) }, "");
     } catch (error) {
@@ -116,6 +121,17 @@ export class FileSource implements Source {
       this.pending = null;
       this.readAt = Date.now();
     }
+  }
+
+  /** Looks at all places at once; `false` also where one cannot be looked at. */
+  private async isStillAbsent(): Promise<boolean> {
+    const looks = this.definition.candidates.map((candidate) =>
+      this.reader.look(candidate).then(
+        (look) => look === null,
+        () => false,
+      ),
+    );
+    return (await Promise.all(looks)).every((absent) => absent);
   }
 
   /** The signature with which nothing is to be read: nobody wrote the file, and nothing in it waits for time to pass. */

@@ -2,6 +2,7 @@ import { type BigIntStats, constants, realpath as realpathCallback, stat as stat
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
 import { promisify } from "node:util";
+import { AbsentPaths } from "./absentPaths.js";
 import { listFolder, rotatedFiles } from "./folderListing.js";
 import type {
   FileRead,
@@ -37,6 +38,7 @@ export class GuardedReader implements FolderReader {
   /** Whether a folder was missing when it was looked at. */
   private readonly missing = new Map<string, boolean>();
   private readonly looks = new Map<string, Promise<boolean>>();
+  private readonly absent: AbsentPaths;
   /** The real path of each file that was read, and which file it was. */
   private readonly followed = new Map<string, { readonly identity: string; readonly path: string }>();
 
@@ -48,7 +50,9 @@ export class GuardedReader implements FolderReader {
   constructor(
     private readonly root: string,
     private readonly isOwn: (file: string) => boolean = () => false,
-  ) {}
+  ) {
+    this.absent = new AbsentPaths(root);
+  }
 
   async look(file: string): Promise<FileState | null> {
     return (await this.find(file))?.state ?? null;
@@ -136,11 +140,17 @@ export class GuardedReader implements FolderReader {
 
   /** What stands at a path; `null` where there is nothing, as at most that are asked for: that takes a single call or none. */
   private async stat(file: string): Promise<BigIntStats | null> {
+    if (await this.absent.has(file)) return null;
     const folder = posix.dirname(file);
-    if (this.missing.get(folder) && !(await this.isThere(folder))) return null;
+    if (this.missing.get(folder) && !(await this.isThere(folder))) {
+      void this.absent.miss(file);
+      return null;
+    }
     const stats = await stat(join(this.root, file), { bigint: true }).catch(missingOrThrow);
-    if (stats === null && !this.missing.has(folder)) await this.isThere(folder);
-    return stats;
+    if (stats !== null) return stats;
+    void this.absent.miss(file);
+    if (!this.missing.has(folder)) await this.isThere(folder);
+    return null;
   }
 
   /** Whether there is a folder: of all that ask at the same time, one looks. */
