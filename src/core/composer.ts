@@ -53,6 +53,8 @@ export class ComposedSnapshot {
 export class Composer {
   private readonly ledger: ChangeLedger;
   private composed: ReadonlyMap<string, ComposedMetric> = new Map();
+  /** Whether a file of the built-in metrics was ever there. */
+  private usesBuiltIn = false;
 
   /** @param last the snapshot that the first one comes after, where there was one */
   constructor(last: Pick<Snapshot, "metrics"> | null) {
@@ -97,10 +99,28 @@ export class Composer {
         driveSyncLogAvailable: isAvailable("driveSync"),
       },
       metrics: Object.fromEntries(metrics),
-      cards: cards?.filter((id) => metrics.has(id)) ?? cardsOf(metrics),
+      cards: cards?.filter((id) => metrics.has(id)) ?? this.allCards(sources, origins),
       insights: results.flatMap(({ state }) => insightsOf(state)),
     };
     return new ComposedSnapshot(snapshot, composed);
+  }
+
+  /**
+   * Where nobody chose: all, the built-in ones first. Without these where none of their files was there as yet and the folder
+   * declares metrics of its own: whoever keeps other numbers has no use for cards of missing ones.
+   */
+  private allCards(sources: readonly Source[], origins: ReadonlyMap<string, Origin>): string[] {
+    const builtIn = BUILT_IN_METRICS.filter((id) => origins.has(id));
+    const others = [...origins].filter(([id]) => !isBuiltIn(id));
+    const hasOwn = others.some(([, { source }]) => !source.optional);
+    const isOriginal = (id: string) =>
+      origins.get(id)?.source === sources.find(({ metrics }) => Object.hasOwn(metrics, id));
+    const given = builtIn.filter(isOriginal).map((id) => origins.get(id) as Origin);
+    this.usesBuiltIn ||= given.some(({ state }) => state.status !== "unavailable" || state.file !== null);
+    // One that is declared anew is the user's, and what was not read as yet may be there.
+    const unknown = given.length < builtIn.length || given.some(({ readAt }) => readAt === null);
+    const hidesBuiltIn = hasOwn && !this.usesBuiltIn && !unknown;
+    return [...(hidesBuiltIn ? [] : builtIn), ...others.map(([id]) => id)];
   }
 
   private metricOf(id: string, origin: Origin, timestamp: string): Metric {
@@ -149,10 +169,8 @@ function isoTimes(): (time: number | null) => string | null {
   };
 }
 
-function cardsOf(metrics: ReadonlyMap<string, Metric>): string[] {
-  const builtIn: readonly string[] = BUILT_IN_METRICS;
-  const others = [...metrics.keys()].filter((id) => !builtIn.includes(id));
-  return [...builtIn.filter((id) => metrics.has(id)), ...others];
+function isBuiltIn(id: string): boolean {
+  return (BUILT_IN_METRICS as readonly string[]).includes(id);
 }
 
 function numberOrNull(value: MetricValue): number | null {

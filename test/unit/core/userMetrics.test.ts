@@ -99,6 +99,25 @@ describe("the user's metrics", () => {
     assert.deepEqual(snapshot.cards, ["x", "revenue"]);
   });
 
+  it("have the cards to themselves until a built-in file is there, or one is declared anew", async () => {
+    const cards = async () => (await snapshotNow()).cards;
+    folder.write({ "a.json": '{"n": 1}' });
+    assert.equal((await cards()).length, 4);
+    declare({ n: { file: "a.json", query: "n" } });
+    assert.deepEqual(await cards(), ["n"]);
+    declare({ n: { file: "a.json", query: "n" } }, { cards: ["memos", "n"] });
+    assert.deepEqual(await cards(), ["memos", "n"]);
+    declare({ n: { file: "a.json", query: "n" }, revenue: { file: "missing.json", query: "n" } });
+    assert.equal((await cards()).length, 5);
+    declare({ n: { file: "a.json", query: "n" } });
+    assert.deepEqual(await cards(), ["n"]);
+    folder.write({ "revenue_snapshot.json": '{"mrr": 1}' });
+    const all = ["memos", "revenue", "driveSync", "recommendations", "n"];
+    assert.deepEqual(await cards(), all);
+    folder.remove("revenue_snapshot.json");
+    assert.deepEqual(await cards(), all, "a file that went away is missed");
+  });
+
   it("keep the last good configuration while fusion.json is broken", async () => {
     folder.write({ "a.json": '{"n": 1}' });
     declare({ n: { file: "a.json", query: "n" } });
