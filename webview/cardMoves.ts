@@ -21,6 +21,9 @@ interface Drag {
 export class CardMoves {
   private drag: Drag | null = null;
 
+  /** @param drawn resolves when the list shows what was said last */
+  constructor(private readonly drawn: () => Promise<unknown>) {}
+
   readonly onKeyDown = (event: KeyboardEvent): void => {
     const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
     if (!altKey || !shiftKey || ctrlKey || metaKey || !key.startsWith("Arrow")) return;
@@ -35,8 +38,8 @@ export class CardMoves {
     if (isSame(order, before)) return;
     const focused = document.activeElement as HTMLElement | null;
     say(card, { kind: "arrange", cards: order, moved: card.metricId });
-    // What is moved in the page loses the focus.
-    requestAnimationFrame(() => {
+    // What is moved in the page loses the focus: it is given back before the next key can come.
+    void this.drawn().then(() => {
       focused?.focus();
       card.scrollIntoView({ block: "nearest" });
     });

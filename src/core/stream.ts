@@ -205,13 +205,14 @@ export class FusionStream implements Disposable {
       if (trigger === "file") this.changedMeanwhile = true;
       return this.collecting;
     }
-    this.collecting = this.collect().finally(() => {
-      this.collecting = null;
+    const collecting = this.collect().finally(() => {
+      if (this.collecting === collecting) this.collecting = null;
       if (!this.changedMeanwhile || this.stopped) return;
       this.changedMeanwhile = false;
       this.request("file");
     });
-    return this.collecting;
+    this.collecting = collecting;
+    return collecting;
   }
 
   private async collect(): Promise<Snapshot | null> {
@@ -220,6 +221,8 @@ export class FusionStream implements Disposable {
     try {
       const collection = await source.collect();
       if (source !== this.source) return await this.collect();
+      // Whoever asks from here on, a listener of this emission even, asks for another one.
+      this.collecting = null;
       const trigger = this.takeTrigger(collection.changed);
       this.scheduleTick(collection.recheckInMs ?? TICK_MS);
       return trigger === null ? this.held : this.emit(collection, trigger);

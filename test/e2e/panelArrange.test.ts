@@ -52,6 +52,18 @@ describe("the panel's cards", () => {
     assert.equal(panel.messages.filter(({ type }) => type === "openMetric").length, 0);
   });
 
+  it("have the focus again before the next key, on a page too busy to draw", async () => {
+    const panel = await opened();
+    await panel.card("memos").focus();
+    await panel.page.evaluate(() => {
+      window.requestAnimationFrame = () => 0;
+    });
+    await panel.page.keyboard.press("Alt+Shift+ArrowRight");
+    await panel.page.keyboard.press("Alt+Shift+ArrowRight");
+    await panel.page.keyboard.press("Alt+Shift+ArrowRight");
+    await shows(panel, "revenue", "driveSync", "recommendations", "memos");
+  });
+
   it("do not pulse for ever when they are moved while they do", async () => {
     const panel = await opened();
     await panel.card("revenue").focus();

@@ -38,7 +38,7 @@ const NO_ALERTS: readonly Alert[] = [];
 @customElement("fusion-command-center")
 export class CommandCenter extends LightElement {
   @state() private announcement = "";
-  private readonly moves = new CardMoves();
+  private readonly moves = new CardMoves(() => this.updateComplete);
   private readonly session = new PanelSession(
     acquirePanelHost(),
     () => this.requestUpdate(),

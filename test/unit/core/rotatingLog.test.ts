@@ -160,9 +160,16 @@ describe("rotating log", () => {
       // A change that is told comes after all that was told before it.
       const heard = changes;
       folder.write({ "logs/app.log": "a\nb\n" });
-      await waitFor(() => changes > heard, { message: "the other file's change to be heard" });
-      clock.advance(1_000);
-      await waitFor(() => metric("app")?.value === 2);
+      let answered = heard;
+      await waitFor(
+        () => {
+          // Of one write, a watcher may tell twice, and of something older in between.
+          if (changes > answered) clock.advance(1_000);
+          answered = changes;
+          return metric("app")?.value === 2;
+        },
+        { message: "the other file's change to be seen" },
+      );
       await log.flushed();
       assert.equal(emissions(), before + 6);
       assert.equal(content("logs/fusion.log").match(/emitted \[/g)?.length, emissions());

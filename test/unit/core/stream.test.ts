@@ -77,6 +77,27 @@ describe("stream", () => {
     assert.equal(await settled(), 0);
   });
 
+  it("emits anew for who asks while a snapshot goes out, and right after", async () => {
+    await start();
+    const asked: Promise<Snapshot>[] = [];
+    const listener = stream.onSnapshot(() => {
+      listener.dispose();
+      asked.push(stream.refresh());
+    });
+    const first = stream.refresh();
+    await waitFor(() => asked.length === 1);
+    assert.equal((await first).sequence, 2);
+    assert.equal((await asked[0])?.sequence, 3);
+    // One step after an emission, its promise is not settled yet.
+    const late = stream.onSnapshot(() => {
+      late.dispose();
+      queueMicrotask(() => asked.push(stream.refresh()));
+    });
+    assert.equal((await stream.refresh()).sequence, 4);
+    await waitFor(() => asked.length === 2);
+    assert.equal((await asked[1])?.sequence, 5);
+  });
+
   it("changes its interval live, within 3 to 10 minutes", async () => {
     await start();
     for (const wrong of [2.99, 10.01, 0, -5, Number.NaN, Number.POSITIVE_INFINITY]) {
