@@ -88,6 +88,8 @@ describe("Add Metric from File… in VS Code", () => {
     await opened.workbench.answer(COMMAND, "stats.json", "activeUsers");
     await row("Add card").waitFor();
     await row("Label").click();
+    // The list stands there until then, and would take the text for its filter.
+    await widget().filter({ hasText: "What the card is called" }).waitFor();
     await opened.workbench.inputBox("Users now");
     await row("Add card").filter({ hasText: "Users now: 1,234" }).waitFor();
     await row("Format").click();
