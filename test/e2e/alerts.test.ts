@@ -102,6 +102,7 @@ describe("alerts in VS Code", () => {
     appendFileSync(join(opened.folder, "drive_sync.log"), "2025-11-08T21:05:00 OK All files synced\n");
     await looks(null);
     assert.match(await status().ariaLabel(), /^MRR \$12,450, live/);
-    assert.equal(await opened.workbench.page.locator(".activitybar .badge-content:visible").count(), 0);
+    const badges = opened.workbench.page.locator(".activitybar .badge-content:visible");
+    await waitFor(async () => (await badges.count()) === 0, { message: "the badge to go" });
   });
 });

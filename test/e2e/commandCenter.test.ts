@@ -148,8 +148,11 @@ describe("Command Center in VS Code", () => {
     const panel = await opened.workbench.panel();
     await panel.locator('[data-testid="connection"][data-state="connected"]').waitFor();
     await shows(panel, "revenue", 13000);
-    await panel.getByText("First update").waitFor();
-    assert.deepEqual((await entries()).slice(1), before.slice(0, 2));
+    await panel.getByText("First update").first().waitFor();
+    // On a busy machine a source may be late, and come by an update of its own.
+    const after = await entries();
+    const first = after.findIndex((entry) => entry.includes("First update"));
+    assert.deepEqual(after.slice(first + 1), before.slice(0, before.length - first - 1));
     assert.equal((await opened.workbench.tabs()).filter((title) => title === "Command Center").length, 1);
   });
 

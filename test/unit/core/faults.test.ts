@@ -110,11 +110,12 @@ describe("a fault under the stream", function () {
   });
 
   it("that takes the folder away shows nothing as a value, and ends when the folder is back", async () => {
-    const revenues: (number | null)[] = [];
-    stream.onSnapshot(({ revenue }) => revenues.push(revenue));
     write(1);
     stream.follow(folderSource(place.resolve("project")));
     await shows({ memos: 1, revenue: 1 }, true);
+    // On a busy machine there can be none before, as the file is still being read.
+    const revenues: (number | null)[] = [1];
+    stream.onSnapshot(({ revenue }) => revenues.push(revenue));
     for (let round = 2; round <= 4; round += 1) {
       renameSync(place.resolve("project"), place.resolve("gone"));
       await shows({ memos: null, revenue: null }, false);
