@@ -48,6 +48,15 @@ describe("stream", () => {
     stream.follow(folderSource(folder.path, clock));
     await emissions(1);
   };
+  /** Refreshes until an update has this revenue: on a busy machine a source may be late for one. */
+  const refreshedTo = (mrr: number) =>
+    waitFor(async () => (await stream.refresh()).revenue === mrr, { message: `MRR ${mrr}` });
+  /** Every source was read: on a busy machine one may be late for the first update. */
+  const allRead = () =>
+    waitFor(async () => {
+      await stream.refresh();
+      return stream.unread.length === 0;
+    });
   /** The stream has no collection under way, so nothing more will come of what happened so far. */
   const settled = async () => {
     const before = emitted.length;
@@ -131,8 +140,9 @@ describe("stream", () => {
 
   it("says what each emission changed", async () => {
     await start();
+    await allRead();
     folder.write({ [REVENUE]: '{"mrr": 12900}' });
-    await stream.refresh();
+    await refreshedTo(12_900);
     const [newest] = stream.status().feed;
     assert.equal(newest?.trigger, "refresh");
     assert.deepEqual(newest?.changes, [
@@ -199,13 +209,14 @@ describe("stream", () => {
 
   it("logs as the report shows", async () => {
     await start();
+    await allRead();
     stream.setConnectedClients(2);
     await stream.refresh();
     assert.deepEqual(
       [log[0], ...log.slice(-3)],
       [
         "🟢 Fusion Data Stream Active – Interval: 5 min",
-        `📤 Fusion update emitted [2] at ${stream.latest?.timestamp}`,
+        `📤 Fusion update emitted [${emitted.length}] at ${stream.latest?.timestamp}`,
         "   └─ Connected clients: 2",
         "   └─ Data: 17 memos, $12450 MRR, Drive: OK",
       ],
@@ -219,11 +230,12 @@ describe("stream", () => {
     stream.follow(folderSource(other.path, clock));
     assert.equal(stream.latest, null);
     await emissions(2);
-    assert.deepEqual([emitted[1]?.revenue, emitted[1]?.sequence], [99, 2]);
+    assert.equal(emitted[1]?.sequence, 2);
     assert.deepEqual(
       stream.status().feed.map(({ changes }) => changes.length),
       [0],
     );
+    await refreshedTo(99);
     stream.follow(null);
     await assert.rejects(stream.refresh());
     other.dispose();
@@ -265,10 +277,12 @@ describe("stream", () => {
     });
 
     it("emits once for a burst of writes", async () => {
+      await allRead();
+      const before = emitted.length;
       for (let mrr = 1; mrr <= 50; mrr++) folder.write({ [REVENUE]: `{"mrr": ${mrr}}` });
       await arrives(50);
       assert.equal(await settled(), 0);
-      assert.equal(emitted.length, 3);
+      assert.equal(emitted.length, before + 2);
     });
 
     it("misses none of many renames", async () => {
