@@ -176,6 +176,7 @@ const tests = {
 await rm("dist", { recursive: true, force: true });
 if (flags.watch) {
   for (const target of flags.tests ? [...product, tests] : product) await (await context(target)).watch();
+  console.log("Watching for changes …");
 } else {
   const [bundles] = await Promise.all([
     Promise.all(product.map((target) => build(target))),

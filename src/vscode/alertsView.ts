@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Alert, Severity } from "../protocol/alerts.js";
+import { isolated } from "../protocol/direction.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
@@ -82,11 +83,11 @@ function alertItem(alert: Alert, mutedUntil: number | null, concealed: boolean):
   const { id, state, severity, muted, since, resolvedAt } = alert;
   const message = alertSentence(alert, concealed);
   const age = displayAge(resolvedAt ?? since, Date.now());
-  const description = muted ? `${age} · ${muteText(mutedUntil)}` : age;
-  const item = new vscode.TreeItem(message);
+  const description = muted ? `${isolated(age)} · ${isolated(muteText(mutedUntil))}` : isolated(age);
+  const item = new vscode.TreeItem(isolated(message));
   item.id = `${id}@${since}`;
   item.description = description;
-  item.tooltip = `${severityText(severity)}: ${message}`;
+  item.tooltip = `${severityText(severity)}: ${isolated(message)}`;
   item.accessibilityInformation = { label: `${severityText(severity)}, ${message}, ${description}` };
   // The manifest's menus go by it.
   item.contextValue = muted ? "muted" : state;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Alert } from "../protocol/alerts.js";
+import { isolated } from "../protocol/direction.js";
 import { displayValue } from "../protocol/display.js";
 import { timeFormat } from "../protocol/formats.js";
 import type { ValueOrigin } from "../protocol/origin.js";
@@ -95,7 +96,7 @@ function metricRow(
   return {
     id,
     label,
-    description: [value, ...state].join(" · "),
+    description: [value, ...state].map(isolated).join(" · "),
     spoken: [label, spokenValue, ...state].join(", "),
     icon: look.icon ?? (icon !== null && CODICON_NAME.test(icon) ? icon : PLAIN_ICON),
     color: look.color,
@@ -113,14 +114,14 @@ function tooltipOf(
   locale: string,
 ): string {
   const { label, origin, source, changedAt, error } = metric;
-  const lines = [`**${escapeMarkdown(label)}** ${escapeMarkdown(value)}`];
+  const lines = [`**${escapeMarkdown(isolated(label))}** ${escapeMarkdown(isolated(value))}`];
   if (alert)
     lines.push(`$(${alert.severity}) ${escapeMarkdown(alertSentence(alert, metric.concealed === true))}`);
   if (error !== null) lines.push(`$(warning) ${escapeMarkdown(error)}`);
   if (stale) lines.push(`$(warning) ${vscode.l10n.t("No update for too long: this may be old.")}`);
   const place = source === null ? null : placeOf(source.file, source.line);
   const from = [place ?? placeOfOrigin(origin), selectionOf(origin)].filter((part) => part !== null);
-  if (from.length > 0) lines.push(from.map(escapeMarkdown).join(" · "));
+  if (from.length > 0) lines.push(from.map(isolated).map(escapeMarkdown).join(" · "));
   if (changedAt !== null) {
     const moment = timeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
       new Date(changedAt),

@@ -1,4 +1,5 @@
 import type { QuickPickItem } from "vscode";
+import { isolated } from "../protocol/direction.js";
 
 /**
  * A text that others wrote, for a notification. VS Code makes links of `[label](command:…)` there, and a click on one would
@@ -26,8 +27,13 @@ export function plainItem<T extends QuickPickItem>(item: T): T {
   const { label, description, detail } = item;
   return {
     ...item,
-    label: plainLabel(label),
-    ...(description !== undefined && { description: plainLabel(description) }),
-    ...(detail !== undefined && { detail: plainLabel(detail) }),
+    label: shown(label),
+    ...(description !== undefined && { description: shown(description) }),
+    ...(detail !== undefined && { detail: shown(detail) }),
   };
+}
+
+/** In its place beside others. */
+function shown(text: string): string {
+  return isolated(plainLabel(text));
 }

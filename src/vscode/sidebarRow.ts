@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isolated } from "../protocol/direction.js";
 
 /** One row of a view in the side bar, as plain data: two of them can be compared. */
 export interface SidebarRow {
@@ -22,7 +23,7 @@ export interface SidebarRow {
 
 export function treeItem(row: SidebarRow): vscode.TreeItem {
   const { id, label, description, spoken, icon, color, tooltip, can, command } = row;
-  const item = new vscode.TreeItem(label);
+  const item = new vscode.TreeItem(isolated(label));
   item.id = id;
   item.description = description;
   item.accessibilityInformation = { label: spoken };

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isolated } from "../protocol/direction.js";
 import { displayValue } from "../protocol/display.js";
 import { timeFormat } from "../protocol/formats.js";
 import type { SourceFigures, SourceKind } from "../protocol/health.js";
@@ -63,7 +64,7 @@ function sourceRow(
   return {
     id,
     label: name,
-    description: facts.join(" · "),
+    description: facts.map(isolated).join(" · "),
     spoken: [name, told ?? vscode.l10n.t("available"), ...facts.slice(told === null ? 0 : 1)].join(", "),
     icon: state === "available" ? ICONS[kind] : "warning",
     color: colorOf(state, lastError !== null),
@@ -80,7 +81,7 @@ function tooltipOf(
 ): string {
   const format = timeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const writtenMoment = (time: string) => format.format(new Date(time));
-  const lines = [`**${escapeMarkdown(name)}**`, escapeMarkdown(labels.join(", "))];
+  const lines = [`**${escapeMarkdown(name)}**`, escapeMarkdown(labels.map(isolated).join(", "))];
   if (changedAt !== null)
     lines.push(escapeMarkdown(vscode.l10n.t("Last changed {0}", writtenMoment(changedAt))));
   if (lastError !== null) {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Alert, Severity } from "../protocol/alerts.js";
 import { concealedSnapshot } from "../protocol/concealment.js";
+import { isolated } from "../protocol/direction.js";
 import { displayCompact, displayValue } from "../protocol/display.js";
 import { isStale, staleAt } from "../protocol/freshness.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
@@ -187,8 +188,8 @@ function labelOf(
 /** A dash alone would say nothing: it keeps its label. */
 function textOf(metric: Metric, format: StatusBarFormat): string {
   const { language } = vscode.env;
-  if (format === "compact" && metric.value !== null) return displayCompact(metric, language);
-  return `${metric.label} ${displayValue(metric, language)}`;
+  if (format === "compact" && metric.value !== null) return isolated(displayCompact(metric, language));
+  return `${isolated(metric.label)} ${isolated(displayValue(metric, language))}`;
 }
 
 function stateText(state: State): string {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Alert, Severity } from "../protocol/alerts.js";
+import { isolated } from "../protocol/direction.js";
 import { displayValue } from "../protocol/display.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import type { StreamStatus } from "../protocol/status.js";
@@ -58,7 +59,7 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
   const more = content.alerts.length - MOST_ALERTS;
   if (more > 0) tooltip.appendMarkdown(`${vscode.l10n.t("and {0} more", more)}\n\n`);
   tooltip.appendMarkdown(`**Fusion** · ${escapeMarkdown(content.stateText)}`);
-  if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(folder)}`);
+  if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(isolated(folder))}`);
   if (content.concealed) tooltip.appendMarkdown(`\n\n${privacyLine()}`);
   if (snapshot !== null) {
     tooltip.appendMarkdown("\n\n| | | |\n|:--|--:|:--|\n");

@@ -23,6 +23,8 @@ export interface WorkbenchOptions {
   /** User settings beside those for a clean window. */
   settings?: Record<string, unknown>;
   theme?: Theme;
+  /** What VS Code speaks, by its code; English if left out. Its own texts stay English where it has no others. */
+  language?: string;
   viewport?: { width: number; height: number };
   /** This checkout, or the path of a packed extension. */
   extension?: "development" | (string & {});
@@ -48,6 +50,7 @@ export async function launchWorkbench(options: WorkbenchOptions = {}): Promise<W
   try {
     browser = await launchBrowser(options.proxy);
     const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+    if (options.language) await context.addInitScript(speak, options.language);
     const page = await openPage(context, server, options);
     return new Workbench(page, browser, server);
   } catch (error) {
@@ -55,6 +58,11 @@ export async function launchWorkbench(options: WorkbenchOptions = {}): Promise<W
     await server.stop();
     throw error;
   }
+}
+
+/** As a language pack would say it: VS Code looks here for the language that it hands to extensions. */
+function speak(language: string): void {
+  Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: () => language, set: () => {} });
 }
 
 async function openPage(

@@ -85,11 +85,21 @@ describe("interface texts", () => {
     });
   }
 
+  it("keep the order of Arabic in an interface that runs from left to right", () => {
+    for (const file of ["l10n/bundle.l10n.ar.json", "package.nls.ar.json"]) {
+      for (const [key, translation] of Object.entries<string>(readJson(file))) {
+        for (const line of translation.split("\n").filter((each) => /\p{Script=Arabic}/u.test(each))) {
+          assert.match(line, /^(?:\u2067.+\u2069|\[\u2067.+\u2069\]\([^)]+\))$/u, key);
+        }
+      }
+    }
+  });
+
   it("keep each value in Arabic apart from the words around it, whichever way it is written", () => {
     for (const [key, translation] of Object.entries<string>(readJson("l10n/bundle.l10n.ar.json"))) {
       const bare = translation.replace(/\u2068\{\d+\}\u2069/g, "");
       assert.doesNotMatch(bare, /\{\d+\}/, key);
-      assert.equal(bare.match(/[\u2066\u2068]/g)?.length, bare.match(/\u2069/g)?.length, key);
+      assert.equal(bare.match(/[\u2066-\u2068]/g)?.length, bare.match(/\u2069/g)?.length, key);
     }
   });
 });
