@@ -36,6 +36,9 @@ const LAZY = [
 /** Bundles of their own that several of those above share: it is the package that would hold them over and over. */
 const SHARED = ["core/config/fusionConfig", "server/tokenRegister", "vscode/configDocument"];
 
+/** Packages that are bundles of their own where they are imported later: most starts need none, and each would read them. */
+const LATER_PACKAGES = ["jose", "picomatch"];
+
 /** Run in threads of their own. */
 const WORKERS = ["core/sources/evaluationWorker", "core/history/historyWorker"];
 
@@ -56,11 +59,24 @@ function lazyModules(modules, folder, shared = SHARED) {
           list.some((module) => file === `${module}.js`);
         const later = kind === "dynamic-import" || kind === "require-call";
         if (!(later && isIn(modules)) && !isIn(shared)) return null;
-        const fromBundle = posix.relative(folder, file);
-        return { path: fromBundle.startsWith(".") ? fromBundle : `./${fromBundle}`, external: true };
+        return besides(folder, file);
+      });
+      onResolve({ filter: /^\w/ }, ({ kind, path }) => {
+        if (kind !== "dynamic-import" || !LATER_PACKAGES.includes(path)) return null;
+        return besides(folder, `packages/${path}.js`);
       });
     },
   };
+}
+
+/**
+ * An import that is left to run time.
+ * @param {string} folder of the bundle that imports, below `dist`
+ * @param {string} file the imported bundle, likewise
+ */
+function besides(folder, file) {
+  const path = posix.relative(folder, file);
+  return { path: path.startsWith(".") ? path : `./${path}`, external: true };
 }
 
 /** The page's chart is a bundle of its own, loaded when the first one is shown. */
@@ -129,11 +145,16 @@ const product = [
     outfile: `dist/${module}.js`,
     plugins: [lazyModules(LAZY, posix.dirname(module)), withoutMediaTypes],
   })),
+  ...LATER_PACKAGES.map((name) => ({
+    ...node,
+    entryPoints: [name],
+    outfile: `dist/packages/${name}.js`,
+  })),
   {
     // With the server's HTTP part in it, tokens and all: it starts faster than where it imports the server's bundles.
     ...node,
-    entryPoints: ["src/cli/serve.ts"],
-    outfile: "dist/cli/serve.js",
+    entryPoints: ["src/cli/command.ts"],
+    outfile: "dist/cli/command.js",
     plugins: [
       lazyModules(
         LAZY.filter((module) => module !== "server/fusionServer"),

@@ -14,7 +14,7 @@ import { servedFolder } from "./servedFolder.js";
 export async function printToken({ folder, metrics, ...rest }: NewTokenArguments): Promise<void> {
   const { name, scope, expiresIn } = rest;
   const request = { name, scope, expiresIn, ...(metrics && { metrics }) };
-  const token = await withTokens(await servedFolder(folder), (tokens) => tokens.issue(request));
+  const token = await withTokens(servedFolder(folder), (tokens) => tokens.issue(request));
   process.stdout.write(`${token.text}\n`);
 }
 
@@ -23,7 +23,7 @@ export async function printToken({ folder, metrics, ...rest }: NewTokenArguments
  * @throws CommandError where there is no such folder or no such token, or the tokens cannot be read
  */
 export async function revokeTokens({ folder, revoked }: RevokeArguments): Promise<void> {
-  const path = await servedFolder(folder);
+  const path = servedFolder(folder);
   if (revoked === "all") {
     await orCommandError(() => beginAnew(folderTokens(stateFolder(), path), systemClock.now()));
     process.stdout.write("All tokens were revoked.\n");

@@ -23,10 +23,10 @@ export interface CompiledModule<Exports> {
  * @throws Error where the module cannot be read, and whatever it throws itself
  */
 export function loadCompiled<Exports>(file: string, folder: string): CompiledModule<Exports> {
-  const source = readFileSync(file, "utf8");
+  const source = readFileSync(file);
   const kept = join(folder, `${basename(file)}.compiled`);
   const cachedData = readKept(folder, kept, source);
-  const code = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+  const code = `(function (exports, require, module, __filename, __dirname) {${source.toString()}\n})`;
   const script = new Script(code, { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} as Exports };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
@@ -40,7 +40,7 @@ export function loadCompiled<Exports>(file: string, folder: string): CompiledMod
 }
 
 /** The code compiled of this very source by this very Node.js; `null` where there is none to be trusted. */
-function readKept(folder: string, kept: string, source: string): Buffer | null {
+function readKept(folder: string, kept: string, source: Buffer): Buffer | null {
   try {
     for (const stats of [lstatSync(folder), lstatSync(kept)]) {
       if (stats.isSymbolicLink() || !isOwn(stats) || !isPrivate(stats)) return null;
@@ -53,8 +53,8 @@ function readKept(folder: string, kept: string, source: string): Buffer | null {
   }
 }
 
-async function write(folder: string, kept: string, source: string, data: Buffer): Promise<void> {
-  await ensurePrivateFolder(folder);
+async function write(folder: string, kept: string, source: Buffer, data: Buffer): Promise<void> {
+  ensurePrivateFolder(folder);
   const draft = `${kept}.${randomBytes(8).toString("hex")}`;
   try {
     await writeFile(draft, Buffer.concat([digestOf(source, data), data]), { mode: 0o600, flag: "wx" });
@@ -66,9 +66,10 @@ async function write(folder: string, kept: string, source: string, data: Buffer)
 }
 
 /** V8 itself tells sources apart by their length alone, and takes damaged data for good. */
-function digestOf(source: string, data: Buffer): Buffer {
+function digestOf(source: Buffer, data: Buffer): Buffer {
   return createHash("sha256")
-    .update(`${process.version} ${process.arch} ${source.length} ${source}`)
+    .update(`${process.version} ${process.arch} ${source.length} `)
+    .update(source)
     .update(data)
     .digest();
 }

@@ -10,7 +10,7 @@ const HEAD = ["NAME", "ID", "SCOPE", "METRICS", "MADE", "EXPIRES", "LAST USED"];
  * @throws CommandError where there is no such folder, or its tokens cannot be read
  */
 export async function listTokens({ folder }: TokensArguments): Promise<void> {
-  const tokens = await withTokens(await servedFolder(folder), (register) => register.list());
+  const tokens = await withTokens(servedFolder(folder), (register) => register.list());
   const rows = tokens.map(rowOf);
   process.stdout.write(rows.length === 0 ? "There are no tokens.\n" : table([HEAD, ...rows]));
 }

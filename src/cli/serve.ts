@@ -25,7 +25,7 @@ export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<
   const told = toldToStop();
   // Whoever read the address may be done with reading; the stream goes on.
   process.stdout.on("error", () => undefined);
-  const folder = await servedFolder(wanted.folder);
+  const folder = servedFolder(wanted.folder);
   // Read while the place is being claimed.
   const key = servedKey(folder);
   let own = null as OwnStream | null;

@@ -1,14 +1,14 @@
-import { realpath, stat } from "node:fs/promises";
+import { realpathSync, statSync } from "node:fs";
 import { CommandError } from "./commandError.js";
 
 /**
  * The real path of a folder, the same whichever way it was named.
  * @throws CommandError where there is none
  */
-export async function servedFolder(named: string): Promise<string> {
+export function servedFolder(named: string): string {
   try {
-    const path = await realpath(named);
-    if ((await stat(path)).isDirectory()) return path;
+    const path = realpathSync.native(named);
+    if (statSync(path).isDirectory()) return path;
   } catch (error) {
     throw new CommandError(`The folder "${named}" cannot be opened: ${reasonOf(error)}.`);
   }

@@ -23,6 +23,8 @@ import { planSources } from "./sources/userSources.js";
 import type { StreamSource } from "./stream.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** What is watched whatever `fusion.json` says. */
+const BUILT_IN_FILES = [CONFIG_FILE, ...GIT_FILES, ...DATA_FILE_CANDIDATES];
 const COMMITS_ID = "commits";
 const COMMITS: MetricShape = {
   label: "Commits in 24 h",
@@ -81,7 +83,7 @@ export class FolderSource implements StreamSource {
   private sources: readonly FollowedSource[];
   private loaded: LoadedConfig | null = null;
   private plan: CollectionPlan;
-  private files: readonly string[] = [CONFIG_FILE, ...GIT_FILES, ...DATA_FILE_CANDIDATES];
+  private files: readonly string[] = BUILT_IN_FILES;
   private folders = "";
   /** Whether a metric of the user's needs the repository. */
   private readsGit = false;
@@ -159,15 +161,14 @@ export class FolderSource implements StreamSource {
       );
       this.kept = next;
       this.replan(config.cards);
-      this.files = [
-        CONFIG_FILE,
-        ...GIT_FILES,
-        ...DATA_FILE_CANDIDATES,
-        ...plans.flatMap(({ files }) => files),
-      ];
       this.readsGit = plans.some(({ git }) => git);
-      this.folders = "";
-      watcher.watch(this.files);
+      const files = [...BUILT_IN_FILES, ...plans.flatMap(({ files }) => files)];
+      // To watch the same anew is to look up every folder of it once more, at every start of most.
+      if (this.folders !== "" || files.join("\n") !== this.files.join("\n")) {
+        this.files = files;
+        this.folders = "";
+        watcher.watch(files);
+      }
     }
     this.loaded = loaded;
     this.options.onConfig?.(loaded);

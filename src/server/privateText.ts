@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { constants, watch } from "node:fs";
-import { type FileHandle, link, open, readdir, rm } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, watch } from "node:fs";
+import { link, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Disposable } from "../core/disposable.js";
 import { ensurePrivateFolder, isOwn, isPrivate } from "../core/privateFolder.js";
@@ -31,7 +31,7 @@ export class PrivateText implements KeptText {
 
   /** Rejects with a PrivateTextError where others can read it, or something else stands in its place. */
   async read(): Promise<string | null> {
-    return await this.orSayWhyNot(async () => (await this.newest()).text);
+    return await this.orSayWhyNot(async () => this.newest().text);
   }
 
   async update(change: (kept: string | null) => string): Promise<void> {
@@ -51,12 +51,12 @@ export class PrivateText implements KeptText {
 
   /** @returns whether nobody was faster */
   private async tryUpdate(change: (kept: string | null) => string): Promise<boolean> {
-    const { number, text } = await this.newest();
+    const { number, text } = this.newest();
     const changed = change(text);
     if (changed === text) return true;
     const own = this.pathOf(number + 1);
     if (!(await publish(own, changed))) return false;
-    const numbers = await this.numbers();
+    const numbers = this.numbers();
     // Whoever was two steps ahead has cleared this number away already, and what was made of the text before it is void.
     if (numbers.some((other) => other > number + 1)) {
       await rm(own, { force: true });
@@ -66,18 +66,19 @@ export class PrivateText implements KeptText {
     return true;
   }
 
-  private async newest(): Promise<{ readonly number: number; readonly text: string | null }> {
-    await ensurePrivateFolder(this.folder);
+  /** At once: the file is small and on this machine, and every start waits for it. */
+  private newest(): { readonly number: number; readonly text: string | null } {
+    ensurePrivateFolder(this.folder);
     for (;;) {
-      const number = Math.max(0, ...(await this.numbers()));
+      const number = Math.max(0, ...this.numbers());
       if (number === 0) return { number, text: null };
-      const text = await readPrivateFile(this.pathOf(number));
+      const text = readPrivateFile(this.pathOf(number));
       if (text !== null) return { number, text };
     }
   }
 
-  private async numbers(): Promise<number[]> {
-    return (await readdir(this.folder)).flatMap((file) => this.numberOf(file) ?? []);
+  private numbers(): number[] {
+    return readdirSync(this.folder).flatMap((file) => this.numberOf(file) ?? []);
   }
 
   private numberOf(file: string): number | null {
@@ -100,16 +101,16 @@ export class PrivateText implements KeptText {
 }
 
 /** `null` where there is none. */
-async function readPrivateFile(path: string): Promise<string | null> {
-  let handle: FileHandle;
+function readPrivateFile(path: string): string | null {
+  let file: number;
   try {
-    handle = await open(path, READ_FLAGS);
+    file = openSync(path, READ_FLAGS);
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
   try {
-    const stats = await handle.stat();
+    const stats = fstatSync(file);
     if (!stats.isFile() || !isOwn(stats)) {
       throw new PrivateTextError(`${path} must be a file of your own account. Delete it, and try again.`);
     }
@@ -119,10 +120,10 @@ async function readPrivateFile(path: string): Promise<string | null> {
       );
     }
     // The file never changes: it was whole before it had this name.
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(stats.size), 0, stats.size, 0);
-    return buffer.toString("utf8", 0, bytesRead);
+    const buffer = Buffer.alloc(stats.size);
+    return buffer.toString("utf8", 0, readSync(file, buffer, 0, stats.size, 0));
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 

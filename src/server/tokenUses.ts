@@ -8,6 +8,9 @@ const REST_MS = 60_000;
 /** The same (ms) where a token is used for the first time: its owner may be waiting to see it in the list. */
 const FIRST_USE_MS = 1_000;
 
+/** The very first (ms) after it: the write would compete with the answer to whoever used the token, often a start's first. */
+const BEGIN_MS = 100;
+
 /** When each token was last used. Nothing depends on it but a person's look at the list. */
 export class TokenUses {
   /** Epoch milliseconds by id. */
@@ -26,12 +29,10 @@ export class TokenUses {
     const isFirst = !this.seen.has(id);
     this.seen.set(id, this.clock.now());
     this.unwritten = true;
-    if (!this.resting) {
-      this.write();
-      this.rest(false);
-    } else if (isFirst && !this.restsBriefly) {
+    if (!this.resting) this.writeIn(BEGIN_MS);
+    else if (isFirst && !this.restsBriefly) {
       this.resting.dispose();
-      this.rest(true);
+      this.writeIn(FIRST_USE_MS);
     }
   }
 
@@ -54,13 +55,14 @@ export class TokenUses {
     await this.writing;
   }
 
-  private rest(briefly: boolean): void {
-    this.restsBriefly = briefly;
-    this.resting = this.clock.schedule(briefly ? FIRST_USE_MS : REST_MS, () => {
+  /** @param ms until what is unwritten then is written */
+  private writeIn(ms: number): void {
+    this.restsBriefly = ms < REST_MS;
+    this.resting = this.clock.schedule(ms, () => {
       this.resting = null;
       if (!this.unwritten) return;
       this.write();
-      this.rest(false);
+      this.writeIn(REST_MS);
     });
   }
 

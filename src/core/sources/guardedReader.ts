@@ -34,7 +34,7 @@ interface Found {
 
 /** Reads regular files inside one folder on disk, and nothing else: no device, no pipe, nothing behind a link that leads out. */
 export class GuardedReader implements FolderReader {
-  private realRoot: string | null = null;
+  private realRoot: Promise<string> | null = null;
   /** Whether a folder was missing when it was looked at. */
   private readonly missing = new Map<string, boolean>();
   private readonly looks = new Map<string, Promise<boolean>>();
@@ -142,14 +142,14 @@ export class GuardedReader implements FolderReader {
   private async stat(file: string): Promise<BigIntStats | null> {
     if (await this.absent.has(file)) return null;
     const folder = posix.dirname(file);
-    if (this.missing.get(folder) && !(await this.isThere(folder))) {
+    // Before its files: where it is missing, one look answers for all that ask for something in it.
+    if (this.missing.get(folder) !== false && !(await this.isThere(folder))) {
       void this.absent.miss(file);
       return null;
     }
     const stats = await stat(join(this.root, file), { bigint: true }).catch(missingOrThrow);
     if (stats !== null) return stats;
     void this.absent.miss(file);
-    if (!this.missing.has(folder)) await this.isThere(folder);
     return null;
   }
 
@@ -187,8 +187,8 @@ export class GuardedReader implements FolderReader {
   /** The real path of a file inside the folder; `null` where there is none. */
   private async resolve(file: string): Promise<string | null> {
     try {
-      const path = await realpath(join(this.root, file));
-      if (isInside(await this.rootPath(), path)) return await this.notOwn(path);
+      const [path, root] = await Promise.all([realpath(join(this.root, file)), this.rootPath()]);
+      if (isInside(root, path)) return await this.notOwn(path);
       // The folder itself may be another one by now.
       this.realRoot = null;
       if (isInside(await this.rootPath(), path)) return await this.notOwn(path);
@@ -213,8 +213,11 @@ export class GuardedReader implements FolderReader {
   }
 
   /** Looked up once: most of what is asked for is not there, and need not cost a second look. */
-  private async rootPath(): Promise<string> {
-    this.realRoot ??= await realpath(this.root);
+  private rootPath(): Promise<string> {
+    this.realRoot ??= realpath(this.root).catch((error: unknown) => {
+      this.realRoot = null;
+      throw error;
+    });
     return this.realRoot;
   }
 }

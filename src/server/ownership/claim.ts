@@ -28,9 +28,9 @@ export type Claimed =
  * @throws Error where the place cannot be used
  */
 export async function claim(place: MeetingPlace, welcome: (connection: Socket) => void): Promise<Claimed> {
-  if (place.folder !== null) await ensurePrivateFolder(place.folder);
+  if (place.folder !== null) ensurePrivateFolder(place.folder);
   for (;;) {
-    const generations = await generationsOf(place);
+    const generations = generationsOf(place);
     const owner = await firstAlive(place, generations);
     if (owner) return { kind: "held", connection: owner };
     const generation = (generations[0] ?? 0) + 1;
@@ -46,12 +46,12 @@ export async function claim(place: MeetingPlace, welcome: (connection: Socket) =
 
 /** A connection to the process that owns the folder; `null` where there is none. */
 export async function connectToOwner(place: MeetingPlace): Promise<Socket | null> {
-  return await firstAlive(place, await generationsOf(place));
+  return await firstAlive(place, generationsOf(place));
 }
 
 /** The generations to look at: where the system has named pipes there is one, to be met or not. */
-async function generationsOf(place: MeetingPlace): Promise<readonly number[]> {
-  return place.folder === null ? [1] : await place.generations();
+function generationsOf(place: MeetingPlace): readonly number[] {
+  return place.folder === null ? [1] : place.generations();
 }
 
 /** A connection to the first of these generations that somebody listens on. */
@@ -66,7 +66,7 @@ async function firstAlive(place: MeetingPlace, generations: readonly number[]): 
 /** Whether this generation is in its place and all others are dead, which then are cleared away. */
 async function isAlone(place: MeetingPlace, own: number): Promise<boolean> {
   if (place.folder === null) return true;
-  const generations = await place.generations();
+  const generations = place.generations();
   const others = generations.filter((generation) => generation !== own);
   const other = await firstAlive(place, others);
   other?.destroy();

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux, its end included. */
@@ -12,7 +12,7 @@ export interface MeetingPlace {
   /** The address of a generation of owners, counted from 1. */
   address(generation: number): string;
   /** The generations that are there, or have been left there by a process that ended, newest first. */
-  generations(): Promise<readonly number[]>;
+  generations(): readonly number[];
 }
 
 /**
@@ -28,15 +28,15 @@ export function meetingPlace(
   if (platform === "win32") {
     // A pipe's name is free the moment its process ends: there is one generation.
     const pipe = `\\\\.\\pipe\\fusion-stream-${name}`;
-    return { folder: null, address: () => pipe, generations: async () => [] };
+    return { folder: null, address: () => pipe, generations: () => [] };
   }
   const prefix = name.slice(0, 16);
   const folder = socketFolder(join(state, "run"), prefix);
   return {
     folder,
     address: (generation) => join(folder, `${prefix}-${generation}`),
-    generations: async () => {
-      const found = (await readdir(folder)).flatMap((file) => {
+    generations: () => {
+      const found = readdirSync(folder).flatMap((file) => {
         const [, generation] = new RegExp(`^${prefix}-(\\d{1,15})$`).exec(file) ?? [];
         return generation === undefined ? [] : [Number(generation)];
       });

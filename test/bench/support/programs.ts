@@ -84,7 +84,7 @@ export class FusionCli {
 
   /** Path of what the server keeps compiled for its next start. */
   get compiled(): string {
-    return join(this.state, "compiled", "serve.js.compiled");
+    return join(this.state, "compiled", "command.js.compiled");
   }
 
   token(): string {

@@ -44,6 +44,7 @@ describe("The register of tokens", () => {
     const [ci, wall] = issued.map(({ claims }) => claims);
     assert.ok(ci && wall);
     register.used(ci);
+    clock.advance(1_000);
     await waitFor(async () => (await kept())?.includes(ci.id) ?? false);
     register.used(wall);
     register.used(ci);
