@@ -37,6 +37,7 @@ export class AlertMonitor implements Disposable {
   private kept = "";
   private hadData: ReadonlySet<string> = new Set();
   private book = new AlertBook();
+  private early: ((book: AlertBook) => void)[] = [];
   private snapshot: Snapshot | null = null;
   private timer: Disposable | null = null;
   private disposed = false;
@@ -107,13 +108,11 @@ export class AlertMonitor implements Disposable {
 
   /** Nobody is notified of this alert until then (epoch ms); `null` for until it is taken back. */
   mute(id: string, until: number | null): void {
-    this.book.mute(id, until);
-    this.changed();
+    this.change((book) => book.mute(id, until));
   }
 
   unmute(id: string): void {
-    this.book.unmute(id);
-    this.changed();
+    this.change((book) => book.unmute(id));
   }
 
   /** Until when (epoch ms) an alert is muted; `null` where that has no end, or the alert is not muted. */
@@ -133,8 +132,19 @@ export class AlertMonitor implements Disposable {
     this.saved = saved;
     this.hadData = new Set(saved.hadData);
     this.book = new AlertBook(saved.alerts, saved.mutes);
+    for (const change of this.early.splice(0)) this.change(change);
     if (saved.alerts.length > 0) this.lists.fire(this.list());
     if (this.snapshot) this.observe(this.snapshot);
+  }
+
+  /** Changes the book; before it has been read, once it is there: what was kept must not be written over. */
+  private change(change: (book: AlertBook) => void): void {
+    if (this.saved === null) {
+      this.early.push(change);
+      return;
+    }
+    change(this.book);
+    this.changed();
   }
 
   private noteData({ metrics }: Snapshot): void {

@@ -195,6 +195,27 @@ describe("the alerts of a folder", () => {
     );
   });
 
+  it("keeps a mute that comes before what was kept has been read", async () => {
+    const before = await monitor([LOW_MRR]);
+    before.observe(revenue(9_800));
+    const id = before.list()[0]?.id ?? "";
+    before.dispose();
+    await file.flushed();
+
+    const after = new AlertMonitor({
+      clock,
+      store: file,
+      watchSources: true,
+      onListenerError: assert.ifError,
+    });
+    after.mute(id, null);
+    await after.ready;
+    assert.equal(after.list()[0]?.muted, true);
+    after.dispose();
+    await file.flushed();
+    assert.equal((await monitor([LOW_MRR])).list()[0]?.muted, true, "and after a restart");
+  });
+
   it("keeps a mute over a restart, and ends a snooze by itself", async () => {
     const before = await monitor([LOW_MRR]);
     before.observe(revenue(9_800));
