@@ -1,3 +1,4 @@
+import { beginOf } from "../formats/clippedText.js";
 import { lineIndex } from "../sources/lineIndex.js";
 
 /** A stretch of the text, in UTF-16 units. */
@@ -82,5 +83,5 @@ export function quote(text: string): string {
 }
 
 function clip(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+  return text.length <= 80 ? text : `${beginOf(text, 79)}…`;
 }

@@ -1,4 +1,5 @@
 import { withoutAnsi } from "../formats/ansiSequence.js";
+import { beginOf } from "../formats/clippedText.js";
 import { extract } from "../formats/extract.js";
 import { compileMatcher } from "../formats/lineMatcher.js";
 import type { Entry } from "./entry.js";
@@ -47,7 +48,7 @@ export async function matchLines(text: string, use: LineUse): Promise<LineMatche
     const line = withoutAnsi(each);
     if (matches(line) === null) continue;
     count++;
-    examples = [...examples.slice(1 - MAX_EXAMPLES), line.trim().slice(0, MAX_EXAMPLE_LENGTH)];
+    examples = [...examples.slice(1 - MAX_EXAMPLES), beginOf(line.trim(), MAX_EXAMPLE_LENGTH)];
   }
   return { entries: settled(proposals, found), count, examples: examples.reverse() };
 }

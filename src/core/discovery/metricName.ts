@@ -1,5 +1,6 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import { labelOf } from "../config/metricLabel.js";
+import { clipped } from "../formats/clippedText.js";
 
 /** Longer labels do not fit on a card. In UTF-16 code units. */
 const MAX_LABEL = 60;
@@ -18,16 +19,16 @@ const GENERIC = new Set(
  */
 export function keyLabel(key: string, parent: string): string {
   const own = labelOf(clean(key));
-  if (own === "") return clipped(labelOf(clean(parent))) || NO_NAME;
-  if (!GENERIC.has(own.toLowerCase())) return clipped(own);
+  if (own === "") return clipped(labelOf(clean(parent)), MAX_LABEL) || NO_NAME;
+  if (!GENERIC.has(own.toLowerCase())) return clipped(own, MAX_LABEL);
   const around = labelOf(clean(parent));
-  return clipped(own === "Value" || around === "" ? around || own : `${around} ${lowered(own)}`);
+  return clipped(own === "Value" || around === "" ? around || own : `${around} ${lowered(own)}`, MAX_LABEL);
 }
 
 /** A label for what is made of many values of a field. */
 export function aggregateLabel(aggregate: Aggregate, field: string): string {
   const start = STARTS[aggregate];
-  return clipped(start === undefined ? field : `${start} ${lowered(field)}`);
+  return clipped(start === undefined ? field : `${start} ${lowered(field)}`, MAX_LABEL);
 }
 
 const STARTS: Partial<Record<Aggregate, string>> = {
@@ -40,7 +41,7 @@ const STARTS: Partial<Record<Aggregate, string>> = {
 
 /** A label for those of many things that are of a kind: "Open bugs". */
 export function kindLabel(kind: string, things: string): string {
-  return clipped(`${labelOf(clean(kind))} ${lowered(things)}`.trim());
+  return clipped(`${labelOf(clean(kind))} ${lowered(things)}`.trim(), MAX_LABEL);
 }
 
 /** An id that nobody has yet, from a label: "Open bugs" becomes `openBugs`, or `openBugs2`. */
@@ -67,9 +68,4 @@ function clean(text: string): string {
 /** As it stands within a sentence; what is written in capitals stays so. */
 function lowered(label: string): string {
   return label.replace(/^\p{Lu}(?=\p{Ll}|$)/u, (first) => first.toLowerCase());
-}
-
-function clipped(label: string): string {
-  // A character of two units must not be cut in half.
-  return label.length <= MAX_LABEL ? label : `${label.slice(0, MAX_LABEL).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Aggregate } from "../../protocol/origin.js";
 import { SourceError } from "../sources/sourceError.js";
+import { clipped } from "./clippedText.js";
 import { CompensatedSumSchema, EMPTY_SUM, plus, total } from "./compensatedSum.js";
 import { percentage } from "./percentage.js";
 import { isExact, type Scalar, whyNotNumber } from "./scalar.js";
@@ -116,7 +117,7 @@ function toFolded(value: unknown, line: number | null): Folded {
     case "boolean":
       return { value: String(value), line };
     case "string":
-      return { value: value.length <= MAX_TEXT_LENGTH ? value : `${value.slice(0, MAX_TEXT_LENGTH)}…`, line };
+      return { value: clipped(value, MAX_TEXT_LENGTH), line };
     default:
       return { refused: whatIsNoValue(value), line };
   }

@@ -1,4 +1,5 @@
 import { describeJson } from "../sources/jsonFields.js";
+import { clipped } from "./clippedText.js";
 
 /** What a metric's value can be. */
 export type Scalar = number | string;
@@ -51,5 +52,5 @@ const MAX_QUOTED_LENGTH = 40;
 
 /** A text in double quotes for a message, cut where it is long. */
 export function quoted(text: string): string {
-  return JSON.stringify(text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text);
+  return JSON.stringify(clipped(text, MAX_QUOTED_LENGTH));
 }

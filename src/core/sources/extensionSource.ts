@@ -1,6 +1,6 @@
-import type { MetricValue } from "../../protocol/snapshot.js";
 import type { Clock } from "../clock.js";
 import type { Disposable } from "../disposable.js";
+import { clipped } from "../formats/clippedText.js";
 import { firstLine } from "../health/firstLine.js";
 import { carryOver } from "./carryOver.js";
 import type {
@@ -145,7 +145,7 @@ export class ExtensionSource implements Source, Disposable {
 
   private metricOf(name: string, given: object): MetricReading {
     const value: unknown = Object.hasOwn(given, name) ? (given as Record<string, unknown>)[name] : undefined;
-    if (typeof value === "string") return { value: cut(value), line: null };
+    if (typeof value === "string") return { value: clipped(value, MAX_TEXT_LENGTH), line: null };
     // −0 is written as 0 everywhere else.
     if (typeof value === "number" && Number.isFinite(value)) return { value: value + 0, line: null };
     const quoted = JSON.stringify(name);
@@ -185,10 +185,6 @@ function wrong(error: string): MetricReading {
   return { value: null, line: null, error };
 }
 
-function cut(text: string): MetricValue {
-  return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH)}…`;
-}
-
 function describe(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return "a list";
@@ -205,5 +201,5 @@ function messageOf(error: unknown): string {
   } catch {
     // It stays at that.
   }
-  return text.length <= MAX_MESSAGE_LENGTH ? text : `${text.slice(0, MAX_MESSAGE_LENGTH)}…`;
+  return clipped(text, MAX_MESSAGE_LENGTH);
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { beginOf } from "../formats/clippedText.js";
 import { type GitResult, runGit } from "./gitCommand.js";
 import { currentBranch, exists, findGitDirectory } from "./gitDirectory.js";
 import { ownershipError } from "./gitOwnership.js";
@@ -116,6 +117,6 @@ export function historyError(result: GitResult): SourceError {
   const { stderr } = result;
   const lines = stderr.split("\n");
   const line = lines.find((text) => text.startsWith("fatal: ")) ?? lines[0] ?? "";
-  const reason = line.replace(/\p{C}/gu, " ").trim().slice(0, MAX_REASON_LENGTH);
+  const reason = beginOf(line.replace(/\p{C}/gu, " ").trim(), MAX_REASON_LENGTH);
   return new SourceError(`git cannot read the history (${reason}). Run "git fsck" to see why.`, null, true);
 }

@@ -1,4 +1,5 @@
 import type { InsightPriority } from "../../protocol/snapshot.js";
+import { clipped } from "../formats/clippedText.js";
 import { isExact } from "../formats/scalar.js";
 import { FieldError, findInDocument } from "./dataDocument.js";
 import { describeJson, firstField, isJsonObject } from "./jsonFields.js";
@@ -65,7 +66,7 @@ function textOf(value: unknown): string | null {
   if (typeof value === "number") return isExact(value) ? String(value) : null;
   const text = typeof value === "string" ? value.trim() : "";
   if (text === "") return null;
-  return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH)}…`;
+  return clipped(text, MAX_TEXT_LENGTH);
 }
 
 function priorityOf(value: unknown): InsightPriority | null {
