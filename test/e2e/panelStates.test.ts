@@ -126,6 +126,14 @@ describe("The Command Center's states", () => {
       await panel.page.waitForSelector('[data-metric="revenue"].pulse');
     });
 
+    it("speaks of no values where none have come before the connection is lost", async () => {
+      panel = await panels.open({ prepare: () => {} });
+      await panel.reach("connected");
+      await panel.stream.stop();
+      await panel.reach("disconnected");
+      await showsText(panel.page.locator(".banner-detail"), "Nothing has arrived yet.");
+    });
+
     it("says why it cannot connect, and does as soon as it can", async () => {
       panel = await panels.open({
         prepare: (stream) => {

@@ -7,6 +7,28 @@ import { THEMES } from "../support/themes.js";
 import { useTrend } from "../support/trendSuite.js";
 import { waitFor } from "../support/waitFor.js";
 
+declare global {
+  interface Window {
+    /** Where the times of the chart's axis were written last, in its pixels. */
+    times: { readonly text: string; readonly from: number; readonly to: number }[];
+  }
+}
+
+/** Runs in the page: a canvas does not tell what is written on it. */
+function noteTimes(): void {
+  const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+  window.times = [];
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    window.times = [];
+    clearRect.apply(this, box);
+  };
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const half = this.measureText(text).width / 2;
+    if (this.textAlign === "center") window.times.push({ text, from: x - half, to: x + half });
+    fillText.call(this, text, x, y);
+  };
+}
+
 describe("The trend's look", () => {
   const trend = useTrend();
 
@@ -20,6 +42,26 @@ describe("The trend's look", () => {
     await showsText(panel.find("trend-readout"), /Recorded since/);
     await waitFor(async () => (await trend.pixels([212, 175, 55])) > 10);
   });
+
+  for (const locale of ["en", "ar", "de"]) {
+    it(`keeps the times of its axis apart where there is little room, in ${locale}`, async () => {
+      const panel = await trend.open(undefined, undefined, {
+        state: { locale },
+        context: { viewport: { width: 360, height: 900 } },
+        init: noteTimes,
+      });
+      for (const [index, range] of ["1y", "30d", "7d", "1h"].entries()) {
+        await panel.page.locator(`[data-range="${range}"]`).click();
+        await trend.asked(index + 2);
+        await panel.page.waitForSelector('[data-testid="trend"][aria-busy="false"]');
+        const times = await panel.page.evaluate(() => window.times.toSorted((a, b) => a.from - b.from));
+        assert.ok(times.length > 1, `${range} has times`);
+        for (const [before, after] of times.slice(1).map((time, at) => [times[at], time] as const)) {
+          assert.ok(before && before.to + 4 < after.from, `${range}: ${before?.text} touches ${after.text}`);
+        }
+      }
+    });
+  }
 
   it("reads out the values that its dots stand on", async () => {
     const panel = await trend.open();

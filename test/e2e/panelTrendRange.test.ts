@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MemoryStore } from "../../src/core/history/memoryStore.js";
 import { showsText } from "../support/panelSuite.js";
 import { useTrend } from "../support/trendSuite.js";
 import { waitFor } from "../support/waitFor.js";
@@ -68,6 +69,21 @@ describe("The trend's range", () => {
     await panel.page.keyboard.press("Tab");
     const range = await trend.asked(2);
     assert.equal(range.to - range.from, 10 * HOUR_MS);
+  });
+
+  it("says of a metric that never changed just that, and of one that is gone what it was", async () => {
+    const now = Date.now();
+    const history = new MemoryStore();
+    const record = (at: number, value: number | null) =>
+      history.record({ at, values: new Map([["revenue", value]]) });
+    for (let at = now - HOUR_MS; at < now; at += HOUR_MS / 12) record(at, 12_450);
+    const panel = await trend.open(undefined, (stream) => {
+      stream.history = history;
+    });
+    await showsText(panel.find("trend-readout"), /MRR: \$12,450, unchanged\./);
+    record(now, null);
+    await panel.page.locator('[data-range="7d"]').click();
+    await showsText(panel.find("trend-readout"), /MRR: – now, \$12,450 before\./);
   });
 
   it("says of a range that has ended what it was, not what it is now", async () => {

@@ -11,18 +11,22 @@ export function useTrend() {
   const panels = usePanels();
   let panel: PanelHarness;
 
-  async function overBox() {
-    const box = await panel.page.locator(".trend-chart .u-over").boundingBox();
-    assert.ok(box);
-    return box;
+  /** A chart that is drawn anew has none for a moment. */
+  function overBox() {
+    return waitFor(() => panel.page.locator(".trend-chart .u-over").boundingBox());
   }
 
   return {
     overBox,
 
     /** Asks for the trend by keyboard. */
-    async askFor(theme?: Theme, prepare: HarnessOptions["prepare"] = () => {}): Promise<PanelHarness> {
+    async askFor(
+      theme?: Theme,
+      prepare: HarnessOptions["prepare"] = () => {},
+      options: HarnessOptions = {},
+    ): Promise<PanelHarness> {
       panel = await panels.open({
+        ...options,
         theme,
         prepare: (stream) => {
           holds(stream);
@@ -37,8 +41,12 @@ export function useTrend() {
     },
 
     /** As `askFor`, until the chart is there. */
-    async open(theme?: Theme, prepare?: HarnessOptions["prepare"]): Promise<PanelHarness> {
-      await this.askFor(theme, prepare);
+    async open(
+      theme?: Theme,
+      prepare?: HarnessOptions["prepare"],
+      options?: HarnessOptions,
+    ): Promise<PanelHarness> {
+      await this.askFor(theme, prepare, options);
       await panel.page.waitForSelector('[data-testid="trend-chart"] canvas');
       return panel;
     },

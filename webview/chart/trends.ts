@@ -4,7 +4,7 @@ import type { MetricValue } from "../../src/protocol/snapshot.js";
 import type { Chart, ChartData, ChartLine, ChartListener } from "./chart.js";
 import { CursorDots } from "./cursorDots.js";
 import { drawBands, ROW_HEIGHT } from "./stateBands.js";
-import { tickLabels } from "./tickLabels.js";
+import { longestLabels, tickLabels } from "./tickLabels.js";
 import { drawMarks } from "./timeMarks.js";
 import { areWhole, increments, valueRange } from "./valueAxis.js";
 
@@ -12,6 +12,9 @@ import { areWhole, increments, valueRange } from "./valueAxis.js";
 const LINES_HEIGHT = 250;
 const TIME_AXIS_HEIGHT = 32;
 const TOP_ROOM = 10;
+/** Between two times of the axis at least, and beside the label of one. */
+const TICK_SPACE = 50;
+const LABEL_GAP = 12;
 /** Beside rows of states, for their labels. */
 const LABEL_ROOM = 84;
 /** A chart that is narrower than this has room for one axis, any other one for two: the readout has all values. */
@@ -90,6 +93,8 @@ export function drawChart(target: HTMLElement, first: ChartData, listener: Chart
           ticks: { ...grid, size: 5 },
           font,
           size: TIME_AXIS_HEIGHT,
+          space: (u, _axis, from, to, width) =>
+            labelSpace(u.ctx, font, longestLabels(from, to, (to - from) / (width / TICK_SPACE), data.locale)),
           values: (_u, splits, _axis, _space, increment) => tickLabels(splits, increment, data.locale),
         },
         ...numeric.map(valueAxis),
@@ -189,9 +194,17 @@ function axisWidth(
   labels: readonly string[] | null,
   least: number,
 ): number {
+  return Math.max(least, 8 * Math.ceil((widest(ctx, font, labels ?? []) + 16) / 8));
+}
+
+/** CSS pixels from one time of the axis to the next, that no label touches another one. */
+function labelSpace(ctx: CanvasRenderingContext2D, font: string, labels: readonly string[]): number {
+  return Math.max(TICK_SPACE, widest(ctx, font, labels) + LABEL_GAP);
+}
+
+function widest(ctx: CanvasRenderingContext2D, font: string, labels: readonly string[]): number {
   ctx.font = font;
-  const widths = (labels ?? []).map((label) => ctx.measureText(label).width);
-  return Math.max(least, 8 * Math.ceil((Math.max(0, ...widths) + 16) / 8));
+  return Math.max(0, ...labels.map((label) => ctx.measureText(label).width));
 }
 
 /** With Shift the time line moves with the pointer; without, a range is selected. */

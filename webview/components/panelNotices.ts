@@ -45,13 +45,17 @@ export class PanelNotices extends LightElement {
   }
 
   private connection(): TemplateResult | typeof nothing {
-    const { state, since, reason } = this.link;
+    const { state, reason } = this.link;
     if (state === "disconnected") {
       return banner(
         "warning",
         html`<p role="status" data-testid="reconnecting">${l10n.t("Connection lost. Reconnecting…")}</p>
           <p class="banner-detail" title=${reason === null ? nothing : inWords(reason)}>
-            ${l10n.t("The values are those of {0}.", moment(this.timestamp ?? new Date(since).toISOString(), this.now, this.locale))}
+            ${
+              this.timestamp
+                ? l10n.t("The values are those of {0}.", moment(this.timestamp, this.now, this.locale))
+                : l10n.t("Nothing has arrived yet.")
+            }
           </p>`,
       );
     }

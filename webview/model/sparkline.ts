@@ -9,6 +9,9 @@ const MOST_POINTS = 400;
 /** Parts of a range that keep their extremes when it is thinned out. */
 const PARTS = 100;
 
+/** A line through less of the range would be a speck at the edge. */
+const LEAST_PART = 1 / 60;
+
 /** In the units of the drawing; a path keeps `margin` free above and below. */
 export interface SparklineSize {
   readonly width: number;
@@ -25,7 +28,7 @@ export function dayUntil(to: number): HistoryRange {
  * An SVG path: a value holds until the next change, where nothing is known there is no line. Values that are all the
  * same run through the middle.
  * @param range what the width shows; the last value is known to hold until its end
- * @returns "" where there is no number in the range
+ * @returns "" where numbers are known of less than a sixtieth of the range
  */
 export function sparklinePath(
   points: readonly HistoryPoint[],
@@ -42,15 +45,18 @@ export function sparklinePath(
   const y = (value: number) =>
     rounded(margin + (spread === 0 ? 0.5 : (most / 2 - value / 2) / spread) * (height - 2 * margin));
   let path = "";
+  let known = 0;
   let drawing = false;
   for (const [index, [at, value]] of shown.entries()) {
     if (typeof value === "number") {
       path += drawing ? `V${y(value)}` : `M${x(at)} ${y(value)}`;
-      path += `H${x(shown[index + 1]?.[0] ?? range.to)}`;
+      const until = shown[index + 1]?.[0] ?? range.to;
+      path += `H${x(until)}`;
+      known += until - at;
     }
     drawing = typeof value === "number";
   }
-  return path;
+  return known < (range.to - range.from) * LEAST_PART ? "" : path;
 }
 
 /** The numbers at both ends of a range; `null` where either is not known, or is none. */

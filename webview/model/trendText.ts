@@ -52,6 +52,12 @@ export class TrendText {
       const least = numbers.reduce((a, b) => Math.min(a, b));
       const most = numbers.reduce((a, b) => Math.max(a, b));
       const [from, to] = [this.value(metric, least), this.value(metric, most)];
+      if (least === most && points.at(-1)?.[1] === most) return l10n.t("{0}: {1}, unchanged", label, last);
+      if (least === most) {
+        return live
+          ? l10n.t("{0}: {1} now, {2} before", label, last, to)
+          : l10n.t("{0}: {1} at the end, {2} before", label, last, to);
+      }
       return live
         ? l10n.t("{0}: {1} now, between {2} and {3}", label, last, from, to)
         : l10n.t("{0}: {1} at the end, between {2} and {3}", label, last, from, to);

@@ -31,6 +31,13 @@ describe("a sparkline", () => {
     assert.equal(path([0, "OK"]), "");
   });
 
+  it("is none where too little is known to be more than a speck", () => {
+    assert.equal(path([100, 7]), "");
+    assert.equal(path([99, 7]), "");
+    assert.equal(path([20, 7], [20.5, null], [99.5, 8]), "");
+    assert.equal(path([98, 7]), "M98 10H100");
+  });
+
   it("begins with the value that held already", () => {
     assert.equal(path([-50, 10], [-20, 20], [50, 10]), "M0 0H50V20H100");
     assert.equal(path([-50, 10], [-20, null], [50, 10]), "M50 10H100");
