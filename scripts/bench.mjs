@@ -21,7 +21,7 @@ const IN_HOST = [
 /** Folders of `test/bench` of which each file is a benchmark. */
 const PARTS = ["panel", "files", "clients", "headless", "history", "intervals"];
 /** What needs SQLite, or the processor time of a single thread, and so a newer Node.js. */
-const ON_NEWER_NODE = ["history", "files/badInput", "files/largeJson", "panel/trend"];
+const ON_NEWER_NODE = ["history", "files/badInput", "files/largeJson", "headless/memory", "panel/trend"];
 const LIMIT = 10 * 60_000;
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));

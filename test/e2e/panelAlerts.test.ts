@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { type Alert, FAILED_EMISSIONS } from "../../src/protocol/alerts.js";
-import { seriousViolations } from "../support/axe.js";
 import { type HarnessOptions, holds, type PanelHarness } from "../support/panelHarness.js";
 import { showsText, textOf, usePanels } from "../support/panelSuite.js";
 import { ago, alert } from "../support/snapshots.js";
-import { THEMES } from "../support/themes.js";
 import { waitFor } from "../support/waitFor.js";
 
 const SYNC = alert({
@@ -153,15 +151,6 @@ describe("The Command Center's alerts", () => {
     panel.stream.tell([{ ...SYNC, state: "resolved", message: "Drive sync is OK now.", resolvedAt: ago(0) }]);
     await showsText(panel.find("announcer"), /Alert over: Drive sync is OK now\./);
   });
-
-  for (const theme of THEMES) {
-    it(`have no accessibility violations in ${theme.name}`, async () => {
-      await opens(ALL, { theme });
-      await panel.find("alerts-recent").click();
-      await shows(4);
-      assert.deepEqual(await seriousViolations(panel.page), []);
-    });
-  }
 
   for (const width of [320, 700, 1400]) {
     it(`stay within ${width} pixels, however long their messages`, async () => {

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import type { Metric } from "../../src/protocol/snapshot.js";
-import { seriousViolations } from "../support/axe.js";
 import { holds, type PanelHarness } from "../support/panelHarness.js";
 import { showsText, textOf, usePanels } from "../support/panelSuite.js";
 import { ago, builtInMetrics, metric, snapshot } from "../support/snapshots.js";
-import { THEMES } from "../support/themes.js";
 import { waitFor } from "../support/waitFor.js";
 
 const LATENCY = metric({
@@ -129,19 +127,6 @@ describe("The Command Center's explanations", () => {
     await showsText(row("value"), "commits on HEAD's history within 7 d");
     assert.equal(await panel.find("explanation-open").count(), 0);
   });
-
-  for (const theme of THEMES) {
-    it(`have no accessibility violations in ${theme.name}`, async () => {
-      panel = await panels.open({
-        theme,
-        prepare: (stream) => holds(stream, snapshot({ metrics: { ...builtInMetrics(), latency: LATENCY } })),
-      });
-      await panel.card("latency").waitFor();
-      await why("latency").click();
-      await shown().waitFor();
-      assert.deepEqual(await seriousViolations(panel.page), []);
-    });
-  }
 
   for (const width of [320, 700, 1400]) {
     it(`and forty cards of every kind stay within ${width} pixels`, async () => {

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { seriousViolations } from "../support/axe.js";
 import { showsText } from "../support/panelSuite.js";
 import { recentHistory } from "../support/recentHistory.js";
 import { ago, alert } from "../support/snapshots.js";
-import { THEMES } from "../support/themes.js";
 import { useTrend } from "../support/trendSuite.js";
 import { waitFor } from "../support/waitFor.js";
 
@@ -140,14 +138,4 @@ describe("The trend's look", () => {
       async () => (await trend.pixels([144, 119, 37])) > 50 && (await trend.pixels([212, 175, 55])) === 0,
     );
   });
-
-  for (const theme of THEMES) {
-    it(`has no serious accessibility violations in ${theme.name}`, async () => {
-      const panel = await trend.open(theme);
-      assert.deepEqual(await seriousViolations(panel.page), []);
-      await panel.find("trend-table-toggle").click();
-      await panel.find("trend-table").waitFor();
-      assert.deepEqual(await seriousViolations(panel.page), []);
-    });
-  }
 });
