@@ -105,7 +105,7 @@ describe("history's files", () => {
       "a,2025-11-08T17:00:10Z,number,11",
       "a,2025-11-08T17:00:11Z,number,1e-400",
     ];
-    const report = await history.import([Buffer.from(lines.join("\n"))], "csv");
+    const report = await history.import([Buffer.from(`${lines.join("\n")}\n`)], "csv");
     assert.deepEqual(
       report.refusals.map(({ line }) => line).sort((a, b) => a - b),
       [3, 4, 5, 6, 8, 9, 10, 11, 13],

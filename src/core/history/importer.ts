@@ -6,6 +6,9 @@ import { RecordSplitter, type SplitRecord } from "./recordSplitter.js";
 
 const MAX_REFUSALS = 100;
 
+const NO_END =
+  "the file ends within this line, which may be cut off. If it is whole, add a line break and import the file again.";
+
 /** Takes an exported file back in, piece by piece; what is refused keeps nothing else from being read. */
 export class Importer {
   private readonly splitter: RecordSplitter;
@@ -15,7 +18,7 @@ export class Importer {
   private known = 0;
   private refused = 0;
 
-  constructor(format: HistoryFormat) {
+  constructor(private readonly format: HistoryFormat) {
     this.splitter = new RecordSplitter(format);
     this.parser = new ExchangeParser(format);
   }
@@ -45,14 +48,18 @@ export class Importer {
   }
 
   /** A quote left open joins lines that have nothing to do with each other: they are then read one by one. */
-  private parsed({ text, line }: SplitRecord): { row: ParsedRow; line: number }[] {
+  private parsed({ text, line, ended }: SplitRecord): { row: ParsedRow; line: number }[] {
     try {
+      // The beginning of a number is a number too. JSON tells by itself where a row is whole.
+      if (!ended && this.format === "csv" && text.trim() !== "") throw new SourceError(NO_END);
       return this.parser.parse(text).map((row) => ({ row, line }));
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       const lines = text.split("\n");
       if (lines.length > 1)
-        return lines.flatMap((part, index) => this.parsed({ text: part, line: line + index }));
+        return lines.flatMap((part, index) => {
+          return this.parsed({ text: part, line: line + index, ended: ended || index < lines.length - 1 });
+        });
       this.refuse(line, error.reason);
       return [];
     }

@@ -8,6 +8,8 @@ export interface SplitRecord {
   readonly text: string;
   /** Where it begins, counted from 1. */
   readonly line: number;
+  /** Whether its end was seen; the last record of a file that was cut off has none. */
+  readonly ended: boolean;
 }
 
 /** Cuts a file that arrives in pieces into its records: lines, or for CSV lines whose quotes are closed. */
@@ -18,7 +20,7 @@ export class RecordSplitter {
 
   constructor(private readonly format: HistoryFormat) {}
 
-  /** @param last whether nothing follows, so that the last line needs no end */
+  /** @param last whether nothing follows: then what is left is a record too */
   *push(bytes: Uint8Array, last: boolean): Generator<SplitRecord> {
     this.rest += this.decoder.write(bytes);
     if (this.line === 1) this.rest = this.rest.replace(/^\uFEFF/, "");
@@ -31,12 +33,12 @@ export class RecordSplitter {
       if (character !== LINE_FEED) continue;
       lines++;
       if (this.format === "csv" && quotes % 2 === 1 && at - start < MAX_RECORD) continue;
-      yield { text: this.rest.slice(start, at), line: this.line };
+      yield { text: this.rest.slice(start, at), line: this.line, ended: true };
       this.line += lines;
       [start, lines, quotes] = [at + 1, 0, 0];
     }
     this.rest = this.rest.slice(start);
-    if (last && this.rest !== "") yield { text: this.rest, line: this.line };
+    if (last && this.rest !== "") yield { text: this.rest, line: this.line, ended: false };
   }
 }
 
