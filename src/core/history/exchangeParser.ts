@@ -13,13 +13,19 @@ const FORM = "Expected metric, time and value.";
 /** Reads one line of an imported file; a CSV's first line names the columns, in any order. */
 export class ExchangeParser {
   private header: string | null = null;
+  private listIsOpen = false;
 
   constructor(private readonly format: HistoryFormat) {}
+
+  /** Whether a JSON list has begun whose end has not come yet. */
+  get isWithinList(): boolean {
+    return this.listIsOpen;
+  }
 
   /** @throws SourceError with the reason in words, for a line that is refused */
   parse(record: string): ParsedRow[] {
     if (record.trim() === "") return [];
-    return this.format === "json" ? parseJson(record) : this.parseCsv(record);
+    return this.format === "json" ? this.parseJson(record) : this.parseCsv(record);
   }
 
   private parseCsv(record: string): ParsedRow[] {
@@ -35,6 +41,17 @@ export class ExchangeParser {
       const [metric, time, kind, value] = COLUMNS.map((name) => cells[columns.indexOf(name)] ?? "");
       return parseCells(unguarded(metric ?? ""), time ?? "", kind as RowKind, value ?? "");
     });
+  }
+
+  /** One object a line, after the comma that the export puts before it; a list in one line is taken as well. */
+  private parseJson(record: string): ParsedRow[] {
+    const text = record.trim().replace(/^,/, "").replace(/,$/, "");
+    const opens = text.startsWith("[");
+    const closes = text.endsWith("]");
+    if (opens !== closes) this.listIsOpen = opens;
+    if (text === "]" || text === "[") return [];
+    const parsed = jsonOf(opens === closes ? text : opens ? `${text}]` : `[${text}`);
+    return Array.isArray(parsed) ? parsed.map(parseObject) : [parseObject(parsed)];
   }
 }
 
@@ -53,16 +70,6 @@ function parseCells(metric: string, time: string, kind: RowKind, value: string):
     default:
       throw new SourceError(`${quoted(kind)} is not a kind. Expected number, text, unavailable or observed.`);
   }
-}
-
-/** One object a line, after the comma that the export puts before it; a list in one line is taken as well. */
-function parseJson(record: string): ParsedRow[] {
-  const text = record.trim().replace(/^,/, "").replace(/,$/, "");
-  if (text === "]" || text === "[") return [];
-  const open = text.startsWith("[") && !text.endsWith("]");
-  const close = text.endsWith("]") && !text.startsWith("[");
-  const parsed = jsonOf(open ? `${text}]` : close ? `[${text}` : text);
-  return Array.isArray(parsed) ? parsed.map(parseObject) : [parseObject(parsed)];
 }
 
 function jsonOf(text: string): unknown {

@@ -9,6 +9,8 @@ const MAX_REFUSALS = 100;
 const NO_END =
   "the file ends within this line, which may be cut off. If it is whole, add a line break and import the file again.";
 
+const NO_LIST_END = "the list does not end: the file may be cut off here. What stands before is taken.";
+
 /** Takes an exported file back in, piece by piece; what is refused keeps nothing else from being read. */
 export class Importer {
   private readonly splitter: RecordSplitter;
@@ -17,6 +19,7 @@ export class Importer {
   private added = 0;
   private known = 0;
   private refused = 0;
+  private line = 1;
 
   constructor(private readonly format: HistoryFormat) {
     this.splitter = new RecordSplitter(format);
@@ -33,6 +36,7 @@ export class Importer {
     const rows: { row: HistoryRow; line: number }[] = [];
     const spans: { row: HistoryRange; line: number }[] = [];
     for (const record of this.splitter.push(bytes, last)) {
+      this.line = record.line;
       for (const { row, line } of this.parsed(record)) {
         if (row === null) continue;
         if ("metric" in row) rows.push({ row, line });
@@ -45,6 +49,7 @@ export class Importer {
     );
     this.count(outcome.rows, rows);
     this.count(outcome.spans, spans);
+    if (last && this.parser.isWithinList) this.refuse(this.line, NO_LIST_END);
   }
 
   /** A quote left open joins lines that have nothing to do with each other: they are then read one by one. */
@@ -55,6 +60,8 @@ export class Importer {
       return this.parser.parse(text).map((row) => ({ row, line }));
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
+      // What is cut off is told of once, as the list that does not end.
+      if (!ended && this.parser.isWithinList) return [];
       const lines = text.split("\n");
       if (lines.length > 1)
         return lines.flatMap((part, index) => {

@@ -64,4 +64,28 @@ describe("an import", () => {
     assert.equal(taken(`${lines}\n`, "csv").report.added, 2);
     assert.equal(taken(`${lines}\n  `, "csv").report.refused, 0);
   });
+
+  it("tells once of a list that does not end, and takes the rows that are whole", () => {
+    const rows = [1, 2].map(
+      (value) => `{"metric":"a","time":"2025-11-08T17:00:0${value}Z","value":${value}}`,
+    );
+    const list = `[\n${rows.join("\n,")}\n]`;
+    for (const whole of [list, `${list}\n`, `[${rows.join(",")}]`, rows.join("\n")])
+      assert.deepEqual(
+        [taken(whole, "json").report.added, taken(whole, "json").report.refused],
+        [2, 0],
+        whole,
+      );
+    for (const [cut, added, line] of [
+      ["[", 0, 1],
+      [list.slice(0, 20), 0, 2],
+      [list.slice(0, -2), 2, 3],
+      [list.slice(0, -1), 2, 3],
+      [list.slice(0, -4), 1, 3],
+    ] as const) {
+      const { report } = taken(cut, "json");
+      assert.deepEqual([report.added, report.refusals.map((refusal) => refusal.line)], [added, [line]], cut);
+      assert.match(report.refusals[0]?.reason ?? "", /list does not end: the file may be cut off/);
+    }
+  });
 });
