@@ -1,4 +1,4 @@
-import { entryOf } from "./model/metricMemory.js";
+import { ownEntry } from "../src/protocol/ownEntry.js";
 import type { PanelModel } from "./store.js";
 
 /** Brings the card of a metric into view as soon as there is one, and has it pulse. */
@@ -15,7 +15,7 @@ export class CardReveal {
   follow({ snapshot, visible }: Pick<PanelModel, "snapshot" | "visible">): void {
     const metric = this.wanted;
     if (metric === null || !snapshot || !visible) return;
-    if (!snapshot.cards.includes(metric) || !entryOf(snapshot.metrics, metric)) return;
+    if (!snapshot.cards.includes(metric) || !ownEntry(snapshot.metrics, metric)) return;
     this.wanted = null;
     this.pulse(metric);
     // The card is drawn after the state has changed.

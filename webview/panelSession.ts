@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { displayValue } from "../src/protocol/display.js";
+import { ownEntry } from "../src/protocol/ownEntry.js";
 import type { HostToPanel } from "../src/protocol/panel.js";
 import { wordedAlert, wordedHealth, wordedSnapshot, wordedStatus } from "../src/protocol/worded.js";
 import { CardReveal } from "./cardReveal.js";
@@ -13,7 +14,6 @@ import { turnsBetween, turnText } from "./model/alerts.js";
 import { Announcements } from "./model/announcements.js";
 import { connectionLabel } from "./model/connectionLabel.js";
 import { connectionState } from "./model/link.js";
-import { entryOf } from "./model/metricMemory.js";
 import { parsePanelMemory } from "./model/panelMemory.js";
 import type { PanelHost } from "./panelHost.js";
 import { RecentWatch } from "./recentWatch.js";
@@ -145,7 +145,7 @@ export class PanelSession {
   private arrange(cards: readonly string[], moved: string): void {
     this.apply({ type: "arranged", cards });
     this.host.post({ type: "arrangeCards", cards });
-    const metric = this.model.snapshot && entryOf(this.model.snapshot.metrics, moved);
+    const metric = this.model.snapshot && ownEntry(this.model.snapshot.metrics, moved);
     if (!metric) return;
     const place = cards.indexOf(moved) + 1;
     this.announcements.answer(l10n.t("{0}: place {1} of {2}", metric.label, place, cards.length));
@@ -186,8 +186,8 @@ export class PanelSession {
     const { snapshot, pulses, panel, alerts } = this.shown;
     if (!panel) return;
     for (const [id, count] of Object.entries(pulses)) {
-      const metric = snapshot && entryOf(snapshot.metrics, id);
-      if (metric && entryOf(before.pulses, id) !== count) {
+      const metric = snapshot && ownEntry(snapshot.metrics, id);
+      if (metric && ownEntry(before.pulses, id) !== count) {
         this.announcements.add(id, `${metric.label}: ${displayValue(metric, panel.locale)}`);
       }
     }

@@ -1,6 +1,6 @@
 import type { HistoryQuery, HistorySeries } from "../src/protocol/history.js";
+import { ownEntry } from "../src/protocol/ownEntry.js";
 import { RequestRefused } from "./connection.js";
-import { entryOf } from "./model/metricMemory.js";
 import { dayUntil } from "./model/sparkline.js";
 import type { PanelModel } from "./store.js";
 
@@ -45,7 +45,7 @@ export class RecentWatch {
     const version = panel?.historyVersion ?? 0;
     for (const [metric, asked] of this.wanted) {
       if (this.onTheirWay >= MOST_AT_ONCE) return;
-      const known = snapshot !== null && entryOf(snapshot.metrics, metric) !== undefined;
+      const known = snapshot !== null && ownEntry(snapshot.metrics, metric) !== undefined;
       const due = asked?.link !== link || asked.version !== version || now - asked.at >= REPEAT_MS;
       if (known && due) void this.update(metric, { at: now, link, version });
     }

@@ -2,13 +2,14 @@
 import type { Alert } from "../src/protocol/alerts.js";
 import type { StreamHealth } from "../src/protocol/health.js";
 import type { HistorySeries } from "../src/protocol/history.js";
+import { ownEntry } from "../src/protocol/ownEntry.js";
 import type { PanelState } from "../src/protocol/panel.js";
 import type { Snapshot } from "../src/protocol/snapshot.js";
 import type { StreamStatus } from "../src/protocol/status.js";
 import { type Arrangement, arrangementAfter } from "./model/arrangement.js";
 import { mergeFeed } from "./model/feed.js";
 import { connecting, type Link, type LinkEvent, nextLink } from "./model/link.js";
-import { entryOf, remember, unseenChanges } from "./model/metricMemory.js";
+import { remember, unseenChanges } from "./model/metricMemory.js";
 import { type FolderMemory, keepFolders, memoryOf, type PanelMemory } from "./model/panelMemory.js";
 import { lastDay } from "./model/sparkline.js";
 import { extended } from "./model/trendData.js";
@@ -187,7 +188,7 @@ function withStatus(model: PanelModel, status: StreamStatus): PanelModel {
 }
 
 function withPulse(pulses: PanelModel["pulses"], id: string): PanelModel["pulses"] {
-  return { ...pulses, [id]: (entryOf(pulses, id) ?? 0) + 1 };
+  return { ...pulses, [id]: (ownEntry(pulses, id) ?? 0) + 1 };
 }
 
 /** A series is as old as its question: what has arrived since is added to it. */

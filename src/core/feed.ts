@@ -1,4 +1,5 @@
-import { type EmissionTrigger, type Metric, type Snapshot, valueDisplay } from "../protocol/snapshot.js";
+import { ownEntry } from "../protocol/ownEntry.js";
+import { type EmissionTrigger, type Snapshot, valueDisplay } from "../protocol/snapshot.js";
 import type { FeedEntry, MetricChange } from "../protocol/status.js";
 
 /**
@@ -24,7 +25,7 @@ export function feedEntry(
 function isFirstReading(previous: Snapshot | null, next: Snapshot): boolean {
   if (previous === null) return false;
   const others = Object.entries(next.metrics).flatMap(([id, after]) => {
-    const before = metricOf(previous, id);
+    const before = ownEntry(previous.metrics, id);
     const same =
       before?.value === after.value && before.available === after.available && before.error === after.error;
     return same ? [] : [before?.readAt ?? null];
@@ -35,13 +36,9 @@ function isFirstReading(previous: Snapshot | null, next: Snapshot): boolean {
 function changesBetween(previous: Snapshot, next: Snapshot): MetricChange[] {
   const changes: MetricChange[] = [];
   for (const [metric, after] of Object.entries(next.metrics)) {
-    const from = metricOf(previous, metric)?.value ?? null;
+    const from = ownEntry(previous.metrics, metric)?.value ?? null;
     const { value, label } = after;
     if (from !== value) changes.push({ metric, label, ...valueDisplay(after), from, to: value });
   }
   return changes;
-}
-
-function metricOf({ metrics }: Snapshot, id: string): Metric | undefined {
-  return Object.hasOwn(metrics, id) ? metrics[id] : undefined;
 }

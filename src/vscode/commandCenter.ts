@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CONFIG_FILE } from "../core/config/configFile.js";
 import { EXPECTED_FILES } from "../core/sources/dataFiles.js";
+import { ownEntry } from "../protocol/ownEntry.js";
 import type {
   AlertAction,
   HostToPanel,
@@ -233,7 +234,7 @@ class OpenPanel implements vscode.Disposable {
       case "relayClose":
         return this.relay.close(message.id);
       case "openMetric":
-        return this.openSource(this.stream.latest?.metrics[message.metric]?.source);
+        return this.openSource(ownEntry(this.stream.latest?.metrics ?? {}, message.metric)?.source);
       case "openConfig":
         return this.openSource({ file: CONFIG_FILE, line: this.facts.configTrouble?.line ?? null });
       case "openInsight":

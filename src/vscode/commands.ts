@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { PastValues } from "../core/alerts/pastValues.js";
 import { concealedSnapshot } from "../protocol/concealment.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
+import { ownEntry } from "../protocol/ownEntry.js";
 import type { FolderAlerts, FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import type { MetricStart } from "./addMetric.js";
@@ -92,7 +93,7 @@ function openAlert(targets: CommandTargets, alert: unknown): Promise<void> {
 
 /** @param metric id passed by a view's row; opens what it is read from, or the Command Center where that is no file */
 async function openMetric({ stream, activeFolder, commandCenter }: CommandTargets, metric: unknown) {
-  const source = typeof metric === "string" ? stream.latest?.metrics[metric]?.source : null;
+  const source = typeof metric === "string" ? ownEntry(stream.latest?.metrics ?? {}, metric)?.source : null;
   const { folder } = activeFolder;
   if (folder && source) await openLocation(folder.uri, source);
   else await commandCenter.open();

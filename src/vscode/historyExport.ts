@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { HistoryFormat, HistoryRange } from "../protocol/history.js";
+import { ownEntry } from "../protocol/ownEntry.js";
 import type { FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import { writeWhole } from "./historyFile.js";
 import { pickHistoryRange } from "./historyRangePicker.js";
@@ -53,7 +54,7 @@ async function pickMetrics(
   const items = (await history.metrics()).map((id) =>
     plainItem({
       id,
-      label: (Object.hasOwn(present, id) && present[id]?.label) || id,
+      label: ownEntry(present, id)?.label ?? id,
       description: id,
       picked: true,
     }),

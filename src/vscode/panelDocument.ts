@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
+import { ownEntry } from "../protocol/ownEntry.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import { panelPage } from "./panelPage.js";
 
@@ -26,5 +27,5 @@ export async function panelDocument(
 }
 
 function cardLabels({ cards, metrics }: Snapshot): string[] {
-  return cards.flatMap((id) => (Object.hasOwn(metrics, id) ? (metrics[id]?.label ?? []) : []));
+  return cards.flatMap((id) => ownEntry(metrics, id)?.label ?? []);
 }

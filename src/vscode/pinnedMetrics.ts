@@ -1,3 +1,4 @@
+import { ownEntry } from "../protocol/ownEntry.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
 
 /** The status bar has room for so many. */
@@ -18,10 +19,10 @@ export function pinnedIds({ metrics }: Pick<Snapshot, "metrics">, pinned: string
  */
 export function pinnedMetrics(snapshot: Snapshot, pinned: string, chosen: boolean): readonly Metric[] {
   const { metrics, cards } = snapshot;
-  const find = (id: string) => (Object.hasOwn(metrics, id) ? (metrics[id] ?? null) : null);
+  const find = (id: string) => ownEntry(metrics, id);
   const found = pinnedIds(snapshot, pinned).flatMap((id) => find(id) ?? []);
   // A built-in metric is there in every folder; one whose file was deleted had a value before.
   if (chosen || found.some(({ source, previous }) => source !== null || previous !== null)) return found;
-  const withValue = cards.map(find).find((card) => card !== null && card.value !== null);
+  const withValue = cards.map(find).find((card) => card !== undefined && card.value !== null);
   return withValue ? [withValue] : found;
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { type Alert, FAILED_EMISSIONS } from "../../src/protocol/alerts.js";
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { AlertAction, PanelToHost } from "../../src/protocol/panel.js";
 import type { Metric } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
@@ -16,7 +17,6 @@ import {
   severityLabel,
   statusOf,
 } from "../model/alerts.js";
-import { entryOf } from "../model/metricMemory.js";
 import { exactTime } from "../model/time.js";
 import { LightElement } from "./lightElement.js";
 import "@vscode-elements/elements/dist/vscode-badge/index.js";
@@ -95,7 +95,7 @@ export class AlertList extends LightElement {
     const message = alertSentence(alert, this.locale);
     const ask = this.cause(alert);
     if (ask === null) return html`<span class="alert-message"><span class="said">${message}</span></span>`;
-    const file = entryOf(this.metrics, alert.metric)?.source?.file;
+    const file = ownEntry(this.metrics, alert.metric)?.source?.file;
     return html`<button
       type="button"
       class="alert-message"
@@ -109,7 +109,7 @@ export class AlertList extends LightElement {
 
   /** What shows where an alert comes from; `null` where nothing does. */
   private cause({ metric }: Alert): PanelToHost | null {
-    if (entryOf(this.metrics, metric)?.source) return { type: "openMetric", metric };
+    if (ownEntry(this.metrics, metric)?.source) return { type: "openMetric", metric };
     return metric === FAILED_EMISSIONS ? { type: "action", action: "showLog" } : null;
   }
 

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Alert } from "../../src/protocol/alerts.js";
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import { CardMoves } from "../cardMoves.js";
@@ -11,7 +12,6 @@ import { alertOf } from "../model/alerts.js";
 import { arrangedCards } from "../model/arrangement.js";
 import { cardOrder, contentOf } from "../model/content.js";
 import { connectionState, hasNoPulse } from "../model/link.js";
-import { entryOf } from "../model/metricMemory.js";
 import { intervalProgress } from "../model/time.js";
 import { acquirePanelHost } from "../panelHost.js";
 import { PanelSession } from "../panelSession.js";
@@ -150,10 +150,10 @@ export class CommandCenter extends LightElement {
               .metricId=${id}
               .metric=${metric}
               .snapshot=${snapshot}
-              .change=${entryOf(memory.changes, id)}
-              .staleSince=${entryOf(memory.staleSince, id) ?? snapshot.timestamp}
-              .pulse=${entryOf(pulses, id) ?? 0}
-              .recent=${entryOf(recent, id) ?? null}
+              .change=${ownEntry(memory.changes, id)}
+              .staleSince=${ownEntry(memory.staleSince, id) ?? snapshot.timestamp}
+              .pulse=${ownEntry(pulses, id) ?? 0}
+              .recent=${ownEntry(recent, id) ?? null}
               .alert=${alertOf(alerts, id)}
               .dimmed=${dimmed}
               .now=${now}

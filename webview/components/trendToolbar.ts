@@ -2,9 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { HistoryRange } from "../../src/protocol/history.js";
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
-import { entryOf } from "../model/metricMemory.js";
 import { SPANS, type Span } from "../model/trendData.js";
 import { MOST_METRICS, trendLook } from "../model/trendLook.js";
 import { LightElement } from "./lightElement.js";
@@ -46,7 +46,7 @@ export class TrendToolbar extends LightElement {
   }
 
   private chip(id: string, index: number): TemplateResult {
-    const label = entryOf(this.metrics, id)?.label ?? id;
+    const label = ownEntry(this.metrics, id)?.label ?? id;
     const text = l10n.t("Remove {0} from the trend", label);
     return html`<button type="button" class="trend-chip" data-testid="trend-chip" data-colour=${index + 1}
       aria-label=${text} title=${text} @click=${() => this.choose(this.ids.filter((each) => each !== id))}>

@@ -3,9 +3,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Alert } from "../../src/protocol/alerts.js";
 import type { HistoryRange, HistoryState } from "../../src/protocol/history.js";
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamConnection } from "../connection.js";
-import { entryOf } from "../model/metricMemory.js";
 import {
   extendedTrend,
   fitted,
@@ -134,7 +134,7 @@ export class TrendView extends LightElement {
     const known = series.filter(({ metric, points }) =>
       holdsWords(
         points.map(([, value]) => value),
-        entryOf(metrics, metric),
+        ownEntry(metrics, metric),
       ),
     );
     return new Set(known.map(({ metric }) => metric));

@@ -1,7 +1,8 @@
 /** What the page's body shows: data, or one of the states without any. */
+
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Metric, Snapshot } from "../../src/protocol/snapshot.js";
-import { entryOf } from "./metricMemory.js";
 
 export type Content =
   | { readonly kind: "noFolder" }
@@ -30,7 +31,7 @@ export function cardOrder({
   metrics,
 }: Pick<Snapshot, "cards" | "metrics">): [id: string, metric: Metric][] {
   return cards.flatMap((id): [string, Metric][] => {
-    const metric = entryOf(metrics, id);
+    const metric = ownEntry(metrics, id);
     return metric ? [[id, metric]] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
 
 /** What the page remembers of a metric's last change, so that a restarted stream does not forget it. */
@@ -12,11 +13,6 @@ export interface MetricMemory {
   readonly changes: Readonly<Record<string, Change>>;
   /** When a metric was first found to be stale (UTC, ISO 8601). */
   readonly staleSince: Readonly<Record<string, string>>;
-}
-
-/** An entry by a user's metric id, which may be called `constructor`. */
-export function entryOf<T>(record: Readonly<Record<string, T>>, id: string): T | undefined {
-  return Object.hasOwn(record, id) ? record[id] : undefined;
 }
 
 export const NO_METRIC_MEMORY: MetricMemory = { seen: {}, changes: {}, staleSince: {} };
@@ -39,8 +35,8 @@ export function remember(memory: MetricMemory, snapshot: Snapshot, visible: bool
   for (const [id, metric] of Object.entries(snapshot.metrics)) {
     const change = lastChange(memory, id, metric.previous, metric.value);
     if (change) changes[id] = change;
-    if (metric.stale) staleSince[id] = entryOf(memory.staleSince, id) ?? snapshot.timestamp;
-    const remembered = entryOf(memory.seen, id);
+    if (metric.stale) staleSince[id] = ownEntry(memory.staleSince, id) ?? snapshot.timestamp;
+    const remembered = ownEntry(memory.seen, id);
     if (visible && metric.readAt !== null) seen[id] = metric.value;
     else if (remembered !== undefined) seen[id] = remembered;
   }
@@ -56,8 +52,8 @@ function lastChange(
 ): Change | undefined {
   if (value === null) return undefined;
   if (previous !== null) return { from: previous, to: value };
-  const remembered = entryOf(memory.changes, id);
+  const remembered = ownEntry(memory.changes, id);
   if (remembered?.to === value) return remembered;
-  const seen = entryOf(memory.seen, id);
+  const seen = ownEntry(memory.seen, id);
   return seen === undefined || seen === null || seen === value ? undefined : { from: seen, to: value };
 }

@@ -1,7 +1,9 @@
 /** What outlives a reload of the window, through VS Code's webview state. */
+
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { MetricValue } from "../../src/protocol/snapshot.js";
 import { FEED_LENGTH, type FeedEntry, type MetricChange } from "../../src/protocol/status.js";
-import { type Change, entryOf, type MetricMemory, NO_METRIC_MEMORY } from "./metricMemory.js";
+import { type Change, type MetricMemory, NO_METRIC_MEMORY } from "./metricMemory.js";
 
 export interface FolderMemory extends MetricMemory {
   readonly feed: readonly FeedEntry[];
@@ -22,7 +24,7 @@ const NO_FOLDER_MEMORY: FolderMemory = { ...NO_METRIC_MEMORY, feed: [], expanded
 export const NO_PANEL_MEMORY: PanelMemory = { version: 1, folders: {}, scroll: 0, healthOpen: false };
 
 export function memoryOf(memory: PanelMemory, folder: string | null): FolderMemory {
-  return (folder === null ? undefined : entryOf(memory.folders, folder)) ?? NO_FOLDER_MEMORY;
+  return (folder === null ? undefined : ownEntry(memory.folders, folder)) ?? NO_FOLDER_MEMORY;
 }
 
 /** Folders that left the workspace are forgotten, so that the state does not grow for ever. */

@@ -1,5 +1,7 @@
 /** The arithmetic of the trend: series on one time line, ranges and what lies in them. */
+
 import type { Commit, HistoryPoint, HistoryRange, HistorySeries } from "../../src/protocol/history.js";
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { Metric, MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
 
 const HOUR_MS = 3_600_000;
@@ -93,7 +95,7 @@ export function fitted(trend: Trend): Trend {
 /** Adds what a snapshot says to a series that reaches until now; as the history does, an unconfirmed value is none. */
 export function extended(series: HistorySeries, snapshot: Snapshot): HistorySeries {
   const at = Date.parse(snapshot.timestamp);
-  const metric = Object.hasOwn(snapshot.metrics, series.metric) ? snapshot.metrics[series.metric] : undefined;
+  const metric = ownEntry(snapshot.metrics, series.metric);
   const value = metric?.available ? metric.value : null;
   const last = series.points.at(-1);
   const to = Math.max(series.to, at);

@@ -2,9 +2,9 @@
 import * as l10n from "@vscode/l10n";
 import { displayValue, NO_VALUE } from "../../src/protocol/display.js";
 import { timeFormat } from "../../src/protocol/formats.js";
+import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { Metric, MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
 import type { ChartData, Mark } from "../chart/chart.js";
-import { entryOf } from "./metricMemory.js";
 import { begunAt, pointCount, rowAt, type Trend } from "./trendData.js";
 
 /** A history that begins after this part of a range is said to. */
@@ -17,7 +17,7 @@ export class TrendText {
   ) {}
 
   metric(id: string): Metric | undefined {
-    return entryOf(this.metrics, id);
+    return ownEntry(this.metrics, id);
   }
 
   label(id: string): string {

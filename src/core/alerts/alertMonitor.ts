@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { alertMessage } from "../../protocol/alertMessage.js";
 import { type Alert, type AlertCondition, type AlertParts, FAILED_EMISSIONS } from "../../protocol/alerts.js";
-import { type MetricValue, type Snapshot, valueDisplay } from "../../protocol/snapshot.js";
+import { ownEntry } from "../../protocol/ownEntry.js";
+import { type Metric, type MetricValue, type Snapshot, valueDisplay } from "../../protocol/snapshot.js";
 import type { StreamStatus } from "../../protocol/status.js";
 import type { Clock } from "../clock.js";
 import type { AlertDefinition } from "../config/alertDefinition.js";
@@ -84,8 +85,7 @@ export class AlertMonitor implements Disposable {
     const at = Date.parse(snapshot.timestamp);
     for (const [id, definition] of wanted) {
       if (definition.metric === FAILED_EMISSIONS) continue;
-      const metric = snapshot.metrics[definition.metric];
-      const { value = null, available = false } = metric ?? {};
+      const { value = null, available = false } = ownEntry(snapshot.metrics, definition.metric) ?? {};
       // Of several metrics that fail for one reason, one stands for all: the others count as seen.
       const isToldElsewhere = isSilence(definition) && !silent.includes(definition.metric);
       const observation = isToldElsewhere
@@ -246,7 +246,7 @@ export class AlertMonitor implements Disposable {
     const now = this.options.clock.now();
     for (const tracker of this.trackers.values()) {
       const { metric } = tracker.definition;
-      this.follow(tracker, tracker.lookAgain(now), this.snapshot?.metrics[metric]?.value ?? null);
+      this.follow(tracker, tracker.lookAgain(now), this.metric(metric)?.value ?? null);
     }
     if (this.book.dropEndedMutes(now)) this.changed();
     else this.settle();
@@ -260,8 +260,13 @@ export class AlertMonitor implements Disposable {
     };
   }
 
+  /** As the newest snapshot has it. */
+  private metric(id: string): Metric | undefined {
+    return this.snapshot ? ownEntry(this.snapshot.metrics, id) : undefined;
+  }
+
   private partsOf(metric: string, condition: AlertCondition, over: boolean): AlertParts {
-    const known = metric === FAILED_EMISSIONS ? FAILED_SHARE : this.snapshot?.metrics[metric];
+    const known = metric === FAILED_EMISSIONS ? FAILED_SHARE : this.metric(metric);
     const { label, error, ...display } = known ?? { label: metric, error: null, format: "text", unit: null };
     return { condition, label, display: valueDisplay(display), error, over };
   }

@@ -54,6 +54,21 @@ describe("the alerts of a folder", () => {
     );
   });
 
+  for (const name of ["toString", "constructor", "__proto__"]) {
+    it(`tells of a metric called ${name} as of any other that is not there`, async () => {
+      const alerts = await monitor([
+        { ...LOW_MRR, metric: name },
+        { ...LOW_MRR, metric: name, condition: { kind: "noDataFor", ms: MINUTE } },
+      ]);
+      alerts.observe(revenue(12_450));
+      clock.advance(MINUTE);
+      assert.deepEqual(
+        told.map(({ metric, message, value }) => ({ metric, message, value })),
+        [{ metric: name, message: `${name} has had no data for 1 min.`, value: null }],
+      );
+    });
+  }
+
   it("does not tell anew after a restart what still holds, and tells what does not", async () => {
     const before = await monitor([LOW_MRR]);
     before.observe(revenue(9_800));
