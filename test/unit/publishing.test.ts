@@ -37,10 +37,15 @@ describe("publishing", () => {
     for (const call of tools) assert.match(call, /^npx --yes (@vscode\/vsce|ovsx)@\d+\.\d+\.\d+ publish$/);
   });
 
-  it("tests first, then packs, and publishes that file to both marketplaces", () => {
+  it("looks for known holes and tests first, then packs, and publishes that file to both marketplaces", () => {
     const { package: packing, marketplace } = workflow.jobs;
     const commands = packing.steps.flatMap(({ run }) => run ?? []);
-    assert.deepEqual(commands.slice(-3), ["npm ci --ignore-scripts", "npm test", "npm run package"]);
+    assert.deepEqual(commands.slice(-4), [
+      "npm ci --ignore-scripts",
+      "npm audit --audit-level=high",
+      "npm test",
+      "npm run package",
+    ]);
     assert.equal(marketplace.needs, "package");
     for (const name of ["test", "package"]) assert.ok(manifest.scripts[name], name);
   });
