@@ -25,7 +25,7 @@ describe("The sparkline on a card", () => {
   }
 
   const asked = (id: string) => panel.stream.requests.filter((each) => each === `history ${id} 50`).length;
-  const line = (id: string) => panel.card(id).getByTestId("sparkline").locator("path");
+  const line = (id: string) => panel.card(id).getByTestId("sparkline").locator("path.line");
 
   it("shows the last day as a line and the change in words", async () => {
     await open();
@@ -35,11 +35,28 @@ describe("The sparkline on a card", () => {
     assert.equal(asked("revenue"), 1);
   });
 
-  it("is not on a card of words", async () => {
+  it("is a strip on a card of words, whose troubles stand out", async () => {
     await open();
+    const card = panel.card("driveSync");
+    const block = (tone: string) => card.getByTestId("sparkline").locator(`rect[data-tone="${tone}"]`);
+    await block("bad").first().waitFor({ state: "attached" });
+    const height = async (tone: string) => Number(await block(tone).first().getAttribute("height"));
+    assert.ok((await height("bad")) > 2 * (await height("good")));
+    await showsText(card.getByTestId("day-change"), /^(Same as|ERROR) 24 h ago$/);
+    assert.equal(asked("driveSync"), 1);
+  });
+
+  it("is not on a card of a date", async () => {
+    const release = metric({ label: "Release", value: "2026-12-24", format: "date" });
+    panel = await panels.open({
+      prepare: (stream) => {
+        holds(stream, snapshot({ metrics: { ...builtInMetrics(), release } }));
+        stream.history = recentHistory(Date.now());
+      },
+    });
     await line("revenue").waitFor({ state: "attached" });
-    assert.equal(await panel.card("driveSync").locator("fusion-sparkline").count(), 0);
-    assert.equal(asked("driveSync"), 0);
+    assert.equal(await panel.card("release").locator("fusion-sparkline").count(), 0);
+    assert.equal(asked("release"), 0);
   });
 
   it("grows with what arrives, without asking", async () => {

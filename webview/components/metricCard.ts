@@ -13,8 +13,8 @@ import {
   type Delta,
   deltaOf,
   detailOf,
-  hasSparkline,
   locationText,
+  recentLook,
   troubleOf,
   valueParts,
 } from "../model/cardText.js";
@@ -123,7 +123,7 @@ export class MetricCard extends LightElement {
         >
         ${metric.concealed && metric.value !== null ? html`<span class="visually-hidden">${l10n.t("Hidden")}</span>` : nothing}
       </span>
-      ${this.foot(trouble)} ${hasSparkline(metric) ? this.sparkline() : nothing}
+      ${this.foot(trouble)} ${recentLook(metric) === null ? nothing : this.sparkline()}
       ${this.pulsing ? keyed(this.pulse, html`<span class="card-glow" aria-hidden="true"></span>`) : nothing}
     </button>
     ${this.cut ? this.more() : nothing}

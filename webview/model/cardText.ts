@@ -48,9 +48,10 @@ export interface DayChange {
   readonly text: string;
 }
 
-/** Whether a card shows how its metric came to where it is: words and dates have no way between two of them. */
-export function hasSparkline({ value, format }: Metric): boolean {
-  return typeof value !== "string" && format !== "text" && format !== "date";
+/** How a card shows the way of its metric to where it is: numbers as a line, words as a strip; dates have none. */
+export function recentLook({ value, format, concealed }: Metric): "line" | "strip" | null {
+  if (concealed || format === "date") return null;
+  return typeof value === "string" || format === "text" ? "strip" : "line";
 }
 
 /** How a metric changed over a series; `null` where the value at either end is not known. */
@@ -63,8 +64,17 @@ export function dayChangeOf(
   const ends = endsOf(series.points, series);
   if (!ends) return null;
   const { first, last } = ends;
+  const same = { direction: "same", tone: "neutral" } as const;
+  if (typeof first === "string" || typeof last === "string") {
+    const before = displayValue({ ...metric, value: first }, locale);
+    // Of many words the history leaves some out: whether there was another one between cannot be told.
+    return { ...same, text: first === last ? l10n.t("Same as 24 h ago") : l10n.t("{0} 24 h ago", before) };
+  }
   const difference = displayDelta(first, last, metric, locale);
-  if (!difference) return { direction: "same", tone: "neutral", text: l10n.t("No change in 24 h") };
+  if (!difference) {
+    const steady = series.points.every(([at, value]) => at < series.from || value === last);
+    return { ...same, text: steady ? l10n.t("No change in 24 h") : l10n.t("Same as 24 h ago") };
+  }
   // A percentage of percentages would be read as points.
   const percent = metric.format === "percent" ? null : displayPercentChange(first, last, locale);
   const { direction } = difference;

@@ -59,15 +59,20 @@ export function sparklinePath(
   return known < (range.to - range.from) * LEAST_PART ? "" : path;
 }
 
-/** The numbers at both ends of a range; `null` where either is not known, or is none. */
+/** What lies between a path of `sparklinePath` and the foot of its drawing. */
+export function areaUnder(path: string, { height }: SparklineSize): string {
+  return path.replace(/M([\d.]+)[^M]*/g, (part, begin) => `${part}V${height}H${begin}Z`);
+}
+
+/** The values at both ends of a range; `null` where either is not known. */
 export function endsOf(
   points: readonly HistoryPoint[],
   range: HistoryRange,
-): { readonly first: number; readonly last: number } | null {
+): { readonly first: number | string; readonly last: number | string } | null {
   const shown = within(points, range);
   const [at, first] = shown[0] ?? [null, null];
-  const last = shown.at(-1)?.[1];
-  if (at !== range.from || typeof first !== "number" || typeof last !== "number") return null;
+  const last = shown.at(-1)?.[1] ?? null;
+  if (at !== range.from || first === null || last === null) return null;
   return { first, last };
 }
 
@@ -79,7 +84,7 @@ export function lastDay(series: HistorySeries): HistorySeries {
 }
 
 /** The points of a range, from its first moment on where the value is known that held there. */
-function within(points: readonly HistoryPoint[], { from, to }: HistoryRange): HistoryPoint[] {
+export function within(points: readonly HistoryPoint[], { from, to }: HistoryRange): HistoryPoint[] {
   const inside = points.filter(([at]) => at >= from && at <= to);
   const before = points.findLast(([at]) => at < from);
   if (!before || before[1] === null || inside[0]?.[0] === from) return inside;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { HistoryPoint } from "../../../src/protocol/history.js";
-import { dayChangeOf, hasSparkline } from "../../../webview/model/cardText.js";
-import { dayUntil, endsOf, lastDay, sparklinePath } from "../../../webview/model/sparkline.js";
+import { dayChangeOf, recentLook } from "../../../webview/model/cardText.js";
+import { areaUnder, dayUntil, endsOf, lastDay, sparklinePath } from "../../../webview/model/sparkline.js";
 import { metric } from "../../support/snapshots.js";
 
 const SIZE = { width: 100, height: 20, margin: 0 };
@@ -23,6 +23,11 @@ describe("a sparkline", () => {
   it("runs through the middle where nothing changes, and begins where its one point is", () => {
     assert.equal(path([0, 7], [50, 7]), "M0 10H50V10H100");
     assert.equal(path([30, 7]), "M30 10H100");
+  });
+
+  it("stands on its foot, each part for itself", () => {
+    assert.equal(areaUnder("M0 20H40V5H50M60 0H100", SIZE), "M0 20H40V5H50V20H0ZM60 0H100V20H60Z");
+    assert.equal(areaUnder("", SIZE), "");
   });
 
   it("is none without numbers", () => {
@@ -178,11 +183,36 @@ describe("the change over 24 hours", () => {
     });
   });
 
-  it("is not for words and dates", () => {
-    assert.equal(hasSparkline(memos), true);
-    assert.equal(hasSparkline(metric({ value: null })), true);
-    assert.equal(hasSparkline(metric({ value: "OK", format: "text" })), false);
-    assert.equal(hasSparkline(metric({ value: null, format: "text" })), false);
-    assert.equal(hasSparkline(metric({ value: 1.7e12, format: "date" })), false);
+  it("is no rest where the value went away and came back", () => {
+    const there = [range.from, 5] as const;
+    const text = (...points: readonly HistoryPoint[]) => change([there, ...points])?.text;
+    assert.equal(text([range.from + 1, 9], [to - 5, 5]), "Same as 24 h ago");
+    assert.equal(text([range.from + 1, null], [to - 5, 5]), "Same as 24 h ago");
+    assert.equal(
+      change([
+        [range.from - 9, 4],
+        [range.from, 5],
+      ])?.text,
+      "No change in 24 h",
+    );
+  });
+
+  it("names the word that there was", () => {
+    const sync = metric({ value: "OK", format: "text" });
+    const text = (...points: readonly HistoryPoint[]) => change(points, sync)?.text;
+    assert.equal(text([range.from, "ERROR"], [to - 5, "OK"]), "ERROR 24 h ago");
+    assert.equal(text([range.from, "OK"], [to - 9, "ERROR"], [to - 5, "OK"]), "Same as 24 h ago");
+    assert.equal(text([range.from, "OK"]), "Same as 24 h ago");
+    assert.equal(text([range.from, 5], [to - 5, "OK"]), "5 24 h ago");
+    assert.equal(text([range.from + 1, "OK"]), undefined);
+  });
+
+  it("is a line for numbers, a strip for words, and not for dates or what is hidden", () => {
+    assert.equal(recentLook(memos), "line");
+    assert.equal(recentLook(metric({ value: null })), "line");
+    assert.equal(recentLook(metric({ value: "OK", format: "text" })), "strip");
+    assert.equal(recentLook(metric({ value: null, format: "text" })), "strip");
+    assert.equal(recentLook(metric({ value: 1.7e12, format: "date" })), null);
+    assert.equal(recentLook(metric({ value: "•••", format: "text", concealed: true })), null);
   });
 });
