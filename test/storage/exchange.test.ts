@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
+import { exportPieces } from "../../src/core/history/exporter.js";
 import type { History } from "../../src/core/history/history.js";
 import type { HistoryFormat } from "../../src/protocol/history.js";
 import { HistoryFolder, observed, textOf } from "../support/historyFolder.js";
@@ -86,6 +87,23 @@ describe("history's files", () => {
         },
       ),
       { numRuns: 15 },
+    );
+  });
+
+  it("hold every change that is known still, however far back", async () => {
+    const store = await place.store();
+    const count = 3_000;
+    for (let n = 0; n < count; n++) store.record({ at: BEGIN + n * 300_000, values: new Map([["a", n]]) });
+    const now = BEGIN + count * 300_000;
+    for (let hour = 0; hour <= 24; hour++) {
+      while (store.maintain({ now, monotonic: hour * 3_600_000 }, 400 * 86_400_000));
+    }
+    const wanted = { range: { from: BEGIN, to: now }, format: "json" as const, metrics: null };
+    const rows = JSON.parse([...exportPieces(store, wanted)].join("")) as { value?: number }[];
+    store.close();
+    assert.deepEqual(
+      rows.filter(({ value }) => value !== undefined).map(({ value }) => value),
+      Array.from({ length: count }, (_, n) => n),
     );
   });
 

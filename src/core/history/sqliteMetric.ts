@@ -54,7 +54,8 @@ export class SqliteMetric implements MetricHistory {
 
   page(from: number, end: number, limit: number): HistoryPoint[] {
     const points = [
-      ...this.rolledPoints(from, Math.min(end, this.settings.keptSince), limit),
+      // The first of the rollups may have none of its changes in the range.
+      ...this.rolledPoints(from, Math.min(end, this.settings.keptSince), limit + 1),
       ...pointsOf(this.read.numbers.all(this.metric, this.kept(from), end, limit + 1)),
       ...pointsOf(this.read.others.all(this.metric, from, end, limit + 1)),
     ].sort(([a], [b]) => a - b);
