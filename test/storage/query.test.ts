@@ -149,6 +149,25 @@ describe("history's queries", () => {
     );
   });
 
+  it("end a busy time with its last value, and not with an extreme", async () => {
+    const store = await place.store();
+    const busy = Array.from({ length: 2_000 }, (_, n) => [BEGIN + n * MINUTE, (n * 7919) % 1_009] as const);
+    const calm = Array.from({ length: 1_000 }, (_, n) => [BEGIN + (2_000 + n * 10) * MINUTE, 500] as const);
+    const later = Array.from({ length: 300 }, (_, n) => {
+      return [BEGIN + (12_000 + n * 10) * MINUTE, (n * 7919) % 1_009] as const;
+    });
+    const values = [...busy, ...calm, ...later, [BEGIN + 15_000 * MINUTE, 7] as const];
+    filled(store, values);
+    for (const points of [20, 100, 500]) {
+      const answer = ask(store, BEGIN, BEGIN + 15_010 * MINUTE, points);
+      assert.ok(answer.length <= points, `${answer.length} of ${points}`);
+      const held = answer.findLast(([at]) => at <= BEGIN + 7_000 * MINUTE);
+      assert.equal(held?.[1], 500, `in the calm time, of ${points} points`);
+      assert.equal(answer.at(-1)?.[1], 7, `at the end, of ${points} points`);
+    }
+    store.close();
+  });
+
   it("show a long gap over a year, and give a text's changes as texts", async () => {
     const store = await place.store();
     const numbers = Array.from({ length: 3_000 }, (_, index) => {

@@ -1,5 +1,5 @@
 import type { HistoryPoint } from "../../protocol/history.js";
-import type { MetricHistory } from "./metricHistory.js";
+import type { Extremes, MetricHistory } from "./metricHistory.js";
 import { gapPoint, weave } from "./points.js";
 import { ROLLUP_LEVELS } from "./rollup.js";
 import type { Gap } from "./span.js";
@@ -17,7 +17,7 @@ export interface Downsampling {
 
 /**
  * Makes few points of many: of every part of the range its minimum and maximum, its last text, and a `null` where its
- * end is not known. A gap shorter than a part is not shown.
+ * end is not known; of one after which no number follows in the next, the last number too, which holds from then on. A gap shorter than a part is not shown.
  */
 export function downsample(history: MetricHistory, wanted: Downsampling): HistoryPoint[] {
   const extent = history.extent();
@@ -28,23 +28,27 @@ export function downsample(history: MetricHistory, wanted: Downsampling): Histor
   const width = widthOf(end - from, partsFor(wanted.points, others + wanted.gaps.length));
   const points: HistoryPoint[] = [...wanted.carried];
   let gap = 0;
+  let busy: { readonly end: number; readonly extremes: Extremes } | null = null;
   for (let part = Math.floor(from / width) * width; part < end; part += width) {
     const begin = Math.max(part, from);
     const partEnd = Math.min(part + width, end);
     const extremes = history.extremes(begin, partEnd);
     if (extremes) points.push(...extremePoints(extremes));
+    else if (busy) points.push(...lastPoints(history, busy));
+    busy = extremes && { end: partEnd, extremes };
     if (others > 0) points.push(...otherPoints(history, begin, partEnd));
     for (; (wanted.gaps[gap]?.after ?? end) < partEnd - 1; gap++) {
       const found = wanted.gaps[gap];
       if (found && found.until >= partEnd) points.push(gapPoint(found));
     }
   }
+  if (busy) points.push(...lastPoints(history, busy));
   return fitted(withoutShortGaps(weave(points), width), wanted.points);
 }
 
-/** How many parts there may be, so that two extremes of each and what else there is have room. */
+/** How many parts there may be, so that two extremes of each, both ends and what else there is have room. */
 function partsFor(points: number, others: number): number {
-  const room = points - 1;
+  const room = points - 2;
   return others <= room / 2 ? Math.floor((room - others) / 2) : Math.floor(room / 4);
 }
 
@@ -56,10 +60,20 @@ function widthOf(length: number, parts: number): number {
   return Math.ceil(least / level) * level;
 }
 
-function extremePoints({ minAt, min, maxAt, max }: NonNullable<ReturnType<MetricHistory["extremes"]>>) {
+function extremePoints({ minAt, min, maxAt, max }: Extremes) {
   const points: HistoryPoint[] = [[minAt, min]];
   if (maxAt !== minAt) points.push([maxAt, max]);
   return points;
+}
+
+/** The number that a part ends with, where it is none of its extremes. */
+function lastPoints(
+  history: MetricHistory,
+  { end, extremes }: { readonly end: number; readonly extremes: Extremes },
+): HistoryPoint[] {
+  const last = history.lastUntil(end - 1);
+  if (typeof last?.[1] !== "number" || last[0] === extremes.minAt || last[0] === extremes.maxAt) return [];
+  return [last];
 }
 
 function otherPoints(history: MetricHistory, from: number, end: number): HistoryPoint[] {
@@ -76,7 +90,7 @@ function withoutShortGaps(points: readonly HistoryPoint[], width: number): Histo
   });
 }
 
-/** Fewer than five points leave no room for everything: extremes go last. */
+/** Fewer than six points leave no room for everything: extremes go last. */
 function fitted(points: HistoryPoint[], limit: number): HistoryPoint[] {
   if (points.length <= limit) return points;
   const numbers = points.filter(([, value]) => typeof value === "number");
