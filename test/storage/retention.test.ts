@@ -68,6 +68,24 @@ describe("history's retention", () => {
     assert.equal(first(), 0);
   });
 
+  it("keeps the value that held when the retention begins, though it has changed since", () => {
+    for (let minute = 0; minute < 40 * 24 * 60; minute += 10) {
+      const at = BEGIN + minute * MINUTE;
+      const changed = minute >= 39 * 24 * 60;
+      store.record({
+        at,
+        values: new Map<string, number | string>([
+          ["a", changed ? 2 : 1],
+          ["b", changed ? "ERROR" : "OK"],
+        ]),
+      });
+      running += 10 * MINUTE;
+      while (store.maintain({ now: at, monotonic: running }, RETENTION));
+    }
+    assert.equal(store.metric("a")?.lastUntil(BEGIN + 20 * DAY)?.[1], 1);
+    assert.equal(store.metric("b")?.lastUntil(BEGIN + 20 * DAY)?.[1], "OK");
+  });
+
   it("keeps a value that has not changed since, however long ago that was", () => {
     run(0, 24 * 40);
     const text = store.metric("b");

@@ -37,15 +37,15 @@ export class Maintenance {
       `DELETE FROM number_change WHERE metric = ?1 AND at IN
          (SELECT at FROM number_change WHERE metric = ?1 AND at < ?2 LIMIT ?3)`,
     );
-    // A metric's newest row stays however old it is: it may well be its value to this day.
+    // The last row before the retention stays however old it is: its value holds when that begins, or to this day.
     this.dropOthers = database.prepare(
       `DELETE FROM other_change WHERE metric = ?1 AND at IN (SELECT at FROM other_change WHERE metric = ?1
-         AND at < min(?2, (SELECT max(at) FROM other_change WHERE metric = ?1)) LIMIT ?3)`,
+         AND at < (SELECT max(at) FROM other_change WHERE metric = ?1 AND at <= ?2) LIMIT ?3)`,
     );
     this.dropRollups = database.prepare(
       `DELETE FROM rollup WHERE size = ?4 AND metric = ?1 AND bucket IN (SELECT bucket FROM rollup
          WHERE size = ?4 AND metric = ?1 AND bucket <
-         min(?2, (SELECT max(bucket) FROM rollup WHERE size = ?4 AND metric = ?1)) LIMIT ?3)`,
+         (SELECT max(bucket) FROM rollup WHERE size = ?4 AND metric = ?1 AND bucket <= ?2) LIMIT ?3)`,
     );
     this.dropSpans = database.prepare(
       "DELETE FROM span WHERE id IN (SELECT id FROM span WHERE ended < ? LIMIT ?)",
