@@ -12,9 +12,13 @@ export const FRAME: Record<HistoryFormat, { readonly begin: string; readonly end
   json: { begin: '[{"format":"fusion-history","version":1}\n', end: "]\n" },
 };
 
-/** A text that a spreadsheet would calculate, or that begins with the guard itself. */
-const GUARDED = /^[=+\-@\t\r\n']/;
+/**
+ * Where a spreadsheet would begin to calculate, at the beginning of a text or, where it separates cells by semicolons or
+ * tabs, within; and where the guard itself stands.
+ */
+const GUARDED = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?="*[=+\-@'])/g;
 const GUARD = "'";
+const GUARDS = /(?<=^|[;\t\r\n])'/g;
 
 export function formatRow({ metric, point }: HistoryRow, format: HistoryFormat): string {
   const [at, value] = point;
@@ -34,13 +38,13 @@ export function formatSpan({ from, to }: HistoryRange, format: HistoryFormat): s
   return csvLine(["", begun, "observed", ended]);
 }
 
-/** The text of a cell without the guard that its export gave it. */
+/** The text of a cell without the guards that its export gave it. */
 export function unguarded(cell: string): string {
-  return cell.startsWith(GUARD) ? cell.slice(GUARD.length) : cell;
+  return cell.replace(GUARDS, "");
 }
 
 function guarded(text: string): string {
-  return GUARDED.test(text) ? GUARD + text : text;
+  return text.replace(GUARDED, GUARD);
 }
 
 function kindOf([, value]: HistoryPoint): RowKind {
@@ -48,7 +52,7 @@ function kindOf([, value]: HistoryPoint): RowKind {
   return typeof value === "number" ? "number" : "text";
 }
 
-/** RFC 4180. Blanks at the ends are quoted too, which some programs would drop. */
+/** RFC 4180. What other programs would drop or take for separators is quoted too. */
 function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\r\n`;
+  return `${cells.map((cell) => (/[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\r\n`;
 }
