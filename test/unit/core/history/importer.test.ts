@@ -88,4 +88,14 @@ describe("an import", () => {
       assert.match(report.refusals[0]?.reason ?? "", /list does not end: the file may be cut off/);
     }
   });
+
+  it("takes no time for another one", () => {
+    const impossible = ["2025-02-30T17:00:00Z", "2025-02-29T17:00:00.000+02:00", "2025-11-31T17:00Z"];
+    const lines = impossible.map((time) => `a,${time},number,1\n`);
+    const { report } = taken(
+      `metric,time,kind,value\n${lines.join("")}a,2024-02-29T17:00Z,number,1\n`,
+      "csv",
+    );
+    assert.deepEqual([report.added, report.refused], [1, 3]);
+  });
 });
