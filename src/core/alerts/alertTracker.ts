@@ -48,11 +48,11 @@ export class AlertTracker {
   get nextLookAt(): number | null {
     const { phase, watch, definition } = this;
     if (phase.name === "firing") return null;
-    const moments = [
-      watch.changesAt,
-      phase.name === "pending" ? phase.since + definition.forMs : null,
-      phase.restUntil,
-    ].filter((moment) => moment !== null && moment > (this.seen?.at ?? 0));
+    const mayFireAt =
+      phase.name === "pending" ? Math.max(phase.since + definition.forMs, phase.restUntil ?? 0) : null;
+    const moments = [watch.changesAt, mayFireAt].filter(
+      (moment) => moment !== null && moment > (this.seen?.at ?? 0),
+    );
     return moments.length === 0 ? null : Math.min(...(moments as number[]));
   }
 

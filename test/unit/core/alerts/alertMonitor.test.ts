@@ -168,6 +168,20 @@ describe("the alerts of a folder", () => {
     assert.equal(told.length, 0);
   });
 
+  it("waits in peace while an alert rests", async () => {
+    const alerts = await monitor([{ ...LOW_MRR, coolDownMs: 60 * MINUTE }]);
+    alerts.observe(revenue(9_800));
+    alerts.observe(revenue(11_000));
+    let looks = 0;
+    const { schedule } = clock;
+    clock.schedule = (...given) => {
+      looks++;
+      return schedule.apply(clock, given);
+    };
+    clock.advance(61 * MINUTE);
+    assert.ok(looks < 10, `${looks} looks`);
+  });
+
   it("tells when more than 5 % of an hour's emissions failed", async () => {
     const alerts = await monitor([]);
     const count = (totalEmissions: number, failedEmissions: number) =>

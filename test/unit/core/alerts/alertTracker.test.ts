@@ -109,6 +109,21 @@ describe("an alert over the values of its metric", () => {
     assert.equal(silence.observe({ at: 8 * HOUR, value: null, available: false }), null);
   });
 
+  it("looks again only when that may change something", () => {
+    const definition = alert(
+      { kind: "above", threshold: 10, clearBelow: null },
+      { coolDownMs: HOUR, forMs: MINUTE },
+    );
+    const tracker = new AlertTracker(definition, undefined, Number.POSITIVE_INFINITY);
+    tracker.observe({ at: 0, value: 11, available: true });
+    assert.equal(tracker.lookAgain(MINUTE), "fired");
+    assert.equal(tracker.observe({ at: 2 * MINUTE, value: 9, available: true }), "resolved");
+    assert.equal(tracker.nextLookAt, null, "the end of its rest alone changes nothing");
+    tracker.observe({ at: 3 * MINUTE, value: 11, available: true });
+    assert.equal(tracker.nextLookAt, HOUR + 2 * MINUTE);
+    assert.equal(tracker.lookAgain(HOUR + 2 * MINUTE), "fired");
+  });
+
   it("does not fire again until it has rested, and then without another value", () => {
     const definition = alert({ kind: "above", threshold: 10, clearBelow: null }, { coolDownMs: HOUR });
     const tracker = new AlertTracker(definition);
