@@ -58,8 +58,7 @@ export class AlertTracker {
 
   /** Takes in what was seen; tells whether the alert began to fire or ended by it. */
   observe(observation: Observation): "fired" | "resolved" | null {
-    const gap = this.seenAt !== null && Math.abs(observation.at - this.seenAt) > this.longestGapMs;
-    if (gap) this.interrupt();
+    if (this.isLongAfter(observation.at)) this.interrupt();
     this.seen = observation;
     this.seenAt = observation.at;
     const holds = this.watch.observe(observation, this.phase.name === "firing");
@@ -71,6 +70,7 @@ export class AlertTracker {
     const { seen } = this;
     if (seen === null) return null;
     if (this.watch.changesAt !== null) return this.observe({ ...seen, at });
+    if (this.isLongAfter(at)) this.interrupt();
     const { phase } = this;
     return phase.name === "pending" ? this.advance(true, at) : null;
   }
@@ -85,6 +85,10 @@ export class AlertTracker {
 
   save(): SavedTracker {
     return { phase: this.phase, window: this.watch.save(), seenAt: this.seenAt };
+  }
+
+  private isLongAfter(at: number): boolean {
+    return this.seenAt !== null && Math.abs(at - this.seenAt) > this.longestGapMs;
   }
 
   private advance(holds: boolean | null, at: number): "fired" | "resolved" | null {

@@ -109,6 +109,14 @@ describe("an alert over the values of its metric", () => {
     assert.equal(silence.observe({ at: 8 * HOUR, value: null, available: false }), null);
   });
 
+  it("does not fire by the clock alone when it wakes from a sleep", () => {
+    const definition = alert({ kind: "below", threshold: 10, clearAbove: null }, { forMs: 10 * MINUTE });
+    const tracker = new AlertTracker(definition);
+    tracker.observe({ at: 0, value: 9, available: true });
+    assert.equal(tracker.lookAgain(8 * HOUR), null);
+    assert.equal(tracker.observe({ at: 8 * HOUR + MINUTE, value: 11, available: true }), null);
+  });
+
   it("looks again only when that may change something", () => {
     const definition = alert(
       { kind: "above", threshold: 10, clearBelow: null },
@@ -126,7 +134,7 @@ describe("an alert over the values of its metric", () => {
 
   it("does not fire again until it has rested, and then without another value", () => {
     const definition = alert({ kind: "above", threshold: 10, clearBelow: null }, { coolDownMs: HOUR });
-    const tracker = new AlertTracker(definition);
+    const tracker = new AlertTracker(definition, undefined, Number.POSITIVE_INFINITY);
     assert.equal(tracker.observe({ at: 0, value: 11, available: true }), "fired");
     assert.equal(tracker.observe({ at: MINUTE, value: 9, available: true }), "resolved");
     assert.equal(tracker.observe({ at: 2 * MINUTE, value: 11, available: true }), null);
