@@ -47,7 +47,7 @@ export function watchCondition(condition: AlertCondition, saved?: SavedWindow): 
     case "fallsBy":
       return watchChange(condition, saved);
     case "noDataFor":
-      return watchSilence(condition.ms);
+      return watchSilence(condition.ms, saved);
   }
 }
 
@@ -86,8 +86,8 @@ function isChange(from: number, to: number, { kind, amount, percent }: ChangeCon
   return (kind === "risesBy" ? to - from : from - to) >= wanted * (1 - TOLERANCE);
 }
 
-function watchSilence(ms: number): ConditionWatch {
-  let silentSince: number | null = null;
+function watchSilence(ms: number, saved?: SavedWindow): ConditionWatch {
+  let silentSince = saved?.at(-1)?.from ?? null;
   return {
     observe(observation, firing) {
       if (isKnown(observation)) {
@@ -101,7 +101,8 @@ function watchSilence(ms: number): ConditionWatch {
     get changesAt() {
       return silentSince === null ? null : silentSince + ms;
     },
-    save: () => [],
+    // How long it has been silent is all there is to know: there was no value.
+    save: () => (silentSince === null ? [] : [{ from: silentSince, to: null, value: 0 }]),
   };
 }
 

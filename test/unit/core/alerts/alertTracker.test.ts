@@ -167,6 +167,13 @@ describe("an alert over the values of its metric", () => {
       "nobody saw it hold all night",
     );
 
+    const quiet = alert({ kind: "noDataFor", ms: 20 * MINUTE });
+    const begun = new AlertTracker(quiet);
+    begun.observe({ at: 0, value: null, available: false });
+    const resumed = new AlertTracker(quiet, begun.save());
+    resumed.observe({ at: 10 * MINUTE, value: null, available: false });
+    assert.equal(resumed.lookAgain(20 * MINUTE), "fired", "the silence did not begin with the restart");
+
     const silent = alert({ kind: "noDataFor", ms: MINUTE });
     const silence = new AlertTracker(silent);
     silence.observe({ at: 0, value: null, available: false });
