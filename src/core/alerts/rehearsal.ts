@@ -1,9 +1,13 @@
+import { DEFAULT_INTERVAL_MINUTES } from "../../protocol/interval.js";
 import type { AlertDefinition } from "../config/alertDefinition.js";
 import { AlertTracker } from "./alertTracker.js";
 import type { Past, PastValue } from "./pastValues.js";
 
 /** How long (ms) a rehearsal may keep the event loop at a time. */
 const SLICE_MS = 5;
+
+/** How often (ms) the stream looks at a value that stands still. */
+const LOOK_MS = DEFAULT_INTERVAL_MINUTES * 60_000;
 
 /**
  * When (epoch ms) an alert would have begun to fire over the past, had it been there. A long past is gone through in
@@ -36,13 +40,32 @@ function* steps(
   until: number,
 ): Generator<number | null, void, void> {
   const tracker = new AlertTracker(definition, undefined, Number.POSITIVE_INFINITY);
+  let held: PastValue | null = null;
   for (const [at, value] of momentsOf(past)) {
+    if (held) yield* looksBefore(tracker, held, at);
     yield* firingsBefore(tracker, at);
+    held = value === UNSEEN ? null : [at, value];
     if (value === UNSEEN) tracker.interrupt();
     else if (tracker.observe({ at, value, available: value !== null }) === "fired") yield at;
     yield null;
   }
+  if (held) yield* looksBefore(tracker, held, until);
   yield* firingsBefore(tracker, until);
+}
+
+/** Looks at a value that stands still, which ends a change by and by. */
+function* looksBefore(
+  tracker: AlertTracker,
+  [from, value]: PastValue,
+  until: number,
+): Generator<number | null, void, void> {
+  const { kind } = tracker.definition.condition;
+  if (kind !== "risesBy" && kind !== "fallsBy") return;
+  for (let at = from + LOOK_MS; at < until && tracker.phase.name !== "quiet"; at += LOOK_MS) {
+    yield* firingsBefore(tracker, at);
+    if (tracker.observe({ at, value, available: value !== null }) === "fired") yield at;
+    yield null;
+  }
 }
 
 /** From here on nobody looked. */

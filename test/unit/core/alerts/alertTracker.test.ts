@@ -202,6 +202,18 @@ describe("the rehearsal of an alert", () => {
     assert.deepEqual(await rehearse(definition, { values: past, gaps: [] }, 20.5 * HOUR), [2 * HOUR]);
   });
 
+  it("counts every rise, though the value stands still in between", async () => {
+    const definition = alert({ kind: "risesBy", amount: 5, percent: false, withinMs: HOUR });
+    const past = [
+      [0, 10],
+      [HOUR, 20],
+      [10 * HOUR, 30],
+    ] as const;
+    assert.deepEqual(await rehearse(definition, { values: past, gaps: [] }, 20 * HOUR), [HOUR, 10 * HOUR]);
+    const next = alert({ kind: "risesBy", amount: 5, percent: false, withinMs: null });
+    assert.deepEqual(await rehearse(next, { values: past, gaps: [] }, 20 * HOUR), [HOUR, 10 * HOUR]);
+  });
+
   it("finds the times without data", async () => {
     const definition = alert({ kind: "noDataFor", ms: HOUR });
     const past = [
