@@ -5,7 +5,7 @@ interface Held {
   readonly value: number;
 }
 
-/** Values that come closer together than this share of the window count as one: a window must not grow without bound. */
+/** Values that together held for less than this share of the window count as one: a window must not grow without bound. */
 const RESOLUTION = 1 / 500;
 
 /** The extreme value that a metric had within a time up to now, the value at its beginning included. */
@@ -45,10 +45,17 @@ export class ValueWindow {
     const last = this.candidates.at(-1);
     if (last && last.to === null && last.value === value) return;
     this.candidates = this.candidates.filter((held) => this.isMoreExtreme(held.value, value));
-    const kept = this.candidates.at(-1);
-    if (kept && at - kept.from < this.lengthMs * RESOLUTION) return;
-    if (kept?.to === null) this.candidates[this.candidates.length - 1] = { ...kept, to: at };
+    const kept = this.candidates.pop();
+    if (kept) this.close({ ...kept, to: kept.to ?? at });
     this.candidates.push({ from: at, to: null, value });
+  }
+
+  /** Keeps a value that holds no more, as one with the value before it where both were short. */
+  private close(held: Held & { readonly to: number }): void {
+    const before = this.candidates.at(-1);
+    if (before && held.to - before.from < this.lengthMs * RESOLUTION)
+      this.candidates[this.candidates.length - 1] = { ...before, to: held.to };
+    else this.candidates.push(held);
   }
 
   private isMoreExtreme(value: number, other: number): boolean {
