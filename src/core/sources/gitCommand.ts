@@ -125,6 +125,8 @@ function neutralEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(own),
     // What git says is read here, in English.
     LC_ALL: "C",
+    // None: the repository's own `protocol.<name>.allow` would go before any `protocol.allow`.
+    GIT_ALLOW_PROTOCOL: "",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_NO_LAZY_FETCH: "1",
     GIT_OPTIONAL_LOCKS: "0",

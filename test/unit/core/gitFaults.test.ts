@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { delimiter, dirname } from "node:path";
 import { countCommits } from "../../../src/core/sources/gitHistory.js";
 import { SourceError } from "../../../src/core/sources/sourceError.js";
 import { type GitRepository, useRepositories } from "../../support/gitRepository.js";
@@ -137,6 +137,32 @@ describe("Git history that cannot be relied on", () => {
     writeFileSync(repo.resolve(".git/HEAD"), "ref: refs/heads/unborn\n");
     assert.equal((await countCommits(repo.path, DAY_AGO()))?.commits, 0);
     assert.ok(!existsSync(canary), "something of the repository's was started");
+  });
+
+  it("fetches nothing by a program that the repository names, with a git that knows no way not to fetch", async () => {
+    const repo = repository();
+    repo.commit(Date.now() - 1_000);
+    const missing = repo.git("rev-parse", "HEAD").trim();
+    repo.commit();
+    const canary = repo.resolve("started");
+    repo.git("config", "core.repositoryFormatVersion", "1");
+    repo.git("config", "extensions.partialClone", "origin");
+    repo.git("config", "remote.origin.promisor", "true");
+    repo.git("config", "remote.origin.url", `ext::touch ${canary}`);
+    repo.git("config", "protocol.ext.allow", "always");
+    rmSync(repo.resolve(`.git/objects/${missing.slice(0, 2)}/${missing.slice(2)}`));
+    const git = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+    // As git was before 2.45.
+    repo.write({ "old/git": `#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nexec ${git} "$@"\n` });
+    chmodSync(repo.resolve("old/git"), 0o755);
+    const { PATH } = process.env;
+    process.env.PATH = `${repo.resolve("old")}${delimiter}${PATH}`;
+    try {
+      await assert.rejects(countCommits(repo.path, DAY_AGO()), SourceError);
+    } finally {
+      process.env.PATH = PATH;
+    }
+    assert.ok(!existsSync(canary), "the program was started");
   });
 });
 
