@@ -37,7 +37,11 @@ export async function countCommits(
   const repository = await findGitDirectory(folder);
   if (repository === null) return null;
   const sinceSeconds = Math.max(0, Math.floor(sinceMs / 1_000));
-  const dated = await runGit(folder, ["log", `-${DATED_COMMITS}`, "--format=%ct"], signal);
+  const dated = await runGit(
+    folder,
+    ["log", `-${DATED_COMMITS}`, "--encoding=UTF-8", "--format=%ct"],
+    signal,
+  );
   if (dated.exitCode !== 0) {
     if (isUnborn(dated)) return { commits: 0, atLeast: false };
     throw historyError(dated);

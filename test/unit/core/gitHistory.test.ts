@@ -60,6 +60,15 @@ describe("Git history", () => {
     assert.equal(await countCommits(plain.path, DAY_AGO()), null);
   });
 
+  it("counts the same in whatever encoding the repository has its log written", async () => {
+    const repo = repository();
+    repo.commit();
+    for (const encoding of ["UTF-16", "UTF-16LE", "UTF-32", "no such"]) {
+      repo.git("config", "i18n.logOutputEncoding", encoding);
+      assert.equal((await countCommits(repo.path, Date.now() - HOUR))?.commits, 1, encoding);
+    }
+  });
+
   it("is 0 before the first commit, on a new branch without history too", async () => {
     const repo = repository();
     assert.deepEqual(await countCommits(repo.path, DAY_AGO()), { commits: 0, atLeast: false });
