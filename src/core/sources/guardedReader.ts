@@ -89,6 +89,8 @@ export class GuardedReader implements FolderReader {
   }
 
   async list(folder: string): Promise<FolderListing> {
+    // No link is followed below it, so that all of it is inside where it is itself.
+    await this.resolve(folder);
     const { files, folders } = await listFolder(folder, async (next) => {
       const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(noneIfMissing);
       return entries.map((entry) => {

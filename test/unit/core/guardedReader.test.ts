@@ -53,6 +53,8 @@ describe("guarded reader", () => {
     for (const file of ["link", "linked/secret", `../${outside.path.split("/").pop()}/secret`]) {
       await assert.rejects(readAll(file), SourceError, file);
     }
+    outside.write({ "deep/secret": "" });
+    for (const listed of ["linked", "linked/deep"]) await assert.rejects(reader.list(listed), SourceError);
     outside.dispose();
   });
 
