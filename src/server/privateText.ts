@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, watch } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { link, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Disposable } from "../core/disposable.js";
 import { ensurePrivateFolder, isOwn, isPrivate } from "../core/privateFolder.js";
+import { FolderEar } from "./folderEar.js";
 import type { KeptText } from "./tokenStorage.js";
 
 /** Never through a link, and never waiting for the other end of a pipe. */
@@ -41,12 +42,9 @@ export class PrivateText implements KeptText {
   }
 
   onChange(listener: () => void): Disposable {
-    const watcher = watch(this.folder, { persistent: false }, (_, file) => {
+    return new FolderEar(this.folder, (file) => {
       if (file === null || this.numberOf(file) !== null) listener();
     });
-    // A folder that is taken away takes the keys along: the next look tells.
-    watcher.on("error", () => listener());
-    return { dispose: () => watcher.close() };
   }
 
   /** @returns whether nobody was faster */

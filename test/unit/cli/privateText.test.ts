@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -51,6 +60,27 @@ describe("A private text", () => {
     try {
       await text().update(withOneMore);
       await waitFor(() => told > 0);
+    } finally {
+      subscription.dispose();
+    }
+  });
+
+  it("tells of a change in a folder that took the place of the one before", async () => {
+    await text().update(withOneMore);
+    let told = 0;
+    const subscription = text().onChange(() => told++);
+    try {
+      for (const take of [
+        () => rmSync(keys(), { recursive: true }),
+        () => renameSync(keys(), cli.state.resolve("old")),
+      ]) {
+        const before = told;
+        take();
+        await waitFor(() => told > before);
+        const after = told;
+        await text().update(withOneMore);
+        await waitFor(() => told > after, { message: "a change in the new folder" });
+      }
     } finally {
       subscription.dispose();
     }
