@@ -16,7 +16,8 @@ export class TakenHandles {
     return this.handles.length - before;
   }
 
-  free(): void {
-    for (const handle of this.handles.splice(0)) closeSync(handle);
+  /** @param count how many; all if left out */
+  free(count = this.handles.length): void {
+    for (const handle of this.handles.splice(0, count)) closeSync(handle);
   }
 }

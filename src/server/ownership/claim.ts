@@ -35,11 +35,17 @@ export async function claim(place: MeetingPlace, welcome: (connection: Socket) =
     if (owner) return { kind: "held", connection: owner };
     const generation = (generations[0] ?? 0) + 1;
     const listener = new Listener(place.address(generation));
-    if ((await listener.begin()) && (await isAlone(place, generation))) {
+    let owned = false;
+    try {
+      owned = (await listener.begin()) && (await isAlone(place, generation));
+    } finally {
+      // What is listened on and never answered would keep all others waiting, this process too.
+      if (!owned) await listener.release();
+    }
+    if (owned) {
       listener.open(welcome);
       return { kind: "owned", ownership: listener };
     }
-    await listener.release();
     await delay(Math.random() * MAX_REST_MS);
   }
 }

@@ -57,9 +57,13 @@ export class Seat {
     const { place, welcome, onRole } = this.options;
     let before: RemoteFolder | null = null;
     while (!this.ended) {
-      const claimed = await claim(place, welcome).catch((error: unknown) => ({ reason: reasonOf(error) }));
-      if ("reason" in claimed) {
-        if (!this.ended) onRole({ kind: "alone", reason: claimed.reason });
+      const claimed = await claim(place, welcome).catch((error: unknown) => ({ error }));
+      if ("error" in claimed) {
+        if (isExhaustion(claimed.error)) {
+          await this.rest(RETRY_MS);
+          continue;
+        }
+        if (!this.ended) onRole({ kind: "alone", reason: reasonOf(claimed.error) });
         return;
       }
       if (claimed.kind === "owned") {
@@ -110,6 +114,12 @@ export class Seat {
 }
 
 const HALTED = "The process that has this folder's stream does not answer.";
+
+/** Whether a claim failed only because this process or machine has too much open: whoever went on alone would stay so. */
+function isExhaustion(error: unknown): boolean {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return ["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"].includes(code);
+}
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

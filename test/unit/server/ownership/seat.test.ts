@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { connectToOwner } from "../../../../src/server/ownership/claim.js";
+import { meetingPlace } from "../../../../src/server/ownership/place.js";
+import { TemporaryFolder } from "../../../support/temporaryFolder.js";
+import { waitFor } from "../../../support/waitFor.js";
+
+const PROGRAM = resolve("out/test/support/starvedSeat.js");
+
+describe("a seat at a folder", () => {
+  for (const left of [0, 1]) {
+    it(`is not given up for want of file handles, and then is the owner's (${left} were left)`, async function () {
+      this.timeout(30_000);
+      const state = new TemporaryFolder();
+      const place = meetingPlace(state.path, "folder");
+      const limited = ["-c", 'ulimit -n 60; exec "$0" "$@"', process.execPath, PROGRAM];
+      const program = spawn("sh", [...limited, state.path, String(left)], {
+        stdio: ["pipe", "pipe", "inherit"],
+      });
+      let said = "";
+      program.stdout.on("data", (chunk) => {
+        said += chunk;
+      });
+      try {
+        // With one handle it gets to listen, and no further.
+        await waitFor(() => said.startsWith("looks\n".repeat(left + 1)));
+        program.stdin.write("free\n");
+        await waitFor(() => /owner|alone/.test(said));
+        assert.doesNotMatch(said, /alone/);
+        const connection = await connectToOwner(place);
+        assert.ok(connection);
+        const [greeting] = await once(connection, "data");
+        assert.equal(String(greeting), "welcome\n");
+        program.stdin.end();
+        await once(program, "exit");
+      } finally {
+        program.kill("SIGKILL");
+        state.dispose();
+      }
+    });
+  }
+});
