@@ -153,9 +153,9 @@ export class FolderSource implements StreamSource {
     if (config !== this.loaded?.config) {
       const plans = planSources(config.metrics);
       const { evaluator, github } = this;
-      const { folder, trusted, checkpoints } = this.options;
+      const { folder, trusted, checkpoints, clock } = this.options;
       const { path: root, reader, watcher } = folder;
-      const tools = { root, trusted, checkpoints, reader, evaluator, github };
+      const tools = { root, trusted, checkpoints, reader, evaluator, github, clock };
       const next = new Map(
         plans.map((plan) => [plan.key, this.kept.get(plan.key) ?? this.followed(plan.make(tools), plan)]),
       );

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.js";
 import type { Selection } from "../config/metricDefinition.js";
 import type { Evaluator } from "./evaluator.js";
 import { fetchJson, MIN_INTERVAL_MS } from "./httpJson.js";
@@ -21,13 +22,15 @@ export class UrlSource implements Source {
   readonly optional = false;
   private readonly measured: MeasuredSource;
   private document: { readonly value: unknown; readonly etag: string | null } | null = null;
-  private askAgainAt = 0;
+  /** On the clock that does not jump (ms). */
+  private askAgainAt = Number.NEGATIVE_INFINITY;
   private askedAt: number | null = null;
   private refused: SourceError | null = null;
 
   constructor(
     private readonly metric: UrlMetric,
     private readonly evaluator: Evaluator,
+    private readonly clock: Pick<Clock, "monotonic">,
   ) {
     const { id, url, shape } = metric;
     this.measured = new MeasuredSource({
@@ -65,19 +68,22 @@ export class UrlSource implements Source {
 
   /** Asks again where the last answer is old enough; a refusal holds as long as it says. */
   private async ask(): Promise<void> {
-    const now = Date.now();
-    if (now < this.askAgainAt) {
+    const { clock } = this;
+    if (clock.monotonic() < this.askAgainAt) {
       if (this.refused) throw this.refused;
       return;
     }
-    this.askAgainAt = now + MIN_INTERVAL_MS;
+    this.askAgainAt = clock.monotonic() + MIN_INTERVAL_MS;
     this.refused = null;
     try {
       const { etag = null } = this.document ?? {};
       const answer = await fetchJson(this.metric.url, etag === null ? {} : { etag });
       if (answer.status === "fresh") this.document = { value: answer.value, etag: answer.etag };
     } catch (error) {
-      if (error instanceof RateLimitError) this.askAgainAt = Math.max(this.askAgainAt, error.retryAt);
+      if (error instanceof RateLimitError) {
+        const wait = error.retryAt - Date.now();
+        this.askAgainAt = Math.max(this.askAgainAt, clock.monotonic() + wait);
+      }
       if (error instanceof SourceError) this.refused = error;
       throw error;
     } finally {

@@ -1,4 +1,5 @@
 import type { SourceKind } from "../../protocol/health.js";
+import type { Clock } from "../clock.js";
 import type { MetricDefinition } from "../config/metricDefinition.js";
 import { formatOf } from "../formats/fileFormat.js";
 import { commitsSource } from "./commitsSource.js";
@@ -26,6 +27,7 @@ interface SourceTools {
   readonly evaluator: Evaluator;
   readonly checkpoints: CheckpointStore;
   readonly github: GithubApi;
+  readonly clock: Clock;
 }
 
 const UNTRUSTED = "this waits until you trust the workspace.";
@@ -102,8 +104,8 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
         metrics: [id],
         files: [],
         git: false,
-        make: ({ evaluator, trusted }) =>
-          trusted ? new UrlSource(metric, evaluator) : withheldSource(id, url, shape, UNTRUSTED),
+        make: ({ evaluator, trusted, clock }) =>
+          trusted ? new UrlSource(metric, evaluator, clock) : withheldSource(id, url, shape, UNTRUSTED),
       });
     }
   }
