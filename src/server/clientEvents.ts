@@ -1,8 +1,9 @@
 import type { ClientToServerEvents, Refusal, Scope } from "../protocol/events.js";
 import type { FusionSocket } from "./events.js";
 import type { HistoryPort } from "./historyPort.js";
-import { HistoryQuestions } from "./historyQuestions.js";
+import { historyRefusal } from "./historyRefusal.js";
 import { commitsBetween, metricHistory } from "./historyRequests.js";
+import { LargeAnswers } from "./largeAnswers.js";
 import { refusal, scopeRefusal } from "./refusal.js";
 import { changeInterval, refreshed } from "./requests.js";
 import type { StreamPort } from "./streamPort.js";
@@ -22,7 +23,11 @@ interface ClientEvent {
 export function answerEvents(socket: FusionSocket, stream: StreamPort, history: HistoryPort | null): void {
   const { scope, metrics } = socket.data.claims;
   const limit = new RefreshLimit();
-  const questions = new HistoryQuestions(socket.conn);
+  const large = new LargeAnswers(socket.conn);
+  const ofHistory = (question: (history: HistoryPort) => Promise<object>) => {
+    if (!history) return refusal("UNAVAILABLE", "This stream keeps no history.");
+    return large.give(() => question(history).catch((error: unknown) => historyRefusal(error)));
+  };
   const events: Readonly<Record<keyof ClientToServerEvents, ClientEvent>> = {
     fusionRefresh: {
       scope: "refresh",
@@ -31,16 +36,16 @@ export function answerEvents(socket: FusionSocket, stream: StreamPort, history: 
     },
     fusionHealth: {
       scope: "read",
-      answer: () => ({ ok: true, data: healthView(stream.health(), metrics) }),
+      answer: () => large.give(() => ({ ok: true, data: healthView(stream.health(), metrics) })),
     },
     fusionInterval: { scope: "control", answer: (request) => changeInterval(stream, request) },
     fusionHistory: {
       scope: "read",
-      answer: (request) => questions.ask(history, (port) => metricHistory(port, stream, metrics, request)),
+      answer: (request) => ofHistory((port) => metricHistory(port, stream, metrics, request)),
     },
     fusionCommits: {
       scope: "read",
-      answer: (request) => questions.ask(history, (port) => commitsBetween(port, metrics, request)),
+      answer: (request) => ofHistory((port) => commitsBetween(port, metrics, request)),
     },
   };
   const answer = async (name: string, request: unknown): Promise<object> => {

@@ -39,6 +39,30 @@ describe("A flood", function () {
     await isCut(socket, "a flooding WebSocket");
   });
 
+  it("of questions whose answers nobody reads makes few of them", async () => {
+    let bytes = 0;
+    const health = served.stream.health.bind(served.stream);
+    const message = "x".repeat(100_000);
+    served.stream.health = () => {
+      bytes += message.length;
+      return { ...health(), status: message as "active" };
+    };
+    const socket = await joined();
+    const raw = Reflect.get(socket, "_socket") as Socket;
+    raw.pause();
+    for (let sent = 0; sent < 1_900; sent += 1) socket.send(`42${sent}["fusionHealth"]`);
+    await waitFor(() => !raw.writableLength);
+    assert.equal((await served.request("/api/fusion/stream")).status, 200);
+    // What the system itself holds for the two ends of a connection, and a megabyte.
+    assert.ok(bytes < 16_000_000, `${bytes} bytes were made`);
+    raw.resume();
+    const answers: string[] = [];
+    socket.on("message", (data) => answers.push(String(data)));
+    await waitFor(() => answers.length >= 1_900);
+    assert.ok(answers.filter((answer) => answer.includes(message)).length >= 200);
+    assert.ok(answers.filter((answer) => answer.includes("RATE_LIMITED")).length > 1_000);
+  });
+
   it("of ten thousand events in polls ends the session that it comes by", async () => {
     const session = await polled(served, token);
     const post = (body: string) => served.request(session, { token, method: "POST", body });
