@@ -82,7 +82,7 @@ export function withNewKey(ledger: TokenLedger, now: number): TokenLedger {
 
 /** @throws RangeError where there are too many, or the token's key is gone by now */
 export function withToken(ledger: TokenLedger, added: LedgerToken): TokenLedger {
-  if (ledger.tokens.length >= MAX_TOKENS) {
+  if (ledger.tokens.filter(({ expiresAt }) => expiresAt > added.madeAt).length >= MAX_TOKENS) {
     throw new RangeError(`No more than ${MAX_TOKENS} tokens can be valid at a time. Revoke some first.`);
   }
   if (!ledger.keys.some(({ id }) => id === added.key)) {
@@ -107,13 +107,18 @@ export function withRevoked(ledger: TokenLedger, ids: ReadonlySet<string>, now: 
   return { ...ledger, tokens };
 }
 
-/** The ledger without what is over: expired tokens, and older keys that signed no token that is still valid. */
+/**
+ * The ledger without what is over: expired tokens, and older keys that signed no token that is still valid. What was revoked
+ * stays as long as its key, as the clock by which it seems to have expired may be wrong.
+ */
 export function pruned({ version, keys, tokens }: TokenLedger, now: number): TokenLedger {
-  const unexpired = tokens.filter(({ expiresAt }) => expiresAt > now);
-  const needed = new Set(unexpired.filter(({ revokedAt }) => revokedAt === null).map((one) => one.key));
+  const needed = new Set(
+    tokens.filter((one) => one.revokedAt === null && one.expiresAt > now).map((one) => one.key),
+  );
   const kept = keys.filter(({ id }, index) => index === 0 || needed.has(id));
   const keptIds = new Set(kept.map(({ id }) => id));
-  return { version, keys: kept, tokens: unexpired.filter((one) => keptIds.has(one.key)) };
+  const left = tokens.filter((one) => one.revokedAt !== null || one.expiresAt > now);
+  return { version, keys: kept, tokens: left.filter((one) => keptIds.has(one.key)) };
 }
 
 /** A text as a token's name; `null` where it is empty, too long or has control characters. */

@@ -142,10 +142,10 @@ export class TokenRegister {
   async list(): Promise<readonly ListedToken[]> {
     await this.reload();
     const uses = await this.uses.read();
-    return pruned(this.ledger, this.now()).tokens.map(({ key, ...token }) => ({
-      ...token,
-      lastUsedAt: uses.get(token.id) ?? null,
-    }));
+    const now = this.now();
+    return this.ledger.tokens
+      .filter(({ expiresAt }) => expiresAt > now)
+      .map(({ key, ...token }) => ({ ...token, lastUsedAt: uses.get(token.id) ?? null }));
   }
 
   /**

@@ -112,6 +112,23 @@ describe("The register of tokens", () => {
     assert.ok(register.isGood(second.claims));
   });
 
+  it("takes back no revocation, though the clock was ahead for a while", async () => {
+    const storage = memoryTokenStorage();
+    const clock = new ManualClock(Date.now());
+    const register = await open(storage, clock);
+    const { text } = await register.issue({ ...request, expiresIn: DAY });
+    await register.revoke("CI");
+    clock.jump(2 * DAY * 1_000);
+    await register.issue({ ...request, name: "Wall" });
+    assert.deepEqual(
+      (await register.list()).map(({ name }) => name),
+      ["Wall"],
+    );
+    clock.jump(-2 * DAY * 1_000);
+    assert.deepEqual(await register.verify(text), { ok: false, reason: "revoked" });
+    assert.deepEqual(await (await open(storage, clock)).verify(text), { ok: false, reason: "revoked" });
+  });
+
   it("keeps what it knew where what is kept is damaged later", async () => {
     const storage = memoryTokenStorage();
     const lines: string[] = [];
