@@ -1,8 +1,8 @@
 import type { Clock } from "../core/clock.js";
 import type { Disposable } from "../core/disposable.js";
 
-/** The longest delay that a timer takes (ms); it would fire at once on a longer one. */
-const MAX_DELAY_MS = 2 ** 31 - 1;
+/** The clock is looked at this often (ms): timers stand still while the machine sleeps, and do not hear of a clock that is set. */
+const LOOK_MS = 15_000;
 
 /**
  * Calls back once the clock has reached a time, however far off.
@@ -13,9 +13,7 @@ export function whenReached(time: number, callback: () => void, clock: Clock): D
   const arm = () => {
     const remaining = time - clock.now();
     timer =
-      remaining > MAX_DELAY_MS
-        ? clock.schedule(MAX_DELAY_MS, arm)
-        : clock.schedule(Math.max(0, remaining), callback);
+      remaining > LOOK_MS ? clock.schedule(LOOK_MS, arm) : clock.schedule(Math.max(0, remaining), callback);
   };
   arm();
   return { dispose: () => timer.dispose() };

@@ -145,6 +145,22 @@ describe("The register of tokens", () => {
 });
 
 describe("Holders of tokens", () => {
+  it("end soon after a sleep in which their token expired, and no sooner for a clock that is set back", async () => {
+    const clock = new ManualClock(Date.now());
+    const register = await TokenRegister.open({ storage: memoryTokenStorage(), clock, log: assert.fail });
+    const holders = new TokenHolders(register, clock);
+    const { claims } = await register.issue({ name: "CI", scope: "read", expiresIn: DAY });
+    const ended: TokenRefusal[] = [];
+    holders.add(claims, (reason) => ended.push(reason));
+    clock.jump(-3_600_000);
+    clock.advance(DAY * 1_000);
+    assert.deepEqual(ended, []);
+    clock.jump(2 * 3_600_000);
+    clock.advance(20_000);
+    assert.deepEqual(ended, ["expired"]);
+    holders.dispose();
+  });
+
   it("end at their expiry, by one timer for all", async () => {
     const clock = new ManualClock(Date.now());
     const register = await TokenRegister.open({ storage: memoryTokenStorage(), clock, log: assert.fail });
