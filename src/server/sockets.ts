@@ -43,7 +43,7 @@ export class Sockets {
   constructor(
     private readonly stream: StreamPort,
     alerts: AlertsPort | null,
-    private readonly tokens: Pick<TokenRegister, "verify" | "isGood">,
+    private readonly tokens: Pick<TokenRegister, "verify">,
     private readonly holders: TokenHolders,
     private readonly wrongTokens: WrongTokens,
     /** What every client may do, with a token or without; `null` where a token says so. */
@@ -109,10 +109,10 @@ export class Sockets {
 
   private welcome(socket: FusionSocket): void {
     const { claims } = socket.data;
-    // Revoked while the client was connecting: nothing of the stream may go out to it any more.
-    const revoked = this.anonymous === null && !this.tokens.isGood(claims);
-    if (revoked) {
-      end(socket, "revoked");
+    // Over while the client was connecting: nothing of the stream may go out to it any more.
+    const over = this.holders.refusalOf(claims);
+    if (over !== null) {
+      end(socket, over);
       return;
     }
     answerEvents(socket, this.stream, this.history);

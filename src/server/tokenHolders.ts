@@ -31,8 +31,9 @@ export class TokenHolders implements Disposable {
    */
   add(claims: Claims, end: (reason: TokenRefusal) => void): Disposable {
     if (claims === ANONYMOUS) return new DisposableStore();
-    if (!this.register.isGood(claims)) {
-      end("revoked");
+    const over = this.refusalOf(claims);
+    if (over !== null) {
+      end(over);
       return new DisposableStore();
     }
     const holder = { claims, end };
@@ -44,6 +45,13 @@ export class TokenHolders implements Disposable {
         if (this.holders.delete(holder)) this.register.used(claims);
       },
     };
+  }
+
+  /** Why a token that was good is so no longer; `null` where it still is. */
+  refusalOf(claims: Claims): TokenRefusal | null {
+    if (claims === ANONYMOUS) return null;
+    if (!this.register.isGood(claims)) return "revoked";
+    return claims.expiresAt <= this.clock.now() ? "expired" : null;
   }
 
   /** Whether somebody is being served now on the strength of the token of this id. */

@@ -242,6 +242,20 @@ describe("Socket.IO clients", () => {
     await waitFor(() => served.stream.connectedClients === 0);
   });
 
+  it("get nothing where their token expires between the handshake and the connection", async () => {
+    const served = await serve();
+    const token = await served.token("read", undefined, 1);
+    const socket = served.webSocket({ Authorization: `Bearer ${token}` });
+    const packets: string[] = [];
+    socket.on("message", (data) => packets.push(String(data)));
+    await event(socket, "open");
+    await waitFor(async () => (await served.request("/api/fusion/stream", { token })).status === 401);
+    socket.send("40");
+    await waitFor(() => socket.readyState === socket.CLOSED);
+    assert.match(packets.join("\n"), /"fusionEnd",.*The token has expired\./);
+    assert.doesNotMatch(packets.join("\n"), /fusionUpdate|fusionStatus/);
+  });
+
   it("may leave out the acknowledgement, and send what they like", async () => {
     const served = await serve();
     const client = await served.connected("control");
