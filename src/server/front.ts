@@ -133,7 +133,7 @@ export class Front {
   private sessionRefusal(query: Query): HttpRefusal | null {
     const { sockets, maxClients } = this.options;
     if (this.stopping) return stoppingRefusal();
-    if (query.get("sid") || sockets.clientsCount < maxClients) return null;
+    if (query.get("sid") || sockets.clientsCount < maxClients || sockets.makeRoom()) return null;
     const message = `This stream serves ${maxClients} clients at most.`;
     return httpRefusal("UNAVAILABLE", message, { "Retry-After": "30" });
   }

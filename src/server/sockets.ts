@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
-import { Server as EngineServer } from "engine.io";
+import { Server as EngineServer, type Socket as EngineSocket } from "engine.io";
 import { Server } from "socket.io";
 import type { WebSocket } from "ws";
 import type { Clock } from "../core/clock.js";
@@ -8,6 +8,7 @@ import { AlertsBroadcast } from "./alertsBroadcast.js";
 import type { AlertsPort } from "./alertsPort.js";
 import { Broadcast } from "./broadcast.js";
 import { answerEvents } from "./clientEvents.js";
+import { terminate } from "./engineConnection.js";
 import type { FusionIo, FusionSocket } from "./events.js";
 import type { HistoryPort } from "./historyPort.js";
 import { LimitedWebSocketServer, limitInflow } from "./inflow.js";
@@ -39,6 +40,8 @@ export class Sockets {
   private readonly handshakes = new WeakMap<IncomingMessage, Claims>();
   /** Connections with a client, or one whose token is being verified: a second CONNECT is a duplicate. */
   private readonly claimed = new WeakSet<object>();
+  /** Connections that have shown no good token as yet, the oldest first. */
+  private readonly strangers = new Set<EngineSocket>();
 
   constructor(
     private readonly stream: StreamPort,
@@ -51,7 +54,12 @@ export class Sockets {
     clock: Clock,
     private readonly history: HistoryPort | null,
   ) {
-    this.engine.on("connection", limitInflow);
+    this.engine.on("connection", (conn: EngineSocket) => {
+      limitInflow(conn);
+      if (this.handshakes.has(conn.request)) return;
+      this.strangers.add(conn);
+      conn.once("close", () => this.strangers.delete(conn));
+    });
     this.io.bind(this.engine);
     this.broadcast = new Broadcast(stream, clock);
     this.alertsBroadcast = alerts && new AlertsBroadcast(this.io, alerts, clock);
@@ -67,6 +75,16 @@ export class Sockets {
   /** Keeps what the gate read until the session's CONNECT packet asks for it. */
   remember(req: IncomingMessage, claims: Claims): void {
     this.handshakes.set(req, claims);
+  }
+
+  /**
+   * Ends the connection that has shown no good token for longest: whoever has none must not keep the places of those who do.
+   * @returns whether there was one
+   */
+  makeRoom(): boolean {
+    const [oldest] = this.strangers;
+    if (oldest) terminate(oldest);
+    return oldest !== undefined;
   }
 
   /** A WebSocket to the server that this is a part of, through memory; the server's gate sees it like any other. */
@@ -96,6 +114,7 @@ export class Sockets {
         ? await this.tokens.verify(token)
         : ({ ok: false, reason: "invalid" } as const);
     if (verification.ok) {
+      this.strangers.delete(socket.conn);
       socket.data.claims = verification.claims;
       return null;
     }

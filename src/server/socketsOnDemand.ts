@@ -13,6 +13,11 @@ export class SocketsOnDemand {
     return this.loaded?.engine.clientsCount ?? 0;
   }
 
+  /** Makes room for one more session, where one that has shown no good token can go. */
+  makeRoom(): boolean {
+    return this.loaded?.makeRoom() ?? false;
+  }
+
   /**
    * The loaded sockets. Rejects where they are closed or cannot be loaded. Whoever waited asks again what may have
    * changed meanwhile: whether the stream stops, and whether there is a place.

@@ -169,8 +169,25 @@ describe("A Fusion server", () => {
 
   it("lets no more in than it serves, though they all come before Socket.IO is loaded", async () => {
     const served = await serve({ maxClients: 1 });
-    const statuses = await Promise.all(Array.from({ length: 8 }, () => upgradeStatus(served.webSocket({}))));
+    const headers = { Authorization: `Bearer ${await served.token()}` };
+    const statuses = await Promise.all(
+      Array.from({ length: 8 }, () => upgradeStatus(served.webSocket(headers))),
+    );
     assert.deepEqual(statuses.sort(), [101, ...Array.from({ length: 7 }, () => 503)]);
+  });
+
+  it("keeps no place for a session that shows no token, where somebody with one wants it", async () => {
+    const served = await serve({ maxClients: 3 });
+    const [first, ...others] = [served.webSocket({}), served.webSocket({}), served.webSocket({})] as const;
+    for (const stranger of [first, ...others]) await event(stranger, "open");
+    const polling = await served.request("/socket.io/?EIO=4&transport=polling", { scope: null });
+    assert.equal(polling.status, 200, "nobody is sent away for having no token yet");
+    await waitFor(() => first.readyState === first.CLOSED);
+    await served.connected();
+    const inProcess = await served.server.connectInProcess();
+    await event(inProcess, "open");
+    await served.connected();
+    assert.equal(await upgradeStatus(served.webSocket({})), 503);
   });
 
   it("stops while Socket.IO is being loaded, and connects nobody then", async () => {
