@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { PanelHarness } from "../support/panelHarness.js";
 import { usePanels } from "../support/panelSuite.js";
@@ -21,6 +22,15 @@ describe("The Command Center for everybody", () => {
       });
     }
   }
+
+  it("keeps still where VS Code itself is to, whatever the system says", async () => {
+    panel = await panels.open();
+    await panel.reach("connected");
+    await panel.page.evaluate(() => document.body.classList.add("vscode-reduce-motion"));
+    panel.change({ value: 99_000 });
+    await panel.page.waitForSelector(".card.pulse");
+    assert.equal(await panel.page.evaluate(() => document.getAnimations().length), 0);
+  });
 });
 
 type Colour = readonly number[];
