@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import type { PanelHarness } from "../support/panelHarness.js";
 import { showsText, usePanels } from "../support/panelSuite.js";
-import { alert, changed, feedEntry, revenueChange, snapshot, status } from "../support/snapshots.js";
+import {
+  alert,
+  changed,
+  feedEntry,
+  insights,
+  revenueChange,
+  snapshot,
+  status,
+} from "../support/snapshots.js";
 import { waitFor } from "../support/waitFor.js";
 
 /** Of the sample and its changes: no value, no difference, no share, no threshold, nothing of a recommendation. */
@@ -76,6 +84,16 @@ describe("The Command Center in privacy mode", () => {
     await panel.sent({ type: "action", action: "togglePrivacy" });
     await panel.setState({ concealed: false });
     await waitFor(async () => (await panel.find("privacy").count()) === 0);
+  });
+
+  it("tells no number of recommendations, those folded away included", async () => {
+    const panel = await panels.open({
+      state: { concealed: true },
+      prepare: (stream) => {
+        stream.snapshot = snapshot({ insights: insights(20) });
+      },
+    });
+    await showsText(panel.find("insight-fold"), "Show all");
   });
 });
 

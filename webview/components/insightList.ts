@@ -89,7 +89,7 @@ export class InsightList extends LightElement {
         data-testid="insight-fold"
         @click=${() => say(this, { kind: "showAllInsights" })}
       >
-        <span class="insight-title quiet">${foldedText(hidden)}</span>
+        <span class="insight-title quiet">${this.concealed ? nothing : foldedText(hidden)}</span>
         <span class="insight-place">${l10n.t("Show all")}</span>
       </button>
     </li>`;
