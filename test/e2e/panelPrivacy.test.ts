@@ -95,6 +95,15 @@ describe("The Command Center in privacy mode", () => {
     });
     await showsText(panel.find("insight-fold"), "Show all");
   });
+
+  it("hides the amounts in why something failed", async () => {
+    const panel = await open(true);
+    await panel.reach("connected");
+    const message = "no place for 12450";
+    panel.stream.refusal = { ok: false, error: { code: "COLLECTION_FAILED", message } };
+    await panel.find("refresh").click();
+    await showsText(panel.find("notice"), "Refresh failed: no place for •••.");
+  });
 });
 
 /** The page as it stands, with the texts and attributes of everything in it, but for times and shares of time. */
