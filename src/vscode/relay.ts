@@ -55,14 +55,17 @@ export class Relay {
   private pipe(id: number, socket: WebSocket): void {
     this.close(id);
     this.sockets.set(id, socket);
+    // Another page counts from the beginning: what comes late of a closed one is not meant for its socket of that number.
+    const isShown = () => this.sockets.get(id) === socket;
     socket.on("open", () => this.post({ type: "relayOpened", id }));
     socket.on("message", (data, isBinary) => {
-      if (!isBinary) this.post({ type: "relayPacket", id, data: String(data) });
+      if (!isBinary && isShown()) this.post({ type: "relayPacket", id, data: String(data) });
     });
     // "close" follows every "error", and is what the page hears.
     socket.on("error", () => undefined);
     socket.on("close", (_code, reason) => {
-      if (this.sockets.get(id) === socket) this.sockets.delete(id);
+      if (!isShown()) return;
+      this.sockets.delete(id);
       this.post({ type: "relayClosed", id, reason: String(reason) });
     });
   }

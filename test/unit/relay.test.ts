@@ -58,4 +58,21 @@ describe("the panel's relay", () => {
     await waitFor(() => opened().length > 0 && sockets.clients.size <= 1);
     assert.deepEqual(opened(), [{ type: "relayOpened", id: 1 }]);
   });
+
+  it("tells a page nothing of the last one's socket that ends late, though it has the same number", async () => {
+    begin();
+    await relay.open(1);
+    await waitFor(() => opened().length === 1);
+    const [server] = sockets.clients;
+    relay.closeAll();
+    const now = relay.open(1);
+    server?.send("late");
+    await now;
+    await waitFor(() => opened().length === 2 && sockets.clients.size === 1);
+    await waitFor(() => server?.readyState === server?.CLOSED);
+    assert.deepEqual(
+      posted.map(({ type }) => type),
+      ["relayOpened", "relayOpened"],
+    );
+  });
 });
