@@ -155,6 +155,17 @@ describe("The Command Center's explanations", () => {
       }
     });
   }
+
+  it("are closed by a new order of the cards, and say so", async () => {
+    panel = await panels.open();
+    await panel.card("memos").waitFor();
+    await why("memos").focus();
+    await panel.page.keyboard.press("Enter");
+    await shown().waitFor();
+    panel.stream.emit(snapshot({ cards: ["driveSync", "revenue", "memos", "recommendations"] }));
+    await shown().waitFor({ state: "detached" });
+    await waitFor(async () => (await why("memos").getAttribute("aria-expanded")) === "false");
+  });
 });
 
 function ofEveryKind(): Record<string, Metric> {

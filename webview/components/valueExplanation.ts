@@ -22,6 +22,12 @@ export class ValueExplanation extends LightElement {
   @query(".why") private readonly button!: HTMLButtonElement;
   @query("[popover]") private readonly popup!: HTMLElement;
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A card that is moved comes back with its popup closed, of which no event tells.
+    this.open = false;
+  }
+
   protected override firstUpdated(): void {
     // By reference: an id would have to be unique, and a metric may have any name.
     this.button.popoverTargetElement = this.popup;
