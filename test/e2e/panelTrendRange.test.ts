@@ -99,6 +99,17 @@ describe("The trend's range", () => {
     await showsText(panel.find("trend-empty"), "Nothing was recorded in this range.");
   });
 
+  it("moves to no time ahead, by Shift as by keys", async () => {
+    const panel = await trend.open();
+    const day = await trend.asked(1);
+    await panel.page.keyboard.down("Shift");
+    await trend.drag(0.75, 0.25);
+    await panel.page.keyboard.up("Shift");
+    const moved = await trend.asked(2);
+    assertNear(moved.to, day.to);
+    assert.ok(moved.to <= Date.now());
+  });
+
   /** A pixel is four minutes of the day. */
   function assertNear(actual: number, expected: number): void {
     assert.ok(Math.abs(actual - expected) < HOUR_MS / 5, `${(actual - expected) / 60_000} minutes beside`);

@@ -1,6 +1,7 @@
 /** The chart of the trend, a bundle of its own: it is loaded when the first one is shown. */
 import uPlot from "uplot";
 import type { MetricValue } from "../../src/protocol/snapshot.js";
+import { panned } from "../model/trendData.js";
 import type { Chart, ChartData, ChartLine, ChartListener } from "./chart.js";
 import { CursorDots } from "./cursorDots.js";
 import { drawBands, ROW_HEIGHT } from "./stateBands.js";
@@ -220,8 +221,8 @@ function pressed(
   document.addEventListener(
     "mouseup",
     ({ clientX }) => {
-      const by = ((begin - clientX) / u.over.clientWidth) * (to - from);
-      if (by !== 0) listener.onWindow({ from: from + by, to: to + by });
+      const part = (begin - clientX) / u.over.clientWidth;
+      if (part !== 0) listener.onWindow(panned({ from, to }, part, Date.now()));
     },
     { once: true },
   );

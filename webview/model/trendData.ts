@@ -36,6 +36,8 @@ export function pointCount({ series }: Trend): number {
 
 /** Nothing is drawn of less than this (ms): observations are seldom closer. */
 const SHORTEST_RANGE_MS = 60_000;
+/** A hundred years: no history is kept for longer. */
+const LONGEST_RANGE_MS = 36_500 * DAY_MS;
 
 /** Several metrics on one time line: every column is as long as the times. */
 export interface AlignedSeries {
@@ -125,7 +127,7 @@ export function holdsWords(values: readonly MetricValue[], metric: Metric | unde
 
 /** Makes a range shorter or longer about its middle. */
 export function zoomed({ from, to }: HistoryRange, factor: number): HistoryRange {
-  const length = Math.max(SHORTEST_RANGE_MS, (to - from) * factor);
+  const length = Math.min(LONGEST_RANGE_MS, Math.max(SHORTEST_RANGE_MS, (to - from) * factor));
   const begin = Math.round((from + to - length) / 2);
   return { from: begin, to: Math.round(begin + length) };
 }

@@ -70,6 +70,12 @@ describe("trend data", () => {
     assert.deepEqual(panned({ from: 0, to: 100 }, 0, 90), { from: -10, to: 90 });
   });
 
+  it("zooms out to a hundred years at most, however long the key is held", () => {
+    let range = { from: 0, to: 400_000 };
+    for (let presses = 0; presses < 100; presses++) range = zoomed(range, 2);
+    assert.equal((range.to - range.from) / 86_400_000, 36_500);
+  });
+
   it("has rows in its table only where something changed", () => {
     const rows = tableRows({ times: [0, 10, 20], columns: [[1, 1, null]] });
     assert.deepEqual(rows, [
