@@ -198,10 +198,11 @@ export class TrendView extends LightElement {
   };
 
   private extend(trend: Trend): void {
-    if (trend.span === null) return;
-    this.trend = extendedTrend(trend, this.snapshot, Date.now());
+    const grown = extendedTrend(trend, this.snapshot, Date.now());
+    if (grown === trend) return;
+    this.trend = grown;
     if (this.span !== trend.span || this.loading) return;
-    this.range = { from: this.trend.from, to: this.trend.to };
-    if (this.trend.series.some(({ points }) => points.length > MOST_POINTS)) void this.load();
+    this.range = { from: grown.from, to: grown.to };
+    if (grown.series.some(({ points }) => points.length > MOST_POINTS)) void this.load();
   }
 }

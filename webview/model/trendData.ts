@@ -106,11 +106,11 @@ export function extended(series: HistorySeries, snapshot: Snapshot): HistorySeri
   return { ...series, to, points: [...series.points, [at, value]] };
 }
 
-/** Lets a trend that moves on reach until now (epoch milliseconds), with what a snapshot says. */
+/** Takes in what a snapshot says, where it lies in the range; one that moves on reaches until now (epoch milliseconds) then. */
 export function extendedTrend(trend: Trend, snapshot: Snapshot, now: number): Trend {
-  if (trend.span === null) return trend;
+  if (trend.span === null && Date.parse(snapshot.timestamp) > trend.to) return trend;
   const series = trend.series.map((each) => extended(each, snapshot));
-  return { ...trend, ...rangeOf(trend.span, now), series };
+  return { ...trend, ...(trend.span && rangeOf(trend.span, now)), series };
 }
 
 /** The trend's series on one time line; nothing is known of the time after now (epoch milliseconds). */

@@ -135,4 +135,15 @@ describe("trend data", () => {
     assert.equal(holdsWords([null], metric()), false);
     assert.equal(holdsWords([], undefined), false);
   });
+
+  it("lets a range that stands take in what happens in it, and nothing later", () => {
+    const next = changed(snapshot(), "revenue", { value: 99 });
+    const at = Date.parse(next.timestamp);
+    const trend = { from: 0, to: at + 1, span: null, series: [series([[0, 1]])], commits: [] };
+    const grown = extendedTrend(trend, next, at);
+    assert.deepEqual(grown.series[0]?.points.at(-1), [at, 99]);
+    assert.deepEqual([grown.from, grown.to], [trend.from, trend.to]);
+    const over = { ...trend, to: at - 1 };
+    assert.equal(extendedTrend(over, next, at), over);
+  });
 });
