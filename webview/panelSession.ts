@@ -152,16 +152,25 @@ export class PanelSession {
   }
 
   private async refresh(): Promise<void> {
+    const isShown = this.folderWatch();
     this.apply({ type: "refreshRequested" });
     const failure = await this.connection.refresh();
-    this.apply({ type: "refreshSettled", notice: failure && l10n.t("Refresh failed: {0}.", failure) });
+    if (isShown())
+      this.apply({ type: "refreshSettled", notice: failure && l10n.t("Refresh failed: {0}.", failure) });
   }
 
   private async setInterval(minutes: number): Promise<void> {
+    const isShown = this.folderWatch();
     this.apply({ type: "intervalRequested", minutes });
     const failure = await this.connection.setInterval(minutes);
     const notice = failure && l10n.t("The interval was not changed: {0}.", failure);
-    this.apply({ type: "intervalSettled", notice });
+    if (isShown()) this.apply({ type: "intervalSettled", notice });
+  }
+
+  /** @returns whether the folder of this moment is still the one shown: how a question to its stream ended is no other's matter */
+  private folderWatch(): () => boolean {
+    const folder = this.model.panel?.activeFolder;
+    return () => this.model.panel?.activeFolder === folder;
   }
 
   private readonly onVisibility = (): void => {

@@ -105,5 +105,21 @@ describe("The Command Center in use", () => {
       await showsText(panel.find("connection"), "Verbunden");
       await showsText(panel.card("revenue"), /12\.450/);
     });
+
+    it("says of another folder nothing of how a question to the one before ended", async () => {
+      const folders = [
+        { uri: "file:///dashboard", name: "ahk-dashboard", hasData: true },
+        { uri: "file:///other", name: "other", hasData: true },
+      ];
+      panel = await panels.open({ state: { folders } });
+      await panel.reach("connected");
+      panel.stream.snapshot = null;
+      await panel.find("refresh").click();
+      await waitFor(() => panel.stream.requests.includes("refresh"));
+      panel.stream.snapshot = changed(snapshot(), "memos", { value: 3 });
+      await panel.setState({ activeFolder: "file:///other" });
+      await panel.page.waitForSelector('[data-metric="memos"][data-value="3"]');
+      assert.equal(await panel.find("notice").count(), 0);
+    });
   });
 });
