@@ -16,6 +16,13 @@ declare global {
   }
 }
 
+declare global {
+  interface Window {
+    /** How often the page said that the history could not be read. */
+    failures: number;
+  }
+}
+
 describe("the panel's outline", () => {
   const panels = usePanels();
 
@@ -106,6 +113,24 @@ describe("the panel's outline", () => {
     const panel = await panels.open({ isKnown: true, prepare: withoutAnswer, state: { concealed: true } });
     await panel.card("revenue").waitFor();
     assert.ok(!(await panel.page.content()).includes("12450"));
+  });
+
+  it("waits for the connection with a trend that is asked for before, and calls that no failure", async () => {
+    const panel = await panels.open({
+      isKnown: true,
+      init: () => {
+        Object.assign(window, { failures: 0 });
+        const look = () => {
+          if (document.querySelector('[data-testid="trend-error"]')) window.failures++;
+        };
+        new MutationObserver(look).observe(document, { subtree: true, childList: true });
+        window.addEventListener("message", ({ data }) => {
+          if (data.type === "state") window.postMessage({ type: "showTrend", metric: "revenue" });
+        });
+      },
+    });
+    await showsText(panel.find("trend-readout"), /MRR: \$12,450/);
+    assert.equal(await panel.page.evaluate(() => window.failures), 0);
   });
 });
 

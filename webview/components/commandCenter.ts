@@ -185,7 +185,7 @@ export class CommandCenter extends LightElement {
             .snapshot=${snapshot}
             .historyState=${status?.history ?? null}
             .historyVersion=${historyVersion}
-            .connectedSince=${link.state === "connected" ? link.since : null}
+            .link=${link}
             .locale=${locale}
           ></fusion-trend-view>`
         }

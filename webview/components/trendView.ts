@@ -6,6 +6,7 @@ import type { HistoryRange, HistoryState } from "../../src/protocol/history.js";
 import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamConnection } from "../connection.js";
+import type { Link } from "../model/link.js";
 import {
   extendedTrend,
   fitted,
@@ -37,8 +38,7 @@ export class TrendView extends LightElement {
   @property({ attribute: false }) historyState: HistoryState | null = null;
   /** Grows when something was added to the history's past. */
   @property({ type: Number }) historyVersion = 0;
-  /** Since when the stream is connected (epoch milliseconds); `null` while it is not. */
-  @property({ attribute: false }) connectedSince: number | null = null;
+  @property({ attribute: false }) link!: Link;
   @property() locale = "en";
   /** What is asked for; the trend shows what was answered last. */
   @state() private span: Span | null = FIRST_SPAN;
@@ -55,8 +55,7 @@ export class TrendView extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const reconnected = changed.has("connectedSince") && this.connectedSince !== null;
-    const other = reconnected || changed.has("historyVersion");
+    const other = this.hasTurned(changed.get("link")) || changed.has("historyVersion");
     if (changed.has("metrics") && !other) this.choose();
     else if (changed.has("metrics") || other) void this.load();
     else if (changed.has("snapshot") && this.trend) this.extend(this.trend);
@@ -128,6 +127,12 @@ export class TrendView extends LightElement {
     ></fusion-trend-plot>`;
   }
 
+  /** Whether there is somebody to ask since the link was another one, or whoever was waited for did not come. */
+  private hasTurned(before: Link | undefined): boolean {
+    if (before === undefined || before === this.link) return false;
+    return this.link.state === "connected" || before.state === "connecting";
+  }
+
   private words(): ReadonlySet<string> {
     const { metrics } = this.snapshot;
     const series = this.trend?.series ?? [];
@@ -167,13 +172,15 @@ export class TrendView extends LightElement {
 
   private readonly load = async (): Promise<void> => {
     const request = ++this.asked;
-    const { span, metrics, snapshot } = this;
+    const { span, metrics, snapshot, link } = this;
     if (span) this.range = rangeOf(span, Date.now());
     const { range } = this;
     // On its way while the history is read.
     void import("../chart/trends.js");
     this.failure = null;
     this.loading = true;
+    // Nobody is there yet who could be asked.
+    if (link.state === "connecting") return;
     try {
       const series = await Promise.all(metrics.map((metric) => this.source.history({ metric, ...range })));
       if (request !== this.asked) return;
