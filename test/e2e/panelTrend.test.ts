@@ -145,4 +145,12 @@ describe("The trend", () => {
     await panel.find("trend-error").getByRole("button").click();
     await panel.page.waitForSelector('[data-testid="trend-chart"] canvas');
   });
+
+  it("has the focus, and so comes into view, for another card, too", async () => {
+    const panel = await trend.open();
+    await panel.find("show-trend").first().focus();
+    await panel.page.keyboard.press("Enter");
+    await showsText(panel.find("trend-chip"), "Memos");
+    await waitFor(() => panel.find("trend").evaluate((section) => section === document.activeElement));
+  });
 });

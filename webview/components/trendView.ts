@@ -62,7 +62,8 @@ export class TrendView extends LightElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("metrics") && changed.get("metrics") === undefined) {
+    // Asked for at a card; at its own toolbar, what was used there keeps the focus.
+    if (changed.has("metrics") && !this.contains(document.activeElement)) {
       this.querySelector<HTMLElement>(".trend")?.focus();
     }
   }
