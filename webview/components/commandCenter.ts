@@ -7,6 +7,7 @@ import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import { CardMoves } from "../cardMoves.js";
+import { FocusKeeper } from "../focusKeeper.js";
 import { IntentEvent } from "../intent.js";
 import { alertOf } from "../model/alerts.js";
 import { arrangedCards } from "../model/arrangement.js";
@@ -39,6 +40,7 @@ const NO_ALERTS: readonly Alert[] = [];
 export class CommandCenter extends LightElement {
   @state() private announcement = "";
   private readonly moves = new CardMoves(() => this.updateComplete);
+  private readonly focusKeeper = new FocusKeeper(this);
   private readonly session = new PanelSession(
     acquirePanelHost(),
     () => this.requestUpdate(),
@@ -50,12 +52,14 @@ export class CommandCenter extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener(IntentEvent.type, this.obey);
+    this.focusKeeper.start();
     this.session.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener(IntentEvent.type, this.obey);
+    this.focusKeeper.stop();
     this.session.stop();
   }
 

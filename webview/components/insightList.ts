@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Insight } from "../../src/protocol/snapshot.js";
@@ -40,6 +40,13 @@ export class InsightList extends LightElement {
           </ul>`
       }
     </section>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.showAll || changed.get("showAll") !== false) return;
+    // The button that unfolded them is gone: the first of them stands there.
+    const { shown } = foldInsights(sortInsights(this.insights), false);
+    this.querySelectorAll<HTMLElement>("button.insight")[shown.length]?.focus();
   }
 
   private insight(insight: Insight): TemplateResult {

@@ -99,7 +99,16 @@ export class TrendToolbar extends LightElement {
   }
 
   private choose(metrics: readonly string[]): void {
+    if (metrics.length === 0) this.leave();
     say(this, { kind: "trend", metrics });
+  }
+
+  /** With the keyboard, back to the card where the trend was asked for. */
+  private leave(): void {
+    const [id = ""] = this.ids;
+    if (!this.querySelector(":focus-visible")) return;
+    const card = document.querySelector(`[data-testid="card"][data-metric="${CSS.escape(id)}"]`);
+    card?.parentElement?.querySelector<HTMLElement>(".show-trend")?.focus();
   }
 }
 
