@@ -25,6 +25,9 @@ const WRONG: readonly (readonly [args: string[], message: RegExp])[] = [
   [["serve", ".", "--interval", "NaN"], /not "NaN"/],
   [["serve", ".", "--interval", ""], /not ""/],
   [["serve", ".", "--auth", "maybe"], /token or none/],
+  // There is no other address than the loopback one to be had.
+  [["serve", ".", "--host", "0.0.0.0"], /--host/],
+  [["serve", ".", "--bind", "::"], /--bind/],
   [["serve", ".", "--scope", "read"], /--scope/],
   [["token", ".", "--scope", "admin"], /read, refresh, control/],
   [["token", ".", "--metrics", ""], /list of ids/],
