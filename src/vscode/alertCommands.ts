@@ -13,23 +13,27 @@ interface AlertTargets {
   readonly privacy: Privacy;
 }
 
-/** @param given the alert of the view's item, or anything else for one to be picked */
-export async function snoozeAlert({ alerts, privacy }: AlertTargets, given: unknown): Promise<void> {
-  const alert = isAlert(given) ? given : await pickFiring({ alerts, privacy });
-  if (alert) alerts.mute(alert.id, Date.now() + SNOOZE_MS);
+/** @param given the alert of the view's item, the id that the panel knows, or anything else for one to be picked */
+export async function snoozeAlert(targets: AlertTargets, given: unknown): Promise<void> {
+  const id = idOf(given) ?? (await pickFiring(targets))?.id;
+  if (id !== undefined) targets.alerts.mute(id, Date.now() + SNOOZE_MS);
 }
 
-/** @param given the alert of the view's item, or anything else for one to be picked */
-export async function muteAlert({ alerts, privacy }: AlertTargets, given: unknown): Promise<void> {
-  const alert = isAlert(given) ? given : await pickFiring({ alerts, privacy });
-  if (alert) alerts.mute(alert.id, null);
+/** @param given as `snoozeAlert` takes it */
+export async function muteAlert(targets: AlertTargets, given: unknown): Promise<void> {
+  const id = idOf(given) ?? (await pickFiring(targets))?.id;
+  if (id !== undefined) targets.alerts.mute(id, null);
 }
 
-/** @param given the alert of the view's item, or anything else for one to be picked */
-export async function unmuteAlert({ alerts, privacy }: AlertTargets, given: unknown): Promise<void> {
-  const muted = alerts.list().filter(({ muted }) => muted);
-  const alert = isAlert(given) ? given : await pick(muted, privacy.isOn, vscode.l10n.t("No alert is muted."));
-  if (alert) alerts.unmute(alert.id);
+/** @param given as `snoozeAlert` takes it */
+export async function unmuteAlert(targets: AlertTargets, given: unknown): Promise<void> {
+  const id = idOf(given) ?? (await pickMuted(targets))?.id;
+  if (id !== undefined) targets.alerts.unmute(id);
+}
+
+function idOf(given: unknown): string | undefined {
+  if (typeof given === "string") return given;
+  return isAlert(given) ? given.id : undefined;
 }
 
 /** Commands take anything: of an alert, its id and its metric are needed. */
@@ -47,6 +51,11 @@ export function isAlert(value: unknown): value is Pick<Alert, "id" | "metric"> {
 function pickFiring({ alerts, privacy }: AlertTargets): Promise<Alert | undefined> {
   const firing = alerts.list().filter(({ state, muted }) => state === "firing" && !muted);
   return pick(firing, privacy.isOn, vscode.l10n.t("No alert is active."));
+}
+
+function pickMuted({ alerts, privacy }: AlertTargets): Promise<Alert | undefined> {
+  const muted = alerts.list().filter(({ muted }) => muted);
+  return pick(muted, privacy.isOn, vscode.l10n.t("No alert is muted."));
 }
 
 /** @param none said where there is nothing to pick from */

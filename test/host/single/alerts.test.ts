@@ -16,6 +16,8 @@ describe("an alert of fusion.json", () => {
     await activeExtension();
     client = await StreamClient.connect();
     revenue = await readFile(pathOf("revenue_snapshot.json"), "utf8");
+    await writeFile(pathOf("fusion.json"), CONFIG);
+    await writeFile(pathOf("revenue_snapshot.json"), '{"mrr": 9800}');
   });
 
   after(async () => {
@@ -28,8 +30,6 @@ describe("an alert of fusion.json", () => {
   });
 
   it("fires, is snoozed, muted and heard again by its commands, and opens what it is about", async () => {
-    await writeFile(pathOf("fusion.json"), CONFIG);
-    await writeFile(pathOf("revenue_snapshot.json"), '{"mrr": 9800}');
     const fired = await firing(() => true);
     assert.equal(fired.message, "MRR is $9,800, below $10,000.");
     assert.equal(fired.severity, "error");
@@ -51,6 +51,19 @@ describe("an alert of fusion.json", () => {
         message: "the metric's file",
       },
     );
+  });
+
+  it("is snoozed, muted and heard again by its id, as the panel's buttons ask for it", async () => {
+    const { id } = await firing(({ muted }) => !muted);
+    for (const [command, muted] of [
+      ["fusion.snoozeAlert", true],
+      ["fusion.unmuteAlert", false],
+      ["fusion.muteAlert", true],
+      ["fusion.unmuteAlert", false],
+    ] as const) {
+      await vscode.commands.executeCommand(command, id);
+      await firing((alert) => alert.muted === muted);
+    }
   });
 
   /** The alert on the revenue, once it fires so. */
