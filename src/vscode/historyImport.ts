@@ -98,5 +98,6 @@ async function tell(
     inWords(first?.reason ?? ""),
   );
   const showLog = vscode.l10n.t("Show Log");
-  if ((await vscode.window.showWarningMessage(`${done} ${detail}`, showLog)) === showLog) output.show(true);
+  if ((await vscode.window.showWarningMessage(plainText(`${done} ${detail}`), showLog)) === showLog)
+    output.show(true);
 }

@@ -115,6 +115,26 @@ describe("Hostile text of a workspace in VS Code", () => {
     assert.equal(await question.locator("a, .codicon-bug").count(), 0);
     await workbench.page.keyboard.press("Escape");
   });
+
+  it("is no link in what is said of an imported file", async () => {
+    const { workbench, folder } = window;
+    const file = join(folder, "history.csv");
+    const row = "revenue,2025-11-08T17:40:38.902Z,[Fix it](command:workbench.action.quit),1";
+    writeFileSync(file, `metric,time,kind,value\r\n${row}\r\n`);
+    const notification = workbench.notification("Lines refused");
+    await waitFor(
+      async () => {
+        await workbench.runCommand("Fusion: Import History…");
+        await workbench.chooseFile(file);
+        await notification.waitFor({ timeout: 10_000 });
+        return true;
+      },
+      { timeout: 60_000, message: "the refusal" },
+    );
+    const message = notification.locator(".notification-list-item-message");
+    assert.match(await message.innerText(), /\[Fix it\] \(command:workbench/);
+    assert.equal(await message.locator("a").count(), 0);
+  });
 });
 
 /** Nothing of these texts became an element, or ran. */
