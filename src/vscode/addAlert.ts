@@ -3,6 +3,7 @@ import { type AlertDraft, entryOf } from "../core/alerts/alertDraft.js";
 import { checkAlert, sameAlert } from "../core/alerts/alertEntry.js";
 import type { PastValues } from "../core/alerts/pastValues.js";
 import { CONFIG_FILE } from "../core/config/configFile.js";
+import { concealedSnapshot } from "../protocol/concealment.js";
 import { displayValue } from "../protocol/display.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import { AlertPreview } from "./alertPreview.js";
@@ -18,6 +19,8 @@ const USUAL_STEPS = 5;
 export interface AlertTarget {
   readonly folder: vscode.Uri;
   readonly snapshot: Snapshot;
+  /** Whether privacy mode hides all values. */
+  readonly concealed: boolean;
   readonly pastValues: PastValues;
 }
 
@@ -61,7 +64,8 @@ async function offerConfig(message: string, uri: vscode.Uri, line: number | null
 
 /** Asks for the metric, where it is not given, then for the alert on it. */
 async function askAlert(target: AlertTarget, requested: unknown): Promise<AlertDraft | null> {
-  const { metrics } = target.snapshot;
+  const { snapshot, concealed } = target;
+  const { metrics } = concealed ? concealedSnapshot(snapshot) : snapshot;
   if (typeof requested === "string" && Object.hasOwn(metrics, requested)) {
     const answer = await askAbout(target, requested, 0);
     return answer.kind === "given" ? answer.value : null;
@@ -78,14 +82,14 @@ async function askAlert(target: AlertTarget, requested: unknown): Promise<AlertD
 
 /** @param before how many questions were asked before these */
 async function askAbout(
-  { snapshot, pastValues }: AlertTarget,
+  { snapshot, concealed, pastValues }: AlertTarget,
   id: string,
   before: number,
 ): Promise<Answer<AlertDraft>> {
   const metric = snapshot.metrics[id];
   if (metric === undefined) return { kind: "cancelled" };
-  const questions = new AlertQuestions(metric, new AlertPreview(id, pastValues, Date.now()));
-  let draft = newDraft(id, metric);
+  const questions = new AlertQuestions(metric, concealed, new AlertPreview(id, pastValues, Date.now()));
+  let draft = newDraft(id, metric, concealed);
   for (let index = 0; ; ) {
     const order = questionsOf(draft);
     const question = order[index];

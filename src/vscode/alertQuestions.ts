@@ -8,6 +8,7 @@ import {
 } from "../core/alerts/alertDraft.js";
 import { checkAlert } from "../core/alerts/alertEntry.js";
 import { SEVERITIES, type Severity } from "../protocol/alerts.js";
+import { concealedMetric } from "../protocol/concealment.js";
 import { displayValue } from "../protocol/display.js";
 import type { Metric } from "../protocol/snapshot.js";
 import type { AlertPreview } from "./alertPreview.js";
@@ -24,12 +25,12 @@ export function questionsOf({ kind }: AlertDraft): AlertQuestion[] {
 }
 
 /** A draft with its own metric and nothing answered. */
-export function newDraft(metric: string, { value }: Metric): AlertDraft {
+export function newDraft(metric: string, { value }: Metric, concealed: boolean): AlertDraft {
   const [kind = "below"] = conditionsFor(value);
   return {
     metric,
     kind,
-    value: suggestedValue(kind, metric, value),
+    value: suggestedValue(kind, metric, concealed ? null : value),
     within: "1h",
     for: "",
     severity: "warning",
@@ -40,6 +41,8 @@ export function newDraft(metric: string, { value }: Metric): AlertDraft {
 export class AlertQuestions {
   constructor(
     private readonly metric: Metric,
+    /** Whether privacy mode hides its value. */
+    private readonly concealed: boolean,
     private readonly preview: AlertPreview,
   ) {}
 
@@ -48,7 +51,7 @@ export class AlertQuestions {
       case "condition":
         return this.condition(draft, place);
       case "value":
-        return this.text(draft, place, "value", valuePrompt(draft.kind, this.metric));
+        return this.text(draft, place, "value", valuePrompt(draft.kind, this.shown));
       case "within":
         return this.text(
           draft,
@@ -68,6 +71,10 @@ export class AlertQuestions {
     }
   }
 
+  private get shown(): Metric {
+    return this.concealed ? concealedMetric(this.metric) : this.metric;
+  }
+
   private async condition(draft: AlertDraft, place: StepPlace): Promise<Answer<AlertDraft>> {
     const answer = await askPick(place, {
       placeholder: vscode.l10n.t("When the alert fires"),
@@ -77,7 +84,11 @@ export class AlertQuestions {
     return answered(answer, (kind) =>
       kind === draft.kind
         ? draft
-        : { ...draft, kind, value: suggestedValue(kind, draft.metric, this.metric.value) },
+        : {
+            ...draft,
+            kind,
+            value: suggestedValue(kind, draft.metric, this.concealed ? null : this.metric.value),
+          },
     );
   }
 

@@ -54,8 +54,7 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.refresh": () => withFolder(targets, () => refresh(stream)),
     "fusion.setInterval": (minutes) => changeInterval(stream, minutes),
     "fusion.showLog": () => output.show(true),
-    "fusion.addAlert": (metric) =>
-      withFolder(targets, () => beginAlert(stream, activeFolder, history, metric)),
+    "fusion.addAlert": (metric) => withFolder(targets, () => beginAlert(targets, metric)),
     "fusion.addMetric": (uri) => beginMetric(targets, { kind: "file", given: uri }),
     "fusion.countFiles": (uri) => beginMetric(targets, { kind: "folder", given: uri }),
     "fusion.countLines": () => beginMetric(targets, { kind: "selection", use: "count" }),
@@ -140,18 +139,15 @@ async function revokeAll(host: ServerHost): Promise<void> {
 }
 
 /** @param metric id passed by a card, a keybinding or another extension; asked for where there is none */
-async function beginAlert(
-  stream: FolderStream,
-  activeFolder: ActiveFolder,
-  history: FolderHistory,
-  metric: unknown,
-): Promise<void> {
-  const { folder } = activeFolder;
+async function beginAlert(targets: CommandTargets, metric: unknown): Promise<void> {
+  const { stream, history, privacy } = targets;
+  const { folder } = targets.activeFolder;
   if (folder === null) return;
   const snapshot = stream.latest ?? (await stream.refresh());
   // Its questions need the parser of fusion.json, which is not loaded before.
   const { addAlert } = await import("./addAlert.js");
-  await addAlert({ folder: folder.uri, snapshot, pastValues: pastOf(history) }, metric);
+  const target = { folder: folder.uri, snapshot, concealed: privacy.isOn, pastValues: pastOf(history) };
+  await addAlert(target, metric);
 }
 
 function beginMetric(targets: CommandTargets, start: MetricStart) {

@@ -57,6 +57,25 @@ describe("privacy mode in VS Code", () => {
     assert.doesNotMatch(await opened.workbench.page.locator(".sidebar").innerText(), AMOUNTS);
   });
 
+  it("hides them from the questions of a new alert", async () => {
+    const { workbench } = opened;
+    const widget = workbench.page.locator(".quick-input-widget");
+    await workbench.runCommand("Fusion: Add Alert…");
+    const row = widget.locator(".quick-input-list .monaco-list-row", { hasText: "MRR" });
+    await row.waitFor();
+    assert.match(await row.innerText(), /•••/);
+    await row.click();
+    await widget.getByText("Is below a number", { exact: true }).click();
+    const field = widget.locator('input[type="text"]');
+    await waitFor(async () => (await field.getAttribute("placeholder")) !== "When the alert fires", {
+      message: "the question for the number",
+    });
+    assert.equal(await field.inputValue(), "");
+    await field.fill("5");
+    await widget.getByText("It is ••• now.").waitFor();
+    await workbench.page.keyboard.press("Escape");
+  });
+
   it("ends by the button in the panel", async () => {
     const panel = await opened.workbench.panel();
     await panel.getByTestId("privacy-end").click();
