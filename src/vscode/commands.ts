@@ -25,6 +25,7 @@ import { openSampleWorkspace } from "./sampleWorkspace.js";
 import type { ServerHost } from "./serverHost.js";
 import type { Settings } from "./settings.js";
 import { openLocation } from "./sourceLocation.js";
+import { nameAmongSame } from "./sourceNames.js";
 
 /** Changes of a metric that the preview of an alert looks at. */
 const PREVIEW_POINTS = 50_000;
@@ -98,10 +99,12 @@ async function openMetric({ stream, activeFolder, commandCenter }: CommandTarget
   else await commandCenter.open();
 }
 
-/** @param source name passed by a view's row; opens it where it is a file that the stream reads */
+/** @param source id passed by a view's row; opens it where it is a file that the stream reads */
 async function openSource({ stream, activeFolder }: CommandTargets, source: unknown): Promise<void> {
   const { folder } = activeFolder;
-  const known = (await stream.sourceFigures()).find(({ name, kind }) => name === source && kind === "file");
+  const known = (await stream.sourceFigures()).find(
+    (figures) => figures.kind === "file" && (figures.name === source || nameAmongSame(figures) === source),
+  );
   if (folder && known) await openLocation(folder.uri, { file: known.name, line: null });
 }
 

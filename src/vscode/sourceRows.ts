@@ -8,6 +8,7 @@ import { displayAge } from "./age.js";
 import { escapeMarkdown } from "./markdownText.js";
 import { knownMetrics } from "./metricRows.js";
 import type { SidebarRow } from "./sidebarRow.js";
+import { nameAmongSame } from "./sourceNames.js";
 import { LIVE_COLOR, QUIET_COLOR, SEVERITY_COLORS } from "./themeColors.js";
 
 export interface ShownSources {
@@ -36,8 +37,7 @@ export function sourceRows({ snapshot, sources, stale, locale, now }: ShownSourc
   const rows = new Map<string, SidebarRow>();
   for (const source of sources) {
     if (!source.metrics.some((id) => known.has(id))) continue;
-    // Several metrics of one address or glob may be read apart.
-    const id = rows.has(source.name) ? `${source.name} (${source.metrics.join(", ")})` : source.name;
+    const id = rows.has(source.name) ? nameAmongSame(source) : source.name;
     const labels = source.metrics.map((metric) => snapshot.metrics[metric]?.label ?? metric);
     rows.set(id, sourceRow(id, source, labels, stale, locale, now));
   }

@@ -127,7 +127,13 @@ describe("a row of a source", () => {
   };
   const error = { time: "2025-11-08T17:44:00.000Z", message: "line 3: 4711 is no total" };
   const rowsOf = (...sources: SourceFigures[]) =>
-    sourceRows({ snapshot: snapshot(), sources, stale: false, locale: "en", now: NOW });
+    sourceRows({
+      snapshot: snapshot({ metrics: { ...builtInMetrics(), own: metric() } }),
+      sources,
+      stale: false,
+      locale: "en",
+      now: NOW,
+    });
 
   it("has its age and its size", () => {
     const [row] = rowsOf(figures);
@@ -161,6 +167,29 @@ describe("a row of a source", () => {
       ({ id }) => id,
     );
     assert.deepEqual(ids, ["https://example.com/stats.json", "https://example.com/stats.json (revenue)"]);
+  });
+
+  it("opens its file by a click, though another source reads the same", async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const config = vscode.Uri.joinPath(folder.uri, "fusion.json");
+    const file = vscode.Uri.joinPath(folder.uri, "memo_index.json");
+    const own = { file: "memo_index.json", query: "totalMemos" };
+    await vscode.workspace.fs.writeFile(config, Buffer.from(JSON.stringify({ metrics: { own } })));
+    const name = "memo_index.json";
+    const row = rowsOf({ ...figures, name }, { ...figures, name, metrics: ["own"] }).at(-1);
+    try {
+      await waitFor(
+        async () => {
+          await vscode.commands.executeCommand(row?.command ?? "", row?.id);
+          return vscode.window.activeTextEditor?.document.uri.toString() === file.toString();
+        },
+        { message: "the file" },
+      );
+    } finally {
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+      await vscode.workspace.fs.delete(config);
+    }
   });
 });
 
