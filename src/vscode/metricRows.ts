@@ -6,6 +6,7 @@ import { timeFormat } from "../protocol/formats.js";
 import type { ValueOrigin } from "../protocol/origin.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import { alertSentence } from "./alertSentence.js";
+import { knownMetrics } from "./knownMetrics.js";
 import { escapeMarkdown } from "./markdownText.js";
 import type { SidebarRow } from "./sidebarRow.js";
 import { LIVE_COLOR, QUIET_COLOR, SEVERITY_COLORS } from "./themeColors.js";
@@ -36,22 +37,6 @@ export function metricRows({ snapshot, alerts, stale, locale }: ShownMetrics): r
     const active = alerts.find((alert) => alert.metric === id && alert.state === "firing" && !alert.muted);
     return [metricRow(id, metric, active ?? null, stale, locale)];
   });
-}
-
-/**
- * Ids of the metrics that there is something to say of: not a built-in one whose file was never there. A repository's
- * commits alone are nothing: the user came to see the numbers of files.
- */
-export function knownMetrics({ metrics }: Snapshot): ReadonlySet<string> {
-  const known = Object.entries(metrics)
-    .filter(([, metric]) => isKnown(metric))
-    .map(([id]) => id);
-  return new Set(known.every((id) => id === "commits") ? [] : known);
-}
-
-function isKnown({ value, previous, source, origin }: Metric): boolean {
-  if (value !== null || previous !== null || source !== null) return true;
-  return origin !== null && origin.kind !== "builtIn";
 }
 
 interface Look {

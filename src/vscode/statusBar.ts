@@ -8,6 +8,7 @@ import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import type { FolderAlerts, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import { alertSentence } from "./alertSentence.js";
+import { knownMetrics } from "./knownMetrics.js";
 import { pinnedMetrics } from "./pinnedMetrics.js";
 import { plainLabel } from "./plainText.js";
 import type { Privacy } from "./privacy.js";
@@ -123,7 +124,7 @@ export class StatusBar implements vscode.Disposable {
     if (this.activeFolder.folder === null) return "empty";
     if (!this.server.answers) return "stale";
     if (snapshot === null) return "starting";
-    if (Object.values(snapshot.metrics).every(({ source }) => source === null)) return "empty";
+    if (knownMetrics(snapshot).size === 0) return "empty";
     const isOld = isStale(snapshot.timestamp, this.settings.staleAfterMinutes, now);
     return isOld || metrics.some(({ stale }) => stale) ? "stale" : "live";
   }

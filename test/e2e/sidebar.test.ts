@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { useSampleWindow } from "../support/sampleWindow.js";
@@ -159,5 +161,20 @@ describe("a profile that has never seen Fusion", () => {
   it("has the metrics in their place as soon as there are any", async () => {
     folder.write({ "fusion.json": '{ "metrics": { "notes": { "files": "*.txt", "aggregate": "count" } } }' });
     await row(workbench, /^notes\s*1$/i).waitFor();
+  });
+
+  it("has a number from the web in the status bar, though no file is there", async () => {
+    const site = createServer((_, response) => response.end('{"stars": 7}'));
+    await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+    const { port } = site.address() as AddressInfo;
+    const stars = { url: `http://127.0.0.1:${port}/`, query: "stars" };
+    folder.write({ "fusion.json": JSON.stringify({ metrics: { stars } }) });
+    try {
+      const item = workbench.statusBarItem("fusion.status");
+      await waitFor(async () => (await item.text()) === "Stars 7", { ...SLOW, message: "the number" });
+      assert.match(await item.ariaLabel(), /^Stars 7, live/);
+    } finally {
+      site.close();
+    }
   });
 });
