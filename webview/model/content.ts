@@ -18,10 +18,14 @@ export function contentOf(panel: PanelState, snapshot: Snapshot | null): Content
   return snapshot ? { kind: "data", snapshot } : { kind: "loading" };
 }
 
-/** A repository's commits alone are nothing: the user came to see the numbers of files. */
+/**
+ * A repository's commits alone are nothing: the user came to see the numbers of files. A metric that somebody declared is
+ * something even without a value: its card says why.
+ */
 function hasAnything({ metrics }: Snapshot): boolean {
   return Object.entries(metrics).some(
-    ([id, { available, value }]) => id !== "commits" && (available || value !== null),
+    ([id, { available, value, origin }]) =>
+      id !== "commits" && (available || value !== null || (origin !== null && origin.kind !== "builtIn")),
   );
 }
 

@@ -23,6 +23,12 @@ describe("the page's content", () => {
     assert.equal(contentOf(panelState(), none).kind, "data");
   });
 
+  it("shows the card of a declared metric that has no value yet, for it says why", () => {
+    const origin = { kind: "url", url: "https://example.com/stats.json" } as const;
+    const stars = { ...nothing, error: "this waits until you trust the workspace.", source: null, origin };
+    assert.equal(contentOf(without, snapshot({ metrics: { memos: nothing, stars } })).kind, "data");
+  });
+
   it("shows the cards that the snapshot names, in its order", () => {
     const { memos, revenue } = builtInMetrics();
     const metrics = { memos, revenue, zebra: metric(), apple: metric() };
