@@ -52,7 +52,8 @@ function checkCurrency(metric: MetricObject, unit: string): void {
 
 let currencies: ReadonlySet<string> | null = null;
 
-function isCurrency(code: string): boolean {
+/** Whether these are the three letters of a currency that `fusion.json` takes. */
+export function isCurrency(code: string): boolean {
   currencies ??= new Set(Intl.supportedValuesOf("currency"));
   return currencies.has(code);
 }

@@ -1,3 +1,4 @@
+import { isCurrency } from "../config/metricDisplay.js";
 import { wordsOf } from "../config/metricLabel.js";
 import { parseTimestamp } from "../formats/isoTimestamp.js";
 import type { Scalar } from "../formats/scalar.js";
@@ -55,8 +56,13 @@ export function guessDisplay(key: string, value: Scalar, currency: string | null
     return Math.abs(value) < 1 && value !== 0 ? { ...PERCENT, scale: 100 } : PERCENT;
   }
   if (CURRENCIES.has(last)) return { ...PLAIN, format: "currency", unit: last.toUpperCase() };
-  if (named.some((word) => MONEY.has(word))) return { ...PLAIN, format: "currency", unit: currency };
-  return PLAIN;
+  return named.some((word) => MONEY.has(word)) ? amountIn(currency) : PLAIN;
+}
+
+/** What is no currency to Intl, such as BTC, still says what the amount is counted in. */
+function amountIn(currency: string | null): DisplayGuess {
+  const format = currency === null || isCurrency(currency) ? "currency" : null;
+  return { ...PLAIN, format, unit: currency };
 }
 
 /** A number as a date, counted in seconds or milliseconds since 1970; `null` where it would be one of long ago. */

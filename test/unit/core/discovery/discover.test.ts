@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lines, valuesIn } from "../../../support/discovery.js";
+import { lines, savedReading, valuesIn } from "../../../support/discovery.js";
 
 describe("what a file holds that a metric could show", () => {
   const found = async (file: string, text: string) => lines(await valuesIn(file, text));
@@ -132,6 +132,20 @@ describe("what a file holds that a metric could show", () => {
     );
     const took = await metricOf("logs/app.log", text, "took avg: 20");
     assert.equal(took?.label, "Average took");
+  });
+
+  it("is an amount in what stands beside it, also where that is no currency to fusion.json", async () => {
+    const text = '{"wallet": {"currency": "BTC", "balance": 2}, "till": {"currency": "EUR", "balance": 4}}';
+    const balances = (await valuesIn("money.json", text)).filter(({ name }) => name === "balance");
+    assert.deepEqual(
+      balances.map(({ metric: { format, unit } }) => [format, unit]),
+      [
+        [null, "BTC"],
+        ["currency", "EUR"],
+      ],
+    );
+    for (const balance of balances)
+      assert.equal(await savedReading("money.json", text, balance), balance.metric.value);
   });
 
   it("shows values by their names: money, percent, bytes, times and dates", async () => {
