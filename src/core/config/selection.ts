@@ -8,7 +8,8 @@ import type { Selection } from "./metricDefinition.js";
 import { type MetricKey, OTHER_AGGREGATES } from "./vocabulary.js";
 
 const MAX_EXPRESSION = 1_000;
-const MAX_COLUMN = 500;
+/** Of a column's name, in UTF-16 code units. */
+export const MAX_COLUMN = 500;
 
 type MetricObject = ConfigObject<MetricKey>;
 type SelectionKey = "query" | "column" | "match";

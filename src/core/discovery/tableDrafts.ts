@@ -1,3 +1,4 @@
+import { MAX_COLUMN } from "../config/selection.js";
 import { cellValue } from "../formats/scalar.js";
 import { readTable } from "../formats/table.js";
 import { fieldsOf } from "./listFields.js";
@@ -34,7 +35,8 @@ function table(label: string, queried: boolean): ListReading {
   return {
     label,
     all: { ...WHOLE_FILE, aggregate: "count" },
-    field: ([column = ""], aggregate) => ({ ...WHOLE_FILE, column, aggregate }),
+    field: ([column = ""], aggregate) =>
+      column.length <= MAX_COLUMN ? { ...WHOLE_FILE, column, aggregate } : null,
     where: (path, value) =>
       queried
         ? { ...WHOLE_FILE, query: `[?${pathText(path)}==${literalText(value)}]`, aggregate: "count" }

@@ -148,6 +148,12 @@ describe("what a file holds that a metric could show", () => {
       assert.equal(await savedReading("money.json", text, balance), balance.metric.value);
   });
 
+  it("is no column whose name is longer than fusion.json takes", async () => {
+    const names = ["c".repeat(501), "short"];
+    const values = await valuesIn("wide.csv", `${names.join(",")}\n1,2\n`);
+    assert.deepEqual([...new Set(values.map(({ name }) => name))], [null, "short"]);
+  });
+
   it("shows values by their names: money, percent, bytes, times and dates", async () => {
     const text = JSON.stringify({
       currency: "EUR",
