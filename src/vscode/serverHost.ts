@@ -47,7 +47,7 @@ export class ServerHost implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private serving: Serving = { kind: "none", reason: null };
   private heard: readonly Disposable[] = [];
-  /** Called when it is known which server to use. */
+  /** Called when it is known which server to use, or why there is none. */
   private readonly waiting: (() => void)[] = [];
   private running: Promise<FusionServer> | null = null;
   private server: FusionServer | null = null;
@@ -113,22 +113,24 @@ export class ServerHost implements vscode.Disposable {
       this.heard = [serving.remote.address.onChange(tell), serving.remote.responsive.onChange(tell)];
     }
     const stopped = Promise.all([this.stop(), this.closeRegister()]);
-    if (serving.kind !== "none") for (const go of this.waiting.splice(0)) go();
+    if (serving.kind !== "none" || serving.reason !== null) for (const go of this.waiting.splice(0)) go();
     if (!this.disposed) this.changed.fire();
     await stopped;
   }
 
   /** The server in use, the window's own started if it is not. Rejects where it cannot start. */
   async ensure(): Promise<ReachedServer> {
-    while (this.serving.kind === "none") await new Promise<void>((resolve) => this.waiting.push(resolve));
+    while (this.serving.kind === "none") await this.told();
     const { serving } = this;
     if (serving.kind !== "other") return await this.ensureOwn();
     const { remote } = serving;
     return { connectInProcess: () => remote.openSocket() };
   }
 
-  /** The tokens of the server in use, which is started if it is not. Rejects where it cannot start. */
+  /** The tokens of the server in use, which is started if it is not. Rejects where it cannot start, or there is none. */
   async ensureTokens(): Promise<TokenDesk> {
+    if (!this.isChosen && this.error === null) await this.told();
+    if (!this.isChosen && this.error !== null) throw new Error(this.error);
     await this.ensure();
     const { serving } = this;
     if (serving.kind !== "other") return await this.ensureOwn();
@@ -151,6 +153,10 @@ export class ServerHost implements vscode.Disposable {
     this.subscription.dispose();
     await this.use({ kind: "none", reason: null });
     this.changed.dispose();
+  }
+
+  private told(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   private async start(serving: OwnServing): Promise<FusionServer> {
