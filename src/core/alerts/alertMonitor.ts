@@ -79,7 +79,9 @@ export class AlertMonitor implements Disposable {
     this.snapshot = snapshot;
     if (this.saved === null || this.disposed) return;
     this.noteData(snapshot);
-    const silent = this.options.watchSources ? unavailableSources(snapshot, this.hadData) : [];
+    const silent = this.options.watchSources
+      ? unavailableSources(snapshot, this.hadData, this.toldSilent)
+      : [];
     const wanted = this.wanted(snapshot, silent);
     this.forget(wanted);
     const at = Date.parse(snapshot.timestamp);
@@ -145,6 +147,12 @@ export class AlertMonitor implements Disposable {
     }
     change(this.book);
     this.changed();
+  }
+
+  /** Metrics whose sources were told to give nothing, and have given nothing since. */
+  private get toldSilent(): ReadonlySet<string> {
+    const told = this.book.firing.filter(({ id, metric }) => id === alertId(sourceUnavailable(metric)));
+    return new Set(told.map(({ metric }) => metric));
   }
 
   private noteData({ metrics }: Snapshot): void {

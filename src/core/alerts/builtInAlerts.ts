@@ -34,16 +34,22 @@ export function sourceUnavailable(metric: string): AlertDefinition {
 }
 
 /**
- * Metrics that stand for the sources that give nothing now: one for all that fail for the same reason. A built-in file
- * that never was there is none of them: most folders lack some.
+ * Metrics that stand for the sources that give nothing now: one for all that fail for the same reason, and each that was
+ * told of already. A built-in file that never was there is none of them: most folders lack some.
+ * @param told metrics whose silence was told, and is not over
  */
-export function unavailableSources({ metrics }: Snapshot, hadData: ReadonlySet<string>): string[] {
+export function unavailableSources(
+  { metrics }: Snapshot,
+  hadData: ReadonlySet<string>,
+  told: ReadonlySet<string>,
+): string[] {
   const builtIn: readonly string[] = BUILT_IN_METRICS;
-  const byReason = new Map<string, string>();
-  for (const [id, { available, error }] of Object.entries(metrics)) {
-    if (available || (builtIn.includes(id) && !hadData.has(id))) continue;
-    const reason = error ?? id;
-    if (!byReason.has(reason)) byReason.set(reason, id);
-  }
-  return [...byReason.values()];
+  const silent = Object.entries(metrics)
+    .filter(([id, { available }]) => !available && (!builtIn.includes(id) || hadData.has(id)))
+    .map(([id, { error }]) => ({ id, reason: error ?? id }));
+  const toldReasons = new Set(silent.filter(({ id }) => told.has(id)).map(({ reason }) => reason));
+  const first = new Map(silent.toReversed().map(({ id, reason }) => [reason, id]));
+  return silent
+    .filter(({ id, reason }) => told.has(id) || (!toldReasons.has(reason) && first.get(reason) === id))
+    .map(({ id }) => id);
 }

@@ -168,6 +168,24 @@ describe("the alerts of a folder", () => {
     assert.equal(told.length, 0);
   });
 
+  it("does not call a source well because another one fails for the same reason", async () => {
+    const failed = (error: string) => ({ available: false, stale: true, error });
+    const alerts = await monitor([]);
+    alerts.observe(seen({ open: metric({ label: "Open" }), closed: metric({ label: "Closed" }) }));
+    const first = metric({ label: "Closed", ...failed("bugs.json has no field closed.") });
+    alerts.observe(seen({ open: metric({ label: "Open" }), closed: first }));
+    clock.advance(10 * MINUTE);
+    const gone = failed("bugs.json was not found.");
+    alerts.observe(
+      seen({ open: metric({ label: "Open", ...gone }), closed: metric({ label: "Closed", ...gone }) }),
+    );
+    clock.advance(10 * MINUTE);
+    assert.deepEqual(
+      told.map(({ metric, state }) => [metric, state]),
+      [["closed", "firing"]],
+    );
+  });
+
   it("waits in peace while an alert rests", async () => {
     const alerts = await monitor([{ ...LOW_MRR, coolDownMs: 60 * MINUTE }]);
     alerts.observe(revenue(9_800));
