@@ -20,6 +20,8 @@ type Sample = readonly [value: number | null, labels?: Readonly<Record<string, s
 export async function exposition(health: StreamHealth, view: SnapshotView | null): Promise<Exposition> {
   const registry = new Registry();
   const tell: Tell = (name, help, samples) => {
+    // A gauge without labels begins at 0, which nobody measured.
+    if (samples.length === 0) return;
     const labelNames = Object.keys(samples[0]?.[1] ?? {});
     const gauge = new Gauge({ name, help, labelNames, registers: [registry] });
     for (const [value, labels = {}] of samples) if (value !== null) gauge.set({ ...labels }, value);

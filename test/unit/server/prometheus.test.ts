@@ -47,6 +47,13 @@ describe("GET /metrics", () => {
     assert.deepEqual([head.status, head.text], [200, ""]);
   });
 
+  it("tells no number of what there is none of", async () => {
+    served.stream.sources = [];
+    const samples = await scrape(["nothing"]);
+    const names = samples.map(({ name }) => name).filter((name) => /^fusion_(metric|source)/.test(name));
+    assert.deepEqual(names, []);
+  });
+
   it("has the stream's own figures in base units", async () => {
     served.stream.sources = [SOURCE];
     const samples = await scrape();
