@@ -113,9 +113,9 @@ export class OwnStream implements SharedFolder {
       github: githubFromEnvironment(process.env),
       added: this.added,
       last,
-      onConfig: ({ config, document }) => {
+      onConfig: ({ config, isKnown, document }) => {
         configLines(document?.problems ?? []).forEach(log);
-        monitor.define(config.alerts);
+        if (isKnown) monitor.define(config.alerts);
         this.config.set(document);
       },
     });

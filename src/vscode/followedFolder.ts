@@ -138,8 +138,8 @@ export class FollowedFolder {
       github,
       added,
       last,
-      onConfig: ({ config, document }) => {
-        monitor.define(config.alerts);
+      onConfig: ({ config, isKnown, document }) => {
+        if (isKnown) monitor.define(config.alerts);
         this.config.set(document);
         this.showConfig(document);
       },

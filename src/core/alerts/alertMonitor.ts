@@ -34,6 +34,8 @@ export class AlertMonitor implements Disposable {
   private readonly lists: EventSource<readonly Alert[]>;
   private readonly failedShare = new FailedShare();
   private definitions: readonly AlertDefinition[] = [DRIVE_SYNC_ERROR, EMISSIONS_FAIL];
+  /** Until it is known what the folder declares, what was kept of its alerts stays as it is. */
+  private defined = false;
   private saved: SavedAlerts | null = null;
   private kept = "";
   private hadData: ReadonlySet<string> = new Set();
@@ -71,6 +73,7 @@ export class AlertMonitor implements Disposable {
     const own = new Map(definitions.map((definition) => [alertId(definition), definition]));
     const builtIn = [DRIVE_SYNC_ERROR, EMISSIONS_FAIL].filter((each) => !own.has(alertId(each)));
     this.definitions = [...own.values(), ...builtIn];
+    this.defined = true;
     if (this.snapshot) this.observe(this.snapshot);
   }
 
@@ -83,7 +86,7 @@ export class AlertMonitor implements Disposable {
       ? unavailableSources(snapshot, this.hadData, this.toldSilent)
       : [];
     const wanted = this.wanted(snapshot, silent);
-    this.forget(wanted);
+    if (this.defined) this.forget(wanted);
     const at = Date.parse(snapshot.timestamp);
     for (const [id, definition] of wanted) {
       if (definition.metric === FAILED_EMISSIONS) continue;
@@ -263,7 +266,10 @@ export class AlertMonitor implements Disposable {
   private save(): SavedAlerts {
     return {
       ...this.book.save(),
-      trackers: Object.fromEntries([...this.trackers].map(([id, tracker]) => [id, tracker.save()])),
+      trackers: {
+        ...(this.defined ? {} : this.saved?.trackers),
+        ...Object.fromEntries([...this.trackers].map(([id, tracker]) => [id, tracker.save()])),
+      },
       hadData: [...this.hadData],
     };
   }

@@ -13,13 +13,15 @@ const NO_CONFIG: FusionConfig = { metrics: [], cards: null, alerts: [] };
 export interface LoadedConfig {
   /** The last one without an error. */
   readonly config: FusionConfig;
+  /** Whether there has been one: a file that was broken from the first look on may declare anything. */
+  readonly isKnown: boolean;
   /** What the file says now, and what is wrong with it; `null` where there is none. */
   readonly document: { readonly text: string; readonly problems: readonly ConfigProblem[] } | null;
 }
 
 /** The folder's `fusion.json`, read again when it changed. A broken one keeps the last good configuration. */
 export class ConfigFile {
-  private loaded: LoadedConfig = { config: NO_CONFIG, document: null };
+  private loaded: LoadedConfig = { config: NO_CONFIG, isKnown: false, document: null };
   private signature: string | null = null;
 
   constructor(
@@ -37,11 +39,12 @@ export class ConfigFile {
           ? await this.reader.read(CONFIG_FILE, options, textOf)
           : await this.reader.readUnless(signature, CONFIG_FILE, options, textOf);
       if (read === "unchanged") return this.loaded;
-      if (read === null) return this.become(null, { config: NO_CONFIG, document: null });
+      if (read === null) return this.become(null, { config: NO_CONFIG, isKnown: true, document: null });
       const text = read.result;
       const { config, problems } = await this.evaluator.evaluate({ kind: "config", text });
       const document = { text, problems };
-      return this.become(read.state.signature, { config: config ?? this.loaded.config, document });
+      const isKnown = config !== null || this.loaded.isKnown;
+      return this.become(read.state.signature, { config: config ?? this.loaded.config, isKnown, document });
     } catch (error) {
       // Unreadable for the moment, as the card of a file would be: what was good stays.
       if (error instanceof SourceError) return this.loaded;
@@ -50,7 +53,7 @@ export class ConfigFile {
   }
 
   private become(signature: string | null, loaded: LoadedConfig): LoadedConfig {
-    if (signature === null && this.signature === null) return this.loaded;
+    if (signature === null && this.signature === null && this.loaded.isKnown) return this.loaded;
     this.signature = signature;
     this.loaded = loaded;
     return loaded;

@@ -54,6 +54,35 @@ describe("the alerts of a folder", () => {
     );
   });
 
+  it("keeps what fired until it is known again what the folder declares", async () => {
+    const before = await monitor([LOW_MRR]);
+    before.observe(revenue(9_800));
+    before.dispose();
+    await file.flushed();
+
+    for (let start = 0; start < 2; start++) {
+      const unknowing = await monitor(null);
+      unknowing.observe(revenue(9_700));
+      assert.deepEqual(
+        unknowing.list().map(({ state }) => state),
+        ["firing"],
+      );
+      unknowing.mute("another", null);
+      unknowing.dispose();
+      await file.flushed();
+    }
+
+    const after = await monitor([LOW_MRR]);
+    after.observe(revenue(9_700));
+    assert.deepEqual(
+      told.map(({ state }) => state),
+      ["firing"],
+      "nothing was told anew, nor called over",
+    );
+    after.observe(revenue(11_000));
+    assert.equal(told.at(-1)?.state, "resolved");
+  });
+
   for (const name of ["toString", "constructor", "__proto__"]) {
     it(`tells of a metric called ${name} as of any other that is not there`, async () => {
       const alerts = await monitor([
@@ -311,7 +340,8 @@ describe("the alerts of a folder", () => {
     );
   });
 
-  async function monitor(definitions: readonly AlertDefinition[]): Promise<AlertMonitor> {
+  /** @param definitions `null` where nobody can tell what the folder declares */
+  async function monitor(definitions: readonly AlertDefinition[] | null): Promise<AlertMonitor> {
     const alerts = new AlertMonitor({
       clock,
       store: file,
@@ -320,7 +350,7 @@ describe("the alerts of a folder", () => {
         throw error;
       },
     });
-    alerts.define(definitions);
+    if (definitions) alerts.define(definitions);
     alerts.onAlert((alert) => told.push(alert));
     await alerts.ready;
     return alerts;
