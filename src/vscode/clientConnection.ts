@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Scope } from "../protocol/events.js";
-import { inWords } from "./inWords.js";
+import { inWords, reasonOf } from "./inWords.js";
+import { plainText } from "./plainText.js";
 import { scopeTexts } from "./scopeTexts.js";
 import type { ServerHost, TokenDesk } from "./serverHost.js";
 
@@ -14,14 +15,23 @@ interface Connection {
 
 /** Copies the stream's address with a fresh token to the clipboard, as text or as a snippet. */
 export async function copyClientConnection(host: ServerHost): Promise<void> {
-  const desk = await reachableTokens(host);
-  if (desk === null) return;
+  if ((await reachableTokens(host)) === null) return;
   const scope = await pickScope();
   const format = scope && (await pickFormat());
   if (!format) return;
+  // While somebody thinks, the stream may have gone elsewhere.
+  const desk = await reachableTokens(host);
+  const { url } = host;
+  if (desk === null || url === null) return;
   const name = vscode.l10n.t("Copied: {0}", format.label);
-  const { text } = await desk.tokens.issue({ name, scope, expiresIn: TOKEN_DAYS * 86_400 });
-  await vscode.env.clipboard.writeText(format.write({ url: host.url ?? "", token: text }));
+  try {
+    const { text } = await desk.tokens.issue({ name, scope, expiresIn: TOKEN_DAYS * 86_400 });
+    await vscode.env.clipboard.writeText(format.write({ url, token: text }));
+  } catch (error) {
+    const message = vscode.l10n.t("The token was not made: {0}", plainText(reasonOf(error)));
+    void vscode.window.showErrorMessage(message);
+    return;
+  }
   vscode.window.setStatusBarMessage(
     vscode.l10n.t("Copied. The token is valid for {0} days.", TOKEN_DAYS),
     5_000,

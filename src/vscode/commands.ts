@@ -3,6 +3,7 @@ import type { PastValues } from "../core/alerts/pastValues.js";
 import { concealedSnapshot } from "../protocol/concealment.js";
 import { isInterval, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../protocol/interval.js";
 import { ownEntry } from "../protocol/ownEntry.js";
+import type { Snapshot } from "../protocol/snapshot.js";
 import type { FolderAlerts, FolderHistory, FolderStream } from "../server/ownership/ports.js";
 import type { ActiveFolder } from "./activeFolder.js";
 import type { MetricStart } from "./addMetric.js";
@@ -120,7 +121,8 @@ async function openConfig({ folder }: ActiveFolder): Promise<void> {
 
 /** @param metric id passed by a view's row; asked for where there is none */
 async function pinMetric({ stream, settings, privacy }: CommandTargets, metric: unknown): Promise<void> {
-  const latest = stream.latest ?? (await stream.refresh());
+  const latest = stream.latest ?? (await refresh(stream));
+  if (latest === null) return;
   if (typeof metric === "string" && Object.hasOwn(latest.metrics, metric)) {
     await settings.writeStatusBar(metric, settings.statusBarFormat);
     return;
@@ -146,7 +148,8 @@ async function beginAlert(targets: CommandTargets, metric: unknown): Promise<voi
   const { stream, history, privacy } = targets;
   const { folder } = targets.activeFolder;
   if (folder === null) return;
-  const snapshot = stream.latest ?? (await stream.refresh());
+  const snapshot = stream.latest ?? (await refresh(stream));
+  if (snapshot === null) return;
   // Its questions need the parser of fusion.json, which is not loaded before.
   const { addAlert } = await import("./addAlert.js");
   const target = { folder: folder.uri, snapshot, concealed: privacy.isOn, pastValues: pastOf(history) };
@@ -190,14 +193,16 @@ async function withFolder<T>(
   return undefined;
 }
 
-async function refresh(stream: FolderStream): Promise<void> {
+/** A new snapshot; `null` where there can be none now, and the user is told why. */
+async function refresh(stream: FolderStream): Promise<Snapshot | null> {
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Refreshing Fusion") };
   try {
-    await vscode.window.withProgress(progress, () => stream.refresh());
+    return await vscode.window.withProgress(progress, () => stream.refresh());
   } catch (error) {
     void vscode.window.showErrorMessage(
       vscode.l10n.t("Fusion could not refresh: {0}", plainText(reasonOf(error))),
     );
+    return null;
   }
 }
 
