@@ -23,6 +23,7 @@ import { askMetric } from "./metricPreview.js";
 import { askEntry } from "./metricTree.js";
 import { plainLabel, plainText } from "./plainText.js";
 import { type Answer, askPick } from "./quickSteps.js";
+import { writtenNumber } from "./writtenNumber.js";
 
 /** How long (ms) the status bar tells of an added metric. */
 const TOLD_MS = 5_000;
@@ -138,7 +139,11 @@ class MetricSession {
         { title: vscode.l10n.t("Add metric: {0}", folder === "" ? "/" : folder), step: 1, totalSteps: 2 },
         {
           placeholder: vscode.l10n.t("Which files to count"),
-          items: globs.map((value) => ({ label: value.glob, description: String(value.value), value })),
+          items: globs.map((value) => ({
+            label: value.glob,
+            description: writtenNumber(value.value),
+            value,
+          })),
           active,
         },
       );

@@ -8,6 +8,7 @@ import { alertSentence } from "./alertSentence.js";
 import { plainText } from "./plainText.js";
 import type { Privacy } from "./privacy.js";
 import type { Settings } from "./settings.js";
+import { writtenNumber } from "./writtenNumber.js";
 
 /** Of a burst, so many messages are spelled out. */
 const MOST_MESSAGES = 3;
@@ -84,5 +85,5 @@ function textOf(alerts: readonly Alert[], concealed: boolean): string {
   if (alerts.length === 1) return messages.join("");
   const more = alerts.length - messages.length;
   const rest = more > 0 ? [vscode.l10n.t("And {0} more.", more)] : [];
-  return vscode.l10n.t("{0} alerts: {1}", alerts.length, [...messages, ...rest].join(" "));
+  return vscode.l10n.t("{0} alerts: {1}", writtenNumber(alerts.length), [...messages, ...rest].join(" "));
 }

@@ -6,6 +6,7 @@ import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
 import type { Privacy } from "./privacy.js";
 import { SEVERITY_COLORS } from "./themeColors.js";
+import { writtenNumber } from "./writtenNumber.js";
 
 const VIEW_ID = "fusion.alerts";
 
@@ -69,7 +70,9 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
     this.changed.fire(undefined);
     const firing = list.filter(({ state, muted }) => state === "firing" && !muted).length;
     const tooltip =
-      firing === 1 ? vscode.l10n.t("1 active alert") : vscode.l10n.t("{0} active alerts", firing);
+      firing === 1
+        ? vscode.l10n.t("1 active alert")
+        : vscode.l10n.t("{0} active alerts", writtenNumber(firing));
     this.view.badge = firing > 0 ? { value: firing, tooltip } : undefined;
   }
 
