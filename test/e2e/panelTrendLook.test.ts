@@ -7,8 +7,6 @@ import { waitFor } from "../support/waitFor.js";
 
 declare global {
   interface Window {
-    /** What was written in the chart. */
-    written: string[];
     /** Where the times of the chart's axis were written last, in its pixels. */
     times: { readonly text: string; readonly from: number; readonly to: number }[];
   }
@@ -139,28 +137,5 @@ describe("The trend's look", () => {
     await waitFor(
       async () => (await trend.pixels([144, 119, 37])) > 50 && (await trend.pixels([212, 175, 55])) === 0,
     );
-  });
-
-  it("cuts no character of a long name in half", async () => {
-    const panel = await trend.open(undefined, undefined, {
-      init: () => {
-        const { fillText } = CanvasRenderingContext2D.prototype;
-        window.written = [];
-        CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
-          window.written.push(text);
-          fillText.call(this, text, ...place);
-        };
-      },
-    });
-    await panel.find("trend-add").selectOption("driveSync");
-    await trend.shows(["revenue", "driveSync"]);
-    for (const begin of ["", "i", "ii", "iii", "m", "M", "W", "Wi"]) {
-      panel.change({ label: begin + "😀".repeat(30) }, "driveSync");
-      await waitFor(() =>
-        panel.page.evaluate((start) => window.written.some((text) => text.startsWith(`${start}😀`)), begin),
-      );
-    }
-    const halves = await panel.page.evaluate(() => window.written.filter((text) => /\p{Cs}/u.test(text)));
-    assert.deepEqual(halves, []);
   });
 });

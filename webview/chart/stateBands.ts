@@ -146,8 +146,7 @@ function middleOf(top: number): number {
 /** A text as far as it has room (pixels of the canvas). */
 function shortened(ctx: CanvasRenderingContext2D, text: string, room: number): string {
   if (ctx.measureText(text).width <= room) return text;
-  const characters = [...text];
-  const cut = () => `${characters.join("")}…`;
-  while (characters.length > 0 && ctx.measureText(cut()).width > room) characters.pop();
-  return characters.length === 0 ? "" : cut();
+  let length = text.length;
+  while (length > 0 && ctx.measureText(`${text.slice(0, length)}…`).width > room) length--;
+  return length === 0 ? "" : `${text.slice(0, length)}…`;
 }
