@@ -69,14 +69,16 @@ describe("The trend", () => {
     const panel = await trend.open(undefined, (stream) => {
       stream.alerts = [
         alert({ since: ago(7_200), resolvedAt: ago(3_600), state: "resolved" }),
+        alert({ id: "revenue:above:1", since: ago(1_800), message: "MRR is high." }),
         alert({ id: "memos:below:1", metric: "memos", message: "Memos is 0." }),
       ];
       stream.commits = [{ time: Date.now() - HOUR_MS, hash: "0123456789abcdef", subject: "Raise prices" }];
     });
     await panel.find("trend-table-toggle").click();
-    await waitFor(async () => (await panel.find("trend-mark").count()) === 2);
+    await waitFor(async () => (await panel.find("trend-mark").count()) === 3);
     await showsText(panel.find("trend-mark").last(), /.+ to .+ Alert: MRR is \$9,800, below \$10,000\./);
-    await showsText(panel.find("trend-mark").first(), /Commit: 0123456 Raise prices$/);
+    await showsText(panel.find("trend-mark").first(), /^Since [^–]+ Alert: MRR is high\.$/);
+    await showsText(panel.find("trend-mark").nth(1), /Commit: 0123456 Raise prices$/);
     await panel.find("trend-table-toggle").click();
     await showsText(panel.find("trend-key"), "Alert Commit");
   });

@@ -20,6 +20,8 @@ export interface ChartLine {
 export interface Mark {
   readonly at: number;
   readonly end: number;
+  /** Not so for an alert that still fires: nobody knows yet when it ends. */
+  readonly isOver: boolean;
   readonly kind: "alert" | "commit";
   readonly text: string;
 }

@@ -29,7 +29,9 @@ export function stateBlocks(
   return shown.flatMap(([at, value], index) => {
     const mark = typeof value === "string" ? marks.get(value) : undefined;
     if (!mark) return [];
+    // What began just now stands at the very end.
+    const begin = Math.min(x(at), width - LEAST_WIDTH);
     const end = x(shown[index + 1]?.[0] ?? range.to);
-    return { x: x(at), width: Math.max(LEAST_WIDTH, end - x(at)), tone: mark.tone };
+    return { x: begin, width: Math.max(LEAST_WIDTH, end - begin), tone: mark.tone };
   });
 }

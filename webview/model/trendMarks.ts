@@ -16,10 +16,11 @@ export function marksOf(
       const { since, resolvedAt } = alert;
       // One that still fires reaches to the end of what is shown.
       const end = resolvedAt === null ? to : Date.parse(resolvedAt);
-      return { at: Date.parse(since), end, kind: "alert", text: alertSentence(alert, locale) };
+      const text = alertSentence(alert, locale);
+      return { at: Date.parse(since), end, isOver: resolvedAt !== null, kind: "alert", text };
     });
   const committed = commits.map(({ time, hash, subject }): Mark => {
-    return { at: time, end: time, kind: "commit", text: `${hash.slice(0, 7)} ${subject}` };
+    return { at: time, end: time, isOver: true, kind: "commit", text: `${hash.slice(0, 7)} ${subject}` };
   });
   return [...fired, ...committed]
     .filter(({ at, end }) => at <= to && end >= from)

@@ -34,8 +34,9 @@ export class TrendText {
     return timeFormat(this.locale, { dateStyle: "medium", timeStyle, hourCycle: "h23" }).format(at);
   }
 
-  markTime({ at, end }: Mark): string {
+  markTime({ at, end, isOver }: Mark): string {
     const begun = this.time(at, "medium");
+    if (!isOver) return l10n.t("Since {0}", begun);
     return at === end ? begun : l10n.t("{0} to {1}", begun, this.time(end, "medium"));
   }
 

@@ -30,6 +30,7 @@ describe("a strip of states", () => {
 
   it("shows what lasted for a moment only", () => {
     assert.deepEqual(blocks([0, "OK"], [500, "ERROR"], [500.1, "OK"])[1], [50, 1, "bad"]);
+    assert.deepEqual(blocks([0, "OK"], [1_000, "ERROR"])[1], [99, 1, "bad"]);
   });
 
   it("is empty without words", () => {

@@ -25,9 +25,9 @@ describe("what is noted on the trend's time line", () => {
       alert({ message: "after", since: at(2_500) }),
     ];
     assert.deepEqual(marksOf(trend, alerts, "en"), [
-      { at: 500, end: 2_000, kind: "alert", text: "fires" },
-      { at: 1_500, end: 1_500, kind: "commit", text: "0123456 Raise prices" },
-      { at: 1_600, end: 1_700, kind: "alert", text: "over" },
+      { at: 500, end: 2_000, isOver: false, kind: "alert", text: "fires" },
+      { at: 1_500, end: 1_500, isOver: true, kind: "commit", text: "0123456 Raise prices" },
+      { at: 1_600, end: 1_700, isOver: true, kind: "alert", text: "over" },
     ]);
   });
 });
