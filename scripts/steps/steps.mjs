@@ -44,7 +44,7 @@ const STEPS = [
     group: "e2e",
     suites: true,
     // A browser on a busy machine can lose a click or a key to what is drawn at that moment; it says so where it did.
-    run: (grep) => nodeSuite("e2e", { grep, timeout: 2 * MINUTE, limit: 40 * MINUTE, retries: 1 }),
+    run: (grep) => nodeSuite("e2e", { grep, timeout: 2 * MINUTE, limit: 60 * MINUTE, retries: 1 }),
   },
 ];
 
