@@ -9,7 +9,6 @@ const MOST_POINTS = 400;
 /** Parts of a range that keep their extremes when it is thinned out. */
 const PARTS = 100;
 
-/** A line through less of the range would be a speck at the edge. */
 const LEAST_PART = 1 / 60;
 
 /** In the units of the drawing; a path keeps `margin` free above and below. */
@@ -56,7 +55,12 @@ export function sparklinePath(
     }
     drawing = typeof value === "number";
   }
-  return known < (range.to - range.from) * LEAST_PART ? "" : path;
+  return isSpeck(known, range) ? "" : path;
+}
+
+/** Whether what is known of a range, in milliseconds, would be drawn as no more than a speck at its edge. */
+export function isSpeck(known: number, { from, to }: HistoryRange): boolean {
+  return known < (to - from) * LEAST_PART;
 }
 
 /** What lies between a path of `sparklinePath` and the foot of its drawing. */

@@ -1,6 +1,6 @@
 /** The arithmetic of a card's strip of states: a day of words, as blocks. */
 import type { HistoryPoint, HistoryRange } from "../../src/protocol/history.js";
-import { within } from "./sparkline.js";
+import { isSpeck, within } from "./sparkline.js";
 import { type StateMark, stateMarks } from "./stateMarks.js";
 
 /** What lasted for a moment only is seen all the same; in the units of the drawing. */
@@ -17,6 +17,7 @@ export interface StateBlock {
 /**
  * Where nothing is known there is no block; neighbours are other words.
  * @param range what the width shows; the last word is known to hold until its end
+ * @returns none where words are known of less than a sixtieth of the range
  */
 export function stateBlocks(
   points: readonly HistoryPoint[],
@@ -26,12 +27,15 @@ export function stateBlocks(
   const shown = within(points, range).filter(([, value], index, all) => value !== all[index - 1]?.[1]);
   const marks = stateMarks(shown.map(([, value]) => value));
   const x = (at: number) => ((at - range.from) / (range.to - range.from)) * width;
-  return shown.flatMap(([at, value], index) => {
+  let known = 0;
+  const blocks = shown.flatMap(([at, value], index) => {
     const mark = typeof value === "string" ? marks.get(value) : undefined;
     if (!mark) return [];
+    const until = shown[index + 1]?.[0] ?? range.to;
+    known += until - at;
     // What began just now stands at the very end.
     const begin = Math.min(x(at), width - LEAST_WIDTH);
-    const end = x(shown[index + 1]?.[0] ?? range.to);
-    return { x: begin, width: Math.max(LEAST_WIDTH, end - begin), tone: mark.tone };
+    return { x: begin, width: Math.max(LEAST_WIDTH, x(until) - begin), tone: mark.tone };
   });
+  return isSpeck(known, range) ? [] : blocks;
 }

@@ -33,8 +33,10 @@ describe("a strip of states", () => {
     assert.deepEqual(blocks([0, "OK"], [1_000, "ERROR"])[1], [99, 1, "bad"]);
   });
 
-  it("is empty without words", () => {
+  it("is empty without words, and where they are no more than a speck", () => {
     assert.deepEqual(blocks(), []);
+    assert.deepEqual(blocks([990, "OK"]), []);
+    assert.deepEqual(blocks([980, "OK"]), [[98, 2, "good"]]);
     assert.deepEqual(blocks([0, 5], [10, null]), []);
   });
 });
