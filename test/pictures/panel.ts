@@ -27,6 +27,8 @@ async function takePictures(): Promise<void> {
       settings: {
         "workbench.sideBar.location": "right",
         "fusion.openOnStartup": true,
+        // The glow of a change is worth seeing.
+        "workbench.reduceMotion": "off",
         "window.title": "Fusion Data Stream",
       },
     });
