@@ -10,7 +10,9 @@ interface Account {
   since: number;
 }
 
-/** How many questions with large answers a client or a token may ask: a burst, and then so many a second (a token bucket). */
+/**
+ * How many questions with large answers a client or a token may ask: a burst, and then so many a second (a token bucket).
+ */
 export class Allowance {
   private readonly accounts = new Map<string, Account>();
 

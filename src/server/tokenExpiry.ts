@@ -1,7 +1,9 @@
 import type { Clock } from "../core/clock.js";
 import type { Disposable } from "../core/disposable.js";
 
-/** The clock is looked at this often (ms): timers stand still while the machine sleeps, and do not hear of a clock that is set. */
+/**
+ * The clock is looked at this often (ms): timers stand still while the machine sleeps, and do not hear of a clock that is set.
+ */
 const LOOK_MS = 15_000;
 
 /**

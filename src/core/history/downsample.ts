@@ -17,7 +17,8 @@ export interface Downsampling {
 
 /**
  * Makes few points of many: of every part of the range its minimum and maximum, its last text, and a `null` where its
- * end is not known; of one after which no number follows in the next, the last number too, which holds from then on. A gap shorter than a part is not shown.
+ * end is not known; of a part without numbers in the next one its last number too, which holds from then on. A gap shorter
+ * than a part is not shown.
  */
 export function downsample(history: MetricHistory, wanted: Downsampling): HistoryPoint[] {
   const extent = history.extent();
