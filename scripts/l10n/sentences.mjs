@@ -23,7 +23,7 @@ const SPEAKERS = [
 
 /** Several words that nobody reads: what git is asked and answers, an empty `fusion.json`, lines of the log, keys. */
 const UNSPOKEN =
-  /^(--|git \{0\}$|Bearer |\{\n|❌|⚠️|🔗|⏱️|told |does not have any commits yet$|dubious ownership$|not a git repository$|Two changes meet|There is no place for \{0\} in|\{0\} tasks$)/u;
+  /^(--|git \{0\}$|Bearer |\{\n|❌|⚠️|🔗|⏱️|told |does not have any commits yet$|dubious ownership$|not a git repository$|Two changes meet|There is no place for \{0\} in)/u;
 
 /** What the built-in metrics are called. */
 const LABELLED = ["src/core/folderSource.ts", "src/core/sources"];

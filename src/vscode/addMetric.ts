@@ -17,6 +17,7 @@ import type { CommandCenter } from "./commandCenter.js";
 import { type ConfigDocument, openSoundConfig, writeConfig } from "./configDocument.js";
 import { folderAt } from "./folderAt.js";
 import { inWords, reasonOf } from "./inWords.js";
+import { labelWords } from "./labelWords.js";
 import { selectedLine } from "./lineSelection.js";
 import { askFile, type FileChoice } from "./metricFiles.js";
 import { askMetric } from "./metricPreview.js";
@@ -101,7 +102,7 @@ class MetricSession {
 
   /** @param before how many questions were asked before these */
   private async fromFile(file: string, before: number): Promise<Answer<MetricDraft>> {
-    const found = await tried(file, () => discoverFile(this.reader, this.evaluator, file));
+    const found = await tried(file, () => discoverFile(this.reader, this.evaluator, file, labelWords()));
     if (found === null) return { kind: before > 0 ? "back" : "cancelled" };
     const { entries, whole } = found;
     return askEntry({ title: posix.basename(file), entries, before, whole }, ({ metric }, asked) => {
@@ -116,7 +117,7 @@ class MetricSession {
     if (file !== null && formatOf(file) !== "text") return this.fromFile(file, 0);
     const use = selectedLine(kind);
     if (use === null || file === null) return { kind: "cancelled" };
-    const matches = await tried(file, () => matchFile(this.reader, this.evaluator, file, use));
+    const matches = await tried(file, () => matchFile(this.reader, this.evaluator, file, use, labelWords()));
     if (matches === null) return { kind: "cancelled" };
     const { entries, whole } = matches;
     return askEntry({ title: posix.basename(file), entries, before: 0, whole }, ({ metric }, asked) => {
@@ -127,7 +128,7 @@ class MetricSession {
   }
 
   private async fromFolder(folder: string): Promise<Answer<MetricDraft>> {
-    const globs = await tried(folder, () => folderGlobs(this.reader, folder));
+    const globs = await tried(folder, () => folderGlobs(this.reader, folder, labelWords()));
     if (globs === null) return { kind: "cancelled" };
     if (globs.length === 0) {
       void vscode.window.showInformationMessage(vscode.l10n.t("There are no files in this folder yet."));

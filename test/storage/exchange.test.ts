@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { exportPieces } from "../../src/core/history/exporter.js";
@@ -105,6 +106,19 @@ describe("history's files", () => {
       rows.filter(({ value }) => value !== undefined).map(({ value }) => value),
       Array.from({ length: count }, (_, n) => n),
     );
+  });
+
+  it("are not said to be taken where the database they went into is gone before their end", async () => {
+    function* pieces() {
+      yield Buffer.from("metric,time,kind,value\na,2025-11-08T17:00:00Z,number,1\n");
+      rmSync(place.file);
+      yield Buffer.from("a,2025-11-08T17:00:01Z,number,2\n");
+    }
+    await assert.rejects(history.import(pieces(), "csv"), /opened anew while .*Import it again/);
+    const whole =
+      "metric,time,kind,value\na,2025-11-08T17:00:00Z,number,1\na,2025-11-08T17:00:01Z,number,2\n";
+    const again = await history.import([Buffer.from(whole)], "csv");
+    assert.deepEqual([again.added, again.known, again.refused], [2, 0, 0]);
   });
 
   it("say which lines were refused and why, and give the rest", async () => {

@@ -3,17 +3,32 @@ import { parseFusionConfig } from "../../src/core/config/fusionConfig.js";
 import type { MetricDefinition } from "../../src/core/config/metricDefinition.js";
 import { discover } from "../../src/core/discovery/discover.js";
 import type { Entry, ValueEntry } from "../../src/core/discovery/entry.js";
+import type { LabelWords } from "../../src/core/discovery/labelWords.js";
 import { metricEntry } from "../../src/core/discovery/metricDraft.js";
 import { extract } from "../../src/core/formats/extract.js";
 import { formatOf } from "../../src/core/formats/fileFormat.js";
+
+export const ENGLISH: LabelWords = {
+  aggregates: {
+    sum: "Total {0}",
+    avg: "Average {0}",
+    min: "Lowest {0}",
+    max: "Highest {0}",
+    first: "First {0}",
+  },
+  lines: "{0} lines",
+  tasks: "{0} tasks",
+  withoutSubfolders: "{0} (without subfolders)",
+  files: "Files",
+};
 
 /** A value that was found, with the names of the places that lead to it. */
 export interface FoundValue extends ValueEntry {
   readonly places: readonly string[];
 }
 
-export async function valuesIn(file: string, text: string): Promise<FoundValue[]> {
-  const { entries } = await discover({ file, format: formatOf(file), text });
+export async function valuesIn(file: string, text: string, words = ENGLISH): Promise<FoundValue[]> {
+  const { entries } = await discover({ file, format: formatOf(file), text, words });
   return flat(entries, []);
 }
 

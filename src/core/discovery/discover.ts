@@ -7,6 +7,7 @@ import type { JsonPath } from "../sources/jsonPath.js";
 import { SourceError } from "../sources/sourceError.js";
 import { documentDrafts } from "./documentDrafts.js";
 import type { Discovery } from "./entry.js";
+import { type LabelWords, worded } from "./labelWords.js";
 import { lineDrafts } from "./lineDrafts.js";
 import { keyLabel } from "./metricName.js";
 import { type Draft, proposalsIn, settled, WHOLE_FILE } from "./proposal.js";
@@ -19,15 +20,16 @@ export interface DiscoverySource {
   readonly file: string;
   readonly format: FileFormat;
   readonly text: string;
+  readonly words: LabelWords;
 }
 
 /**
  * Every value of a file that a metric could show, each as the very reading of metrics gives it.
  * @throws SourceError where the file is not what its format says, or holds nothing that can be shown
  */
-export async function discover({ file, format, text }: DiscoverySource): Promise<Discovery> {
+export async function discover({ file, format, text, words }: DiscoverySource): Promise<Discovery> {
   const name = posix.parse(file).name;
-  const { drafts, found } = await explore(format, text, name);
+  const { drafts, found } = await explore(format, text, name, words);
   const entries = settled(drafts, found);
   if (entries.length === 0) throw new SourceError("there is no value in it that a card could show.");
   return { entries };
@@ -39,19 +41,19 @@ interface Explored {
   readonly found: readonly Extracted[];
 }
 
-async function explore(format: FileFormat, text: string, name: string): Promise<Explored> {
+async function explore(format: FileFormat, text: string, name: string, words: LabelWords): Promise<Explored> {
   switch (format) {
     case "json":
     case "jsonc":
     case "yaml":
     case "toml": {
       const { value } = await parseDocument(format, text);
-      const drafts = documentDrafts(value, name);
+      const drafts = documentDrafts(value, name, words);
       const document = { value, linesOf: noLines };
       return { drafts, found: await extractParsed(format, text, document, selectionsIn(drafts)) };
     }
     default: {
-      const drafts = draftsOf(format, text, name);
+      const drafts = draftsOf(format, text, name, words);
       return { drafts, found: await extract(format, text, selectionsIn(drafts)) };
     }
   }
@@ -61,27 +63,28 @@ function draftsOf(
   format: Exclude<FileFormat, "json" | "jsonc" | "yaml" | "toml">,
   text: string,
   name: string,
+  words: LabelWords,
 ): Draft[] {
   switch (format) {
     case "jsonl":
-      return lineDrafts(text, keyLabel(name, name));
+      return lineDrafts(text, keyLabel(name, name), words);
     case "csv":
     case "tsv":
-      return tableDrafts(text, format, keyLabel(name, name));
+      return tableDrafts(text, format, keyLabel(name, name), words);
     case "markdown":
-      return taskDrafts(keyLabel(name, name));
+      return taskDrafts(keyLabel(name, name), words);
     case "text":
-      return textDrafts(text, name);
+      return textDrafts(text, name, words);
   }
 }
 
-function taskDrafts(label: string): Draft[] {
+function taskDrafts(label: string, words: LabelWords): Draft[] {
   return (["progress", "count"] as const).map((aggregate) => ({
     kind: "value",
     name: null,
     aggregate,
     where: null,
-    label: aggregate === "progress" ? label : `${label} tasks`,
+    label: aggregate === "progress" ? label : worded(words.tasks, label),
     key: "",
     currency: null,
     selection: { ...WHOLE_FILE, aggregate },

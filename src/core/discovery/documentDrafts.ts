@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../sources/jsonFields.js";
+import type { LabelWords } from "./labelWords.js";
 import { fieldsOf } from "./listFields.js";
 import { isCurrencyCode, type ListReading, listProposals } from "./listProposals.js";
 import { keyLabel } from "./metricName.js";
@@ -34,12 +35,12 @@ interface Place {
  * What a document of JSON's types holds. Breadth first, so that of a very large one all of its upper levels are there.
  * @param name what the file is called, for values that have no key
  */
-export function documentDrafts(value: unknown, name: string): Draft[] {
+export function documentDrafts(value: unknown, name: string, words: LabelWords): Draft[] {
   const root: Place = { query: "", name, value, entries: [] };
   const queue: Place[] = [root];
   let count = 0;
   for (const place of queue) {
-    const found = Array.isArray(place.value) ? ofList(place, place.value) : ofOther(place);
+    const found = Array.isArray(place.value) ? ofList(place, place.value, words) : ofOther(place);
     for (const { draft, inner } of found.slice(0, MAX_DRAFTS - count)) {
       place.entries.push(draft);
       if (inner) queue.push(inner);
@@ -84,9 +85,9 @@ function scalar(
   ];
 }
 
-function ofList(place: Place, items: readonly unknown[]): Found[] {
+function ofList(place: Place, items: readonly unknown[], words: LabelWords): Found[] {
   const most = Math.floor(MAX_LOOKS / Math.max(1, items.length));
-  const proposals = listProposals(documentList(place), fieldsOf(items));
+  const proposals = listProposals(documentList(place), fieldsOf(items), words);
   return [
     ...proposals
       .slice(0, Math.min(MOST_PROPOSALS, Math.max(LEAST_PROPOSALS, most)))

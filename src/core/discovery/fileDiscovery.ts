@@ -5,6 +5,7 @@ import { refuseLarge } from "../sources/fileSize.js";
 import type { FolderReader } from "../sources/folderReader.js";
 import { SourceError } from "../sources/sourceError.js";
 import { detectEncoding, ENCODING_SAMPLE_BYTES } from "../sources/textEncoding.js";
+import type { LabelWords } from "./labelWords.js";
 import type { LineUse } from "./lineMatches.js";
 
 /** Of a longer log only its end is looked through: its metrics read it bit by bit. */
@@ -22,11 +23,12 @@ export function discoverFile(
   reader: FolderReader,
   evaluator: Evaluator,
   file: string,
+  words: LabelWords,
 ): Promise<Looked<EvaluationOf<DiscoveryTask>>> {
   const format = formatOf(file);
   const appendOnly = format === "jsonl" || format === "text";
   return look(reader, file, appendOnly, (part) =>
-    evaluator.evaluate({ kind: "discovery", file, format, ...part }),
+    evaluator.evaluate({ kind: "discovery", file, format, words, ...part }),
   );
 }
 
@@ -40,8 +42,9 @@ export function matchFile(
   evaluator: Evaluator,
   file: string,
   use: LineUse,
+  words: LabelWords,
 ): Promise<Looked<EvaluationOf<MatchTask>>> {
-  return look(reader, file, true, (part) => evaluator.evaluate({ kind: "match", use, ...part }));
+  return look(reader, file, true, (part) => evaluator.evaluate({ kind: "match", use, words, ...part }));
 }
 
 type Part = Pick<MatchTask, "bytes" | "encoding" | "fromStart">;

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { labelOf } from "../config/metricLabel.js";
 import type { FolderReader } from "../sources/folderReader.js";
 import { GlobSource } from "../sources/globSource.js";
+import { type LabelWords, worded } from "./labelWords.js";
 
 /** A number of files that a metric could show. */
 export interface GlobSuggestion {
@@ -18,7 +19,11 @@ const MAX_EXTENSIONS = 8;
  * @param folder relative to the workspace folder, with `/`; "" for that itself
  * @throws SourceError where the folder cannot be read, or holds too much
  */
-export async function folderGlobs(reader: FolderReader, folder: string): Promise<GlobSuggestion[]> {
+export async function folderGlobs(
+  reader: FolderReader,
+  folder: string,
+  words: LabelWords,
+): Promise<GlobSuggestion[]> {
   const { files } = await reader.list(folder === "" ? "." : folder);
   const visible = files.filter(
     (file) =>
@@ -27,12 +32,12 @@ export async function folderGlobs(reader: FolderReader, folder: string): Promise
         .split("/")
         .some((name) => name.startsWith(".")),
   );
-  const name = folder === "" ? "Files" : labelOf(posix.basename(folder));
+  const name = folder === "" ? words.files : labelOf(posix.basename(folder));
   const base = folder === "" ? "" : `${literalGlob(folder)}/`;
   const nested = visible.some((file) => posix.relative(folder, file).includes("/"));
   const drafts = [
     { glob: `${base}**/*`, label: name },
-    ...(nested ? [{ glob: `${base}*`, label: `${name} (without subfolders)` }] : []),
+    ...(nested ? [{ glob: `${base}*`, label: worded(words.withoutSubfolders, name) }] : []),
     ...extensionsOf(visible).map((extension) => ({
       glob: `${base}**/*${extension}`,
       label: `${name} (${extension})`,

@@ -1,3 +1,4 @@
+import type { LabelWords } from "./labelWords.js";
 import { fieldsOf } from "./listFields.js";
 import { type ListReading, listProposals } from "./listProposals.js";
 import { type Draft, WHOLE_FILE } from "./proposal.js";
@@ -10,7 +11,7 @@ const SAMPLE = 400;
  * What lines of JSON hold.
  * @param label what the lines are together
  */
-export function lineDrafts(text: string, label: string): Draft[] {
+export function lineDrafts(text: string, label: string, words: LabelWords): Draft[] {
   const values = lastLines(text, SAMPLE).flatMap((line) => {
     try {
       return [JSON.parse(line) as unknown];
@@ -19,7 +20,7 @@ export function lineDrafts(text: string, label: string): Draft[] {
       return [];
     }
   });
-  return listProposals(jsonLines(label), fieldsOf(values));
+  return listProposals(jsonLines(label), fieldsOf(values), words);
 }
 
 function jsonLines(label: string): ListReading {

@@ -3,6 +3,7 @@ import { beginOf } from "../formats/clippedText.js";
 import { extract } from "../formats/extract.js";
 import { compileMatcher } from "../formats/lineMatcher.js";
 import type { Entry } from "./entry.js";
+import type { LabelWords } from "./labelWords.js";
 import { keyLabel } from "./metricName.js";
 import { type Proposal, settled, WHOLE_FILE } from "./proposal.js";
 import { numberProposals } from "./textDrafts.js";
@@ -32,10 +33,9 @@ const MAX_EXAMPLES = 3;
 const MAX_EXAMPLE_LENGTH = 200;
 
 /** What a regular expression finds in a text now. */
-export async function matchLines(text: string, use: LineUse): Promise<LineMatches> {
+export async function matchLines(text: string, use: LineUse, words: LabelWords): Promise<LineMatches> {
   const { match, name } = use;
-  const proposals =
-    use.kind === "count" ? [countProposal(match, name)] : numberProposals(name, match, use.key);
+  const proposals = use.kind === "count" ? [countProposal(match, name)] : numberProposals(use, words);
   const found = await extract(
     "text",
     text,

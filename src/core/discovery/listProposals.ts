@@ -1,5 +1,6 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import type { Selection } from "../config/metricDefinition.js";
+import type { LabelWords } from "./labelWords.js";
 import type { ListField } from "./listFields.js";
 import { aggregateLabel, keyLabel, kindLabel } from "./metricName.js";
 import { OF_NUMBERS, type Proposal } from "./proposal.js";
@@ -19,20 +20,24 @@ export interface ListReading {
 }
 
 /** What can be made of a list and of the fields of its items, in their order. */
-export function listProposals(reading: ListReading, fields: readonly ListField[]): Proposal[] {
+export function listProposals(
+  reading: ListReading,
+  fields: readonly ListField[],
+  words: LabelWords,
+): Proposal[] {
   const { label } = reading;
   const currency = currencyOf(fields);
   return [
     ...proposal({ aggregate: "count", label }, reading.all),
     ...fields.flatMap((field) =>
-      fieldProposals(reading, field).map((each) =>
+      fieldProposals(reading, field, words).map((each) =>
         each.aggregate === "count" ? each : { ...each, currency },
       ),
     ),
   ];
 }
 
-function fieldProposals(reading: ListReading, field: ListField): Proposal[] {
+function fieldProposals(reading: ListReading, field: ListField, words: LabelWords): Proposal[] {
   const { path, hasNumbers, hasTexts, hasBooleans, hasLists, kinds } = field;
   const things = reading.label;
   const key = path.at(-1) ?? things;
@@ -43,7 +48,7 @@ function fieldProposals(reading: ListReading, field: ListField): Proposal[] {
   return [
     ...aggregates.flatMap((aggregate) =>
       proposal(
-        { name, aggregate, label: aggregateLabel(aggregate, label), key },
+        { name, aggregate, label: aggregateLabel(aggregate, label, words), key },
         reading.field(path, aggregate),
       ),
     ),

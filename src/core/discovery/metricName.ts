@@ -1,6 +1,7 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import { labelOf } from "../config/metricLabel.js";
 import { clipped } from "../formats/clippedText.js";
+import { type LabelWords, lowered, worded } from "./labelWords.js";
 
 /** Longer labels do not fit on a card. In UTF-16 code units. */
 const MAX_LABEL = 60;
@@ -26,18 +27,10 @@ export function keyLabel(key: string, parent: string): string {
 }
 
 /** A label for what is made of many values of a field. */
-export function aggregateLabel(aggregate: Aggregate, field: string): string {
-  const start = STARTS[aggregate];
-  return clipped(start === undefined ? field : `${start} ${lowered(field)}`, MAX_LABEL);
+export function aggregateLabel(aggregate: Aggregate, field: string, words: LabelWords): string {
+  const templates: Partial<Record<Aggregate, string>> = words.aggregates;
+  return clipped(worded(templates[aggregate] ?? "{0}", field), MAX_LABEL);
 }
-
-const STARTS: Partial<Record<Aggregate, string>> = {
-  sum: "Total",
-  avg: "Average",
-  min: "Lowest",
-  max: "Highest",
-  first: "First",
-};
 
 /** A label for those of many things that are of a kind: "Open bugs". */
 export function kindLabel(kind: string, things: string): string {
@@ -63,9 +56,4 @@ function clean(text: string): string {
     .replace(/[\p{C}\s]+/gu, " ")
     .trim()
     .slice(0, 2 * MAX_LABEL);
-}
-
-/** As it stands within a sentence; what is written in capitals stays so. */
-function lowered(label: string): string {
-  return label.replace(/^\p{Lu}(?=\p{Ll}|$)/u, (first) => first.toLowerCase());
 }

@@ -1,6 +1,7 @@
 import { MAX_COLUMN } from "../config/selection.js";
 import { cellValue } from "../formats/scalar.js";
 import { readTable } from "../formats/table.js";
+import type { LabelWords } from "./labelWords.js";
 import { fieldsOf } from "./listFields.js";
 import { type ListReading, listProposals } from "./listProposals.js";
 import { type Draft, WHOLE_FILE } from "./proposal.js";
@@ -17,14 +18,14 @@ const MAX_QUERIED = 4 * 1024 * 1024;
  * @param label what its rows are together
  * @throws SourceError where the table is damaged
  */
-export function tableDrafts(text: string, format: "csv" | "tsv", label: string): Draft[] {
+export function tableDrafts(text: string, format: "csv" | "tsv", label: string, words: LabelWords): Draft[] {
   const { columns, rows } = readTable(text, format);
   const items: unknown[] = [];
   for (const { cells } of rows) {
     items.push(Object.fromEntries(columns.flatMap((name, index) => cellIn(name, cells[index] ?? ""))));
     if (items.length === SAMPLE) break;
   }
-  return listProposals(table(label, text.length <= MAX_QUERIED), fieldsOf(items));
+  return listProposals(table(label, text.length <= MAX_QUERIED), fieldsOf(items), words);
 }
 
 function cellIn(column: string, cell: string): [string, string | number][] {

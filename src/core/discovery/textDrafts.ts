@@ -1,5 +1,6 @@
 import type { Selection } from "../config/metricDefinition.js";
 import { withoutAnsi } from "../formats/ansiSequence.js";
+import { type LabelWords, worded } from "./labelWords.js";
 import { lastLines } from "./lineDrafts.js";
 import { escapeExpression, NUMBER, NUMBER_END } from "./linePattern.js";
 import { aggregateLabel, keyLabel } from "./metricName.js";
@@ -19,16 +20,16 @@ const NAMED_NUMBER = new RegExp(`(?<![\\w.-])([A-Za-z][\\w.-]*)=${NUMBER}`, "g")
  * What lines of text hold: their number, the words for how bad it is, and numbers behind names.
  * @param name what the file is called
  */
-export function textDrafts(text: string, name: string): Draft[] {
+export function textDrafts(text: string, name: string, words: LabelWords): Draft[] {
   const lines = lastLines(text, SAMPLE).map(withoutAnsi);
   const levels = new Set(lines.flatMap((line) => line.match(LEVEL) ?? []));
   const keys = new Set(lines.flatMap((line) => [...line.matchAll(NAMED_NUMBER)].map(([, key = ""]) => key)));
   const last = keyLabel(name, name);
   return [
-    proposal(null, "count", `${last} lines`, { aggregate: "count" }),
+    proposal(null, "count", worded(words.lines, last), { aggregate: "count" }),
     proposal(null, "last", last, { aggregate: "last" }),
     ...[...levels].map((level) => ({
-      ...proposal(null, "count", keyLabel(`${level} lines`, name), {
+      ...proposal(null, "count", keyLabel(worded(words.lines, level), name), {
         match: `\\b${level}\\b`,
         aggregate: "count" as const,
       }),
@@ -38,19 +39,27 @@ export function textDrafts(text: string, name: string): Draft[] {
       .filter((key) => key.length <= MAX_KEY_LENGTH)
       .slice(0, MAX_KEYS)
       .flatMap((key) =>
-        numberProposals(key, `(?<![\\w.-])${escapeExpression(key)}=(?<value>${NUMBER})${NUMBER_END}`, key),
+        numberProposals(
+          { name: key, match: `(?<![\\w.-])${escapeExpression(key)}=(?<value>${NUMBER})${NUMBER_END}`, key },
+          words,
+        ),
       ),
   ];
 }
 
-/**
- * What can be made of the numbers that a regular expression finds.
- * @param key what their display is guessed by
- */
-export function numberProposals(name: string, match: string, key: string): Proposal[] {
+/** The numbers that a regular expression finds. */
+interface FoundNumbers {
+  readonly name: string;
+  readonly match: string;
+  /** What their display is guessed by. */
+  readonly key: string;
+}
+
+/** What can be made of them. */
+export function numberProposals({ name, match, key }: FoundNumbers, words: LabelWords): Proposal[] {
   const label = keyLabel(name, name);
   return OF_NUMBERS.map((aggregate) => ({
-    ...proposal(name, aggregate, aggregateLabel(aggregate, label), { match, aggregate }),
+    ...proposal(name, aggregate, aggregateLabel(aggregate, label, words), { match, aggregate }),
     key,
   }));
 }

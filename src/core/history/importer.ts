@@ -9,6 +9,10 @@ const MAX_REFUSALS = 100;
 const NO_END =
   "the file ends within this line, which may be cut off. If it is whole, add a line break and import the file again.";
 
+/** The stream's sentence where rows that were taken already may have gone with the file that held them. */
+const BEGUN_ANEW =
+  "The history was opened anew while this file was imported. Import it again: what is there already changes nothing.";
+
 const NO_LIST_END = "the list does not end: the file may be cut off here. What stands before is taken.";
 
 /** Takes an exported file back in, piece by piece; what is refused keeps nothing else from being read. */
@@ -20,6 +24,7 @@ export class Importer {
   private known = 0;
   private refused = 0;
   private line = 1;
+  private store: HistoryStore | null = null;
 
   constructor(private readonly format: HistoryFormat) {
     this.splitter = new RecordSplitter(format);
@@ -31,8 +36,14 @@ export class Importer {
     return { added, known, refused, refusals };
   }
 
-  /** @param last whether the file ends with these bytes */
+  /**
+   * @param store the same for the whole file
+   * @param last whether the file ends with these bytes
+   * @throws Error in a sentence for people, where it is another store than before
+   */
   push(store: HistoryStore, bytes: Uint8Array, last: boolean): void {
+    this.store ??= store;
+    if (store !== this.store) throw new Error(BEGUN_ANEW);
     const rows: { row: HistoryRow; line: number }[] = [];
     const spans: { row: HistoryRange; line: number }[] = [];
     for (const record of this.splitter.push(bytes, last)) {

@@ -44,16 +44,16 @@ async function evaluateWhole({ format, bytes, selections }: WholeTask): Promise<
 async function lookThrough(
   task: DiscoveryTask | MatchTask,
 ): Promise<EvaluationOf<DiscoveryTask | MatchTask>> {
-  const { bytes, encoding, fromStart } = task;
+  const { bytes, encoding, fromStart, words } = task;
   const lines = task.kind === "match" || task.format === "jsonl" || task.format === "text";
   const decoded = lines ? decodeLogText(bytes, encoding) : decodeText(bytes);
   const text = fromStart ? decoded : decoded.slice(decoded.search(/[\r\n]/) + 1);
   if (task.kind === "match") {
     const { matchLines } = await import("../discovery/lineMatches.js");
-    return matchLines(text, task.use);
+    return matchLines(text, task.use, words);
   }
   const { discover } = await import("../discovery/discover.js");
-  return discover({ file: task.file, format: task.format, text });
+  return discover({ file: task.file, format: task.format, text, words });
 }
 
 function evaluateLines(task: LinesTask): EvaluationOf<LinesTask> {

@@ -2,6 +2,7 @@
 import type { ParsedConfig } from "../config/fusionConfig.js";
 import type { Selection } from "../config/metricDefinition.js";
 import type { Discovery } from "../discovery/entry.js";
+import type { LabelWords } from "../discovery/labelWords.js";
 import type { LineMatches, LineUse } from "../discovery/lineMatches.js";
 import type { FileFormat, LineFormat } from "../formats/fileFormat.js";
 import type { Reading } from "./source.js";
@@ -85,6 +86,8 @@ interface LookedThrough {
   readonly encoding: TextEncoding;
   /** Whether the bytes begin with the file's first; else they begin anywhere in a line. */
   readonly fromStart: boolean;
+  /** For the labels of what is suggested. */
+  readonly words: LabelWords;
 }
 
 /** A file in which somebody looks for a metric. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lines, savedReading, valuesIn } from "../../../support/discovery.js";
+import { ENGLISH, lines, savedReading, valuesIn } from "../../../support/discovery.js";
 
 describe("what a file holds that a metric could show", () => {
   const found = async (file: string, text: string) => lines(await valuesIn(file, text));
@@ -132,6 +132,22 @@ describe("what a file holds that a metric could show", () => {
     );
     const took = await metricOf("logs/app.log", text, "took avg: 20");
     assert.equal(took?.label, "Average took");
+  });
+
+  it("is named in the words of whoever asks, in the order of their language", async () => {
+    const words = {
+      ...ENGLISH,
+      aggregates: { ...ENGLISH.aggregates, sum: "{0} insgesamt" },
+      lines: "Zeilen mit {0}",
+      tasks: "Aufgaben in {0}",
+    };
+    const labels = async (file: string, text: string) =>
+      (await valuesIn(file, text, words)).map(({ metric }) => metric.label);
+    const log = await labels("app.log", "ERROR took=12ms\n");
+    assert.deepEqual(log.slice(0, 3), ["Zeilen mit app", "App", "Zeilen mit ERROR"]);
+    assert.ok(log.includes("Took insgesamt"), log.join());
+    assert.deepEqual(await labels("ROADMAP.md", "- [x] a\n"), ["ROADMAP", "Aufgaben in ROADMAP"]);
+    assert.ok((await labels("costs.csv", "amount\n5\n")).includes("Costs amount insgesamt"));
   });
 
   it("is an amount in what stands beside it, also where that is no currency to fusion.json", async () => {

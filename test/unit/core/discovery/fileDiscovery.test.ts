@@ -4,6 +4,7 @@ import { discoverFile, MOST_OF_LOG } from "../../../../src/core/discovery/fileDi
 import { folderGlobs } from "../../../../src/core/discovery/folderGlobs.js";
 import { Evaluator } from "../../../../src/core/sources/evaluator.js";
 import { GuardedReader } from "../../../../src/core/sources/guardedReader.js";
+import { ENGLISH } from "../../../support/discovery.js";
 import { TemporaryFolder } from "../../../support/temporaryFolder.js";
 
 describe("looking for a metric in a folder's files", () => {
@@ -19,7 +20,7 @@ describe("looking for a metric in a folder's files", () => {
     folder.dispose();
   });
 
-  const discover = (file: string) => discoverFile(new GuardedReader(folder.path), evaluator, file);
+  const discover = (file: string) => discoverFile(new GuardedReader(folder.path), evaluator, file, ENGLISH);
 
   it("happens in the worker", async () => {
     folder.write({ "stats.json": '{"mrr": 990.5}' });
@@ -57,7 +58,7 @@ describe("looking for a metric in a folder's files", () => {
       "other.md": "",
     });
     const counts = async (path: string) =>
-      (await folderGlobs(new GuardedReader(folder.path), path)).map(({ glob, label, value }) => [
+      (await folderGlobs(new GuardedReader(folder.path), path, ENGLISH)).map(({ glob, label, value }) => [
         glob,
         label,
         value,

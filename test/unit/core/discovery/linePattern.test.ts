@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { matchLines } from "../../../../src/core/discovery/lineMatches.js";
 import { countPattern, numberPattern } from "../../../../src/core/discovery/linePattern.js";
 import { compileMatcher } from "../../../../src/core/formats/lineMatcher.js";
+import { ENGLISH } from "../../../support/discovery.js";
 
 describe("a selected piece of a line", () => {
   const counts = (line: string, selected: string) => {
@@ -119,12 +120,8 @@ describe("a selected piece of a line", () => {
   it("is shown with the lines that it is found in, the newest first", async () => {
     const text = "took 1ms\n\u001b[31mtook 2ms\u001b[0m\nnothing\ntook 3ms\ntook 4ms\n";
     const match = reads("took 1ms", "1")?.expression ?? "";
-    const { entries, count, examples } = await matchLines(text, {
-      kind: "number",
-      match,
-      name: "took",
-      key: "took ms",
-    });
+    const use = { kind: "number", match, name: "took", key: "took ms" } as const;
+    const { entries, count, examples } = await matchLines(text, use, ENGLISH);
     assert.equal(count, 4);
     assert.deepEqual(examples, ["took 4ms", "took 3ms", "took 2ms"]);
     const shown = entries.map(
@@ -137,7 +134,8 @@ describe("a selected piece of a line", () => {
       ["min", 1, "ms"],
       ["max", 4, "ms"],
     ]);
-    const counted = await matchLines(text, { kind: "count", match: "nothing", name: "nothing" });
+    const nothing = { kind: "count", match: "nothing", name: "nothing" } as const;
+    const counted = await matchLines(text, nothing, ENGLISH);
     assert.deepEqual([counted.count, counted.entries.length], [1, 1]);
   });
 });
