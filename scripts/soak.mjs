@@ -14,7 +14,7 @@ import { installDependencies } from "./vscode/dependencies.mjs";
 const MINUTE = 60_000;
 const LIMIT = 30 * MINUTE;
 /** Parts that need SQLite, and so a Node.js as new as the extension host's. */
-const WITH_SQLITE = ["hour", "killedHistory", "longRun"];
+const WITH_SQLITE = ["hour", "killedHistory", "longRun", "recovery"];
 /** At this part's pace V8 would make more room for garbage than the hours that it stands for ever need. */
 const SMALL_YOUNG_SPACE = "longRun";
 
