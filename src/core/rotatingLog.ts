@@ -103,19 +103,21 @@ export class RotatingLog {
     const root = await realpath(this.options.folder);
     const wanted = join(root, this.options.file);
     const folder = dirname(wanted);
+    if (isTaken(posix.normalize(this.options.file))) throw new LogPlaceError(TAKEN);
     // Looked at before anything is made: a link on the way must not have folders made outside.
     if (!isInside(root, await realpathOfNearest(folder))) throw new LogPlaceError(OUTSIDE);
     await mkdir(folder, { recursive: true });
     const path = join(await realpath(folder), basename(wanted));
     if (!isInside(root, path) || path === root) throw new LogPlaceError(OUTSIDE);
     const realFile = relative(root, path).split(sep).join("/");
-    if (isTaken(realFile)) throw new LogPlaceError("that place is for something else");
+    if (isTaken(realFile)) throw new LogPlaceError(TAKEN);
     this.realFile = realFile;
     return path;
   }
 }
 
 const OUTSIDE = "it leads out of the workspace folder";
+const TAKEN = "that place is for something else";
 
 /** Why a place will not do, in words that stand after the file's name. */
 class LogPlaceError extends Error {}
@@ -146,12 +148,15 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** A mistyped setting must not write lines into what is read as data, nor into the folders of tools. */
+/**
+ * A mistyped setting must not write lines into what is read as data, nor into the places of tools: by no spelling, as file
+ * systems that know no case take all for the same.
+ */
 function isTaken(file: string): boolean {
-  return (
-    [CONFIG_FILE, ...DATA_FILE_CANDIDATES].includes(file) ||
-    /(^|\/)(\.git|\.vscode|node_modules)\//.test(file)
+  const isRead = [CONFIG_FILE, ...DATA_FILE_CANDIDATES].some(
+    (read) => read.toLowerCase() === file.toLowerCase(),
   );
+  return isRead || /(^|\/)(\.git|\.vscode|node_modules)(\/|$)/i.test(file);
 }
 
 /** The real path of a folder, or of the nearest one above it that exists. */

@@ -100,6 +100,23 @@ describe("rotating log", () => {
     assert.equal(content(".git/HEAD"), "ref");
   });
 
+  it("writes into no such place by another spelling, nor into a worktree's .git file", async () => {
+    folder.write({ ".git": "gitdir: /elsewhere" });
+    for (const file of [
+      "Fusion.JSON",
+      "sub/.git",
+      ".GIT/hooks/a",
+      ".vscode/../.VSCode/a",
+      "a/Node_Modules/b",
+    ]) {
+      const log = logTo(file);
+      log.write("line");
+      await log.flushed();
+    }
+    assert.deepEqual(troubles, Array(5).fill("that place is for something else"));
+    assert.deepEqual(readdirSync(folder.path), [".git"]);
+  });
+
   it("says once what is wrong, and goes on when it is right again", async () => {
     folder.write({ logs: "a file in the folder's place" });
     const log = logTo("logs/fusion.log");
