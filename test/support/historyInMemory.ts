@@ -1,19 +1,38 @@
 /** Keeps a history and prints what came of it, as JSON: run with `--no-experimental-sqlite`, as old Node.js is. */
 import { HistoryFolder, observed } from "./historyFolder.js";
+import { ManualClock } from "./manualClock.js";
 
-const BEGIN = Date.parse("2025-11-08T17:00:00Z");
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAYS = 4;
+const TEN_YEARS = 3_653 * 24 * HOUR;
 
 async function run(): Promise<void> {
   const place = new HistoryFolder();
-  const history = place.history();
-  for (let minute = 0; minute <= 60 * 49; minute += 10) {
-    await history.record(observed(BEGIN + minute * 60_000, { a: minute, b: minute < 600 ? "OK" : "ERROR" }));
+  const clock = new ManualClock();
+  const begin = clock.now();
+  const history = place.history(clock);
+  const record = async (value: number) => {
+    await history.record(observed(clock.now(), { a: value, b: value < 600 ? "OK" : "ERROR" }));
+    await history.maintain();
+  };
+  await record(0);
+  for (let minute = 10; minute <= DAYS * 24 * 60; minute += 10) {
+    clock.advance(10 * MINUTE);
+    await record(minute);
   }
-  await history.maintain();
-  const to = BEGIN + 49 * 3_600_000;
-  const { points } = await history.query({ metric: "a", from: BEGIN, to, points: 1_000 });
-  const few = await history.query({ metric: "a", from: BEGIN, to, points: 20 });
-  const result = { points, few: few.points, stats: await history.stats(), troubles: place.troubles };
+  const to = clock.now();
+  const kept = async (points: number) =>
+    (await history.query({ metric: "a", from: begin, to, points })).points;
+  const points = await kept(1_000);
+  const few = await kept(20);
+  // A clock that is set years ahead by mistake, and back again.
+  clock.jump(TEN_YEARS);
+  await record(-1);
+  clock.jump(-TEN_YEARS);
+  await record(-2);
+  const afterJump = await kept(1_000);
+  const result = { begin, points, few, afterJump, stats: await history.stats(), troubles: place.troubles };
   await place.dispose();
   console.log(JSON.stringify(result));
 }

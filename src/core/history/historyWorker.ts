@@ -32,7 +32,7 @@ async function begin(): Promise<HistoryService> {
 function inMemory(onTrouble: (message: string) => void): StoreAccess {
   const store = new MemoryStore();
   const trouble =
-    "This Node.js has no SQLite (node:sqlite). The history is kept in memory, for 48 hours at most.";
+    "This Node.js has no SQLite (node:sqlite). The history is kept in memory, for three days at most.";
   onTrouble(trouble);
   return {
     state: "memory",

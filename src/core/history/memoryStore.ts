@@ -1,20 +1,22 @@
 import type { HistoryRange } from "../../protocol/history.js";
 import type { MetricValue } from "../../protocol/snapshot.js";
+import { type ClockReading, ConfirmedClock } from "./confirmedClock.js";
 import type { HistoryRow, HistoryStore, Imported, ImportOutcome } from "./historyStore.js";
 import { MemoryMetric } from "./memoryMetric.js";
 import { changesOf, type Observation, valuesOf } from "./observation.js";
 import { HOUR_MS } from "./rollup.js";
 import { continues } from "./span.js";
 
-/** How far back (ms) memory reaches. */
+/** How far back (ms) memory reaches at least, from a time that is believed. */
 const KEPT_MS = 48 * HOUR_MS;
 
 /** Changes kept of all metrics together: some 20 MB. */
 const MAX_CHANGES = 200_000;
 
-/** The history where there is no SQLite: the last two days, gone with the process. */
+/** The history where there is no SQLite: two or three days, gone with the process. */
 export class MemoryStore implements HistoryStore {
   private readonly byId = new Map<string, MemoryMetric>();
+  private readonly clock = new ConfirmedClock([]);
   private readonly observed: { from: number; to: number }[] = [];
   private current: ReadonlyMap<string, MetricValue> = new Map();
   private span: { from: number; to: number } | null = null;
@@ -28,7 +30,7 @@ export class MemoryStore implements HistoryStore {
     if (continuous) span.to = at;
     else this.span = this.begin({ from: at, to: at });
     this.current = values;
-    this.bound(at - KEPT_MS);
+    this.dropExcess();
   }
 
   metric(id: string): MemoryMetric | null {
@@ -60,7 +62,12 @@ export class MemoryStore implements HistoryStore {
     };
   }
 
-  maintain(): boolean {
+  maintain(reading: ClockReading): boolean {
+    this.clock.note(reading);
+    const { confirmed } = this.clock;
+    // Neither a clock that runs ahead nor a long absence makes the newest changes old.
+    if (confirmed !== null && this.span !== null)
+      this.dropBefore(Math.min(confirmed, this.span.to) - KEPT_MS);
     return false;
   }
 
@@ -88,10 +95,13 @@ export class MemoryStore implements HistoryStore {
     return span;
   }
 
-  /** Drops what is older than a time, and then of the longest histories what is too much. */
-  private bound(oldest: number): void {
+  private dropBefore(oldest: number): void {
     for (const metric of this.byId.values()) metric.dropBefore(oldest);
     while (this.observed.length > 1 && (this.observed[0]?.to ?? oldest) < oldest) this.observed.shift();
+  }
+
+  /** Of the longest histories what is too much. */
+  private dropExcess(): void {
     for (let excess = this.rows - MAX_CHANGES; excess > 0; excess--) {
       const longest = [...this.byId.values()].reduce((a, b) => (b.length > a.length ? b : a));
       longest.dropOldest();
