@@ -124,6 +124,8 @@ export interface Metric {
   readonly previous: number | string | null;
   /** Whether the value is the last good one of a source that cannot be read now. */
   readonly stale: boolean;
+  /** When it was found to be; `null` where it is not. */
+  readonly staleSince: string | null;
   /** What is wrong, in a sentence; `null` where all is well. */
   readonly error: string | null;
   /** Relative to the workspace folder, with `/`; the line is counted from 1. */

@@ -21,7 +21,7 @@ export class HealthWatch {
       this.askedAt = Number.NEGATIVE_INFINITY;
       return;
     }
-    if (this.asking || (status === this.asked && now - this.askedAt < REPEAT_MS)) return;
+    if (this.asking || (status === this.asked && Math.abs(now - this.askedAt) < REPEAT_MS)) return;
     this.asked = status;
     this.askedAt = now;
     void this.update();

@@ -1,4 +1,5 @@
 import type { PanelToHost } from "../src/protocol/panel.js";
+import type { TrendViewMemory } from "./model/trendMemory.js";
 
 /** What the user asks for; components say it, the page's root does it. */
 export type Intent =
@@ -11,6 +12,8 @@ export type Intent =
   | { readonly kind: "recent"; readonly metric: string }
   /** Metrics whose trend is shown; none closes it. */
   | { readonly kind: "trend"; readonly metrics: readonly string[] }
+  /** How the trend shows them from now on. */
+  | { readonly kind: "trendView"; readonly view: TrendViewMemory }
   /** The order that the cards are to have, and the metric whose card was moved. */
   | { readonly kind: "arrange"; readonly cards: readonly string[]; readonly moved: string }
   | { readonly kind: "ask"; readonly message: PanelToHost };

@@ -20,6 +20,9 @@ import { RecentWatch } from "./recentWatch.js";
 import { ScrollPosition } from "./scrollPosition.js";
 import { initialModel, type PanelEvent, type PanelModel, reduce } from "./store.js";
 
+/** Changes of one moment that are spoken each, and then how many more there are: nobody listens to forty. */
+const MOST_SPOKEN = 5;
+
 /** The page's life: what comes from the host, the stream, the clock and the user goes through the one reducer. */
 export class PanelSession {
   model: PanelModel;
@@ -105,6 +108,9 @@ export class PanelSession {
         break;
       case "trend":
         this.apply({ type: "trendChosen", metrics: intent.metrics });
+        break;
+      case "trendView":
+        this.apply({ type: "trendViewed", view: intent.view });
         break;
       case "arrange":
         this.arrange(intent.cards, intent.moved);
@@ -194,11 +200,18 @@ export class PanelSession {
   private announce(before: PanelModel): void {
     const { snapshot, pulses, panel, alerts } = this.shown;
     if (!panel) return;
-    for (const [id, count] of Object.entries(pulses)) {
+    const pulsed = Object.entries(pulses).filter(([id, count]) => ownEntry(before.pulses, id) !== count);
+    const changed = pulsed.flatMap(([id]) => {
       const metric = snapshot && ownEntry(snapshot.metrics, id);
-      if (metric && ownEntry(before.pulses, id) !== count) {
-        this.announcements.add(id, `${metric.label}: ${displayValue(metric, panel.locale)}`);
-      }
+      return metric ? [{ id, metric }] : [];
+    });
+    const spoken = changed.length > MOST_SPOKEN + 1 ? changed.slice(0, MOST_SPOKEN) : changed;
+    for (const { id, metric } of spoken) {
+      this.announcements.add(id, `${metric.label}: ${displayValue(metric, panel.locale)}`);
+    }
+    if (spoken.length < changed.length) {
+      const others = new Intl.NumberFormat(panel.locale).format(changed.length - spoken.length);
+      this.announcements.add("changes", l10n.t("{0} more values changed", others));
     }
     for (const alert of turnsBetween(before.alerts, alerts)) {
       this.announcements.add(`alert ${alert.id}`, turnText(alert, panel.locale));

@@ -27,7 +27,7 @@ interface Asked {
 export class RecentWatch {
   private readonly wanted = new Map<string, Asked | null>();
   private onTheirWay = 0;
-  private pausedUntil = Number.NEGATIVE_INFINITY;
+  private pausedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly ask: (query: HistoryQuery) => Promise<HistorySeries>,
@@ -41,12 +41,12 @@ export class RecentWatch {
 
   /** Asks for what is due. Called at every change of the page, its clock's ticks among them. */
   follow({ visible, link, snapshot, panel, now }: PanelModel): void {
-    if (!visible || link.state !== "connected" || now < this.pausedUntil) return;
+    if (!visible || link.state !== "connected" || isPaused(this.pausedAt, now)) return;
     const version = panel?.historyVersion ?? 0;
     for (const [metric, asked] of this.wanted) {
       if (this.onTheirWay >= MOST_AT_ONCE) return;
       const known = snapshot !== null && ownEntry(snapshot.metrics, metric) !== undefined;
-      const due = asked?.link !== link || asked.version !== version || now - asked.at >= REPEAT_MS;
+      const due = asked?.link !== link || asked.version !== version || Math.abs(now - asked.at) >= REPEAT_MS;
       if (known && due) void this.update(metric, { at: now, link, version });
     }
   }
@@ -64,6 +64,10 @@ export class RecentWatch {
 
   private pause(metric: string, now: number): void {
     this.wanted.set(metric, null);
-    this.pausedUntil = now + PAUSE_MS;
+    this.pausedAt = now;
   }
+}
+
+function isPaused(since: number, now: number): boolean {
+  return Math.abs(now - since) < PAUSE_MS;
 }

@@ -13,6 +13,7 @@ import { remember, unseenChanges } from "./model/metricMemory.js";
 import { type FolderMemory, keepFolders, memoryOf, type PanelMemory } from "./model/panelMemory.js";
 import { lastDay } from "./model/sparkline.js";
 import { extended } from "./model/trendData.js";
+import { type TrendViewMemory, withMetrics } from "./model/trendMemory.js";
 
 export interface PanelModel {
   /** `null` until the host has answered. */
@@ -26,8 +27,8 @@ export interface PanelModel {
   readonly alerts: readonly Alert[] | null;
   /** By metric id, the last 24 hours of those whose cards have been seen. */
   readonly recent: Readonly<Record<string, HistorySeries>>;
-  /** Metrics whose trend is shown. */
-  readonly trend: readonly string[];
+  /** Grows whenever the user asks for a trend. */
+  readonly trendRequests: number;
   /** The user's order of the cards, until the stream shows it. */
   readonly arrangement: Arrangement | null;
   readonly memory: PanelMemory;
@@ -56,6 +57,7 @@ export type PanelEvent =
   /** A metric's card draws attention though its value is not new. */
   | { readonly type: "pulsed"; readonly metric: string }
   | { readonly type: "trendChosen"; readonly metrics: readonly string[] }
+  | { readonly type: "trendViewed"; readonly view: TrendViewMemory }
   | { readonly type: "arranged"; readonly cards: readonly string[] }
   | { readonly type: "arrangementSettled"; readonly saved: boolean }
   | { readonly type: "visibility"; readonly visible: boolean }
@@ -80,7 +82,7 @@ export function initialModel(memory: PanelMemory, visible: boolean, now: number)
     health: null,
     alerts: null,
     recent: {},
-    trend: [],
+    trendRequests: 0,
     arrangement: null,
     memory,
     pulses: {},
@@ -118,7 +120,12 @@ export function reduce(model: PanelModel, event: PanelEvent): PanelModel {
     case "pulsed":
       return { ...model, pulses: withPulse(model.pulses, event.metric) };
     case "trendChosen":
-      return { ...model, trend: event.metrics };
+      return withMemory(
+        { ...model, trendRequests: model.trendRequests + 1 },
+        { trend: withMetrics(activeMemory(model).trend, event.metrics) },
+      );
+    case "trendViewed":
+      return withMemory(model, { trend: { ...activeMemory(model).trend, ...event.view } });
     case "arranged":
       return { ...model, arrangement: { cards: event.cards, saved: false } };
     case "arrangementSettled": {
@@ -171,8 +178,11 @@ function withPanel(model: PanelModel, panel: PanelState): PanelModel {
 
 function withSnapshot(model: PanelModel, snapshot: Snapshot): PanelModel {
   const memory = activeMemory(model);
-  const unseen = model.visible ? unseenChanges(memory, snapshot) : [];
-  const pulses = unseen.reduce(withPulse, model.pulses);
+  const cards = new Set(snapshot.cards);
+  const unseen = model.visible ? unseenChanges(memory, snapshot).filter((id) => cards.has(id)) : [];
+  // A card that comes back later has nothing to tell of what happened before it went.
+  const shown = Object.fromEntries(Object.entries(model.pulses).filter(([id]) => cards.has(id)));
+  const pulses = unseen.reduce(withPulse, shown);
   const recent = Object.fromEntries(
     Object.entries(model.recent).map(([id, series]) => [id, lastDay(extended(series, snapshot))]),
   );

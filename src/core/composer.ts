@@ -139,6 +139,7 @@ export class Composer {
     const value = reading?.value ?? null;
     const { changedAt, previous } = this.ledger.record(id, value, timestamp);
     const failed = reading?.error !== undefined;
+    const stale = state.status === "stale" || (failed && value !== null);
     return {
       value,
       label,
@@ -149,7 +150,8 @@ export class Composer {
       available: state.status === "available" && !failed,
       changedAt,
       previous,
-      stale: state.status === "stale" || (failed && value !== null),
+      stale,
+      staleSince: stale ? (this.composed.get(id)?.metric.staleSince ?? timestamp) : null,
       error: state.error ?? reading?.error ?? reading?.warning ?? null,
       source: state.file === null ? null : { file: state.file, line: reading?.line ?? null },
       origin: reading?.origin ?? origin ?? null,

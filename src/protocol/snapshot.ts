@@ -53,6 +53,8 @@ export interface Metric extends ValueDisplay {
   readonly previous: MetricValue;
   /** Whether the value is the last good one of a source that cannot be read now. */
   readonly stale: boolean;
+  /** When it was found to be (UTC, ISO 8601); `null` where it is not. */
+  readonly staleSince: string | null;
   /** Which file, where and why, in a sentence; `null` where all is well. */
   readonly error: string | null;
   readonly source: SourceLocation | null;

@@ -77,6 +77,20 @@ describe("The Command Center in privacy mode", () => {
     await panel.find("trend").waitFor();
   });
 
+  it("leaves the focus and the trend's range where they were when it ends", async () => {
+    const panel = await open(false);
+    await panel.card("revenue").waitFor();
+    await panel.page.getByRole("button", { name: "Show trend of MRR" }).click();
+    await panel.page.locator('[data-range="7d"]').click();
+    await panel.setState({ concealed: true });
+    await panel.find("trend-concealed").waitFor();
+    await panel.card("memos").focus();
+    await panel.setState({ concealed: false });
+    await panel.page.waitForSelector('[data-testid="trend"][aria-busy="false"]');
+    assert.equal(await panel.page.locator('[data-range="7d"]').getAttribute("aria-pressed"), "true");
+    assert.equal(await panel.card("memos").evaluate((card) => card === document.activeElement), true);
+  });
+
   it("says so in the header, and ends by the button there", async () => {
     const panel = await open(true);
     await showsText(panel.find("privacy"), "Privacy mode");

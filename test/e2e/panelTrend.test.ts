@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { showsText } from "../support/panelSuite.js";
 import { recentHistory } from "../support/recentHistory.js";
-import { ago, alert, status } from "../support/snapshots.js";
+import { ago, alert, metric, snapshot, status } from "../support/snapshots.js";
 import { useTrend } from "../support/trendSuite.js";
 import { waitFor } from "../support/waitFor.js";
 
@@ -83,6 +83,33 @@ describe("The trend", () => {
     await showsText(panel.find("trend-key"), "Alert Commit");
   });
 
+  it("notes a commit that is made while it is open", async () => {
+    const { metrics } = snapshot();
+    const commits = metric({ label: "Commits", value: 1 });
+    const panel = await trend.open(undefined, (stream) => {
+      stream.snapshot = snapshot({ metrics: { ...metrics, commits } });
+    });
+    await panel.find("trend-table-toggle").click();
+    await panel.find("trend-table").waitFor();
+    assert.equal(await panel.find("trend-mark").count(), 0);
+    panel.stream.commits = [{ time: Date.now(), hash: "0123456789abcdef", subject: "Raise prices" }];
+    panel.change({ value: 2, changedAt: new Date().toISOString() }, "commits");
+    await showsText(panel.find("trend-mark"), /Commit: 0123456 Raise prices$/);
+  });
+
+  it("is as it was left when the page is loaded anew, and takes no focus then", async () => {
+    const panel = await trend.open();
+    await panel.find("trend-add").selectOption("memos");
+    await panel.page.locator('[data-range="7d"]').click();
+    await trend.shows(["revenue", "memos"]);
+    await panel.find("trend-table-toggle").click();
+    await panel.page.reload();
+    await panel.find("trend-table").waitFor();
+    assert.deepEqual(await panel.find("trend-chip").allTextContents().then(trimmed), ["MRR", "Memos"]);
+    assert.equal(await panel.page.locator('[data-range="7d"]').getAttribute("aria-pressed"), "true");
+    assert.equal(await panel.page.evaluate(() => document.activeElement === document.body), true);
+  });
+
   it("keeps its cursor while it grows", async () => {
     const panel = await trend.open();
     await trend.shows(["revenue"]);
@@ -156,3 +183,7 @@ describe("The trend", () => {
     await waitFor(() => panel.find("trend").evaluate((section) => section === document.activeElement));
   });
 });
+
+function trimmed(texts: readonly string[]): string[] {
+  return texts.map((text) => text.trim());
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { PanelHarness } from "../support/panelHarness.js";
+import { holds, type PanelHarness } from "../support/panelHarness.js";
 import { showsText, usePanels } from "../support/panelSuite.js";
-import { changed, snapshot, status } from "../support/snapshots.js";
+import { changed, metric, snapshot, status } from "../support/snapshots.js";
 import { waitFor } from "../support/waitFor.js";
 
 describe("The Command Center in use", () => {
@@ -95,6 +95,20 @@ describe("The Command Center in use", () => {
       await panel.card("memos").waitFor();
       panel.change({ value: 12900 });
       await showsText(panel.find("announcer"), /MRR: \$12,900/);
+    });
+
+    it("tells it of a few of many changes, and how many more there are", async () => {
+      const many = (value: number) =>
+        Object.fromEntries(
+          Array.from({ length: 12 }, (_, index) => [`m${index}`, metric({ label: `M${index}`, value })]),
+        );
+      const cards = Object.keys(many(0));
+      panel = await panels.open({
+        prepare: (stream) => holds(stream, snapshot({ metrics: many(1), cards })),
+      });
+      await panel.card("m0").waitFor();
+      panel.stream.emit(snapshot({ metrics: many(2), cards, sequence: 99 }));
+      await showsText(panel.find("announcer"), "M0: 2. M1: 2. M2: 2. M3: 2. M4: 2. 7 more values changed");
     });
 
     it("speaks the language of VS Code", async () => {

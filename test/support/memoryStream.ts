@@ -49,6 +49,7 @@ function metric(label: string, value: Metric["value"]): Metric {
     changedAt: "2025-11-08T17:40:38.902Z",
     previous: null,
     stale: false,
+    staleSince: null,
     error: null,
     source: null,
     origin: null,

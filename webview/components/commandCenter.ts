@@ -30,6 +30,7 @@ import "./panelNotices.js";
 import "./pulseLine.js";
 import "./streamHealth.js";
 import "./trendView.js";
+import type { TrendView } from "./trendView.js";
 import "./updateFeed.js";
 
 /** One array for all: another one would be drawn anew. */
@@ -39,6 +40,7 @@ const NO_ALERTS: readonly Alert[] = [];
 @customElement("fusion-command-center")
 export class CommandCenter extends LightElement {
   @state() private announcement = "";
+  private followedRequests = 0;
   private readonly moves = new CardMoves(() => this.updateComplete);
   private readonly focusKeeper = new FocusKeeper(this);
   private readonly session = new PanelSession(
@@ -80,6 +82,14 @@ export class CommandCenter extends LightElement {
   /** Nobody should wait for the chart's bundle who asks for a trend: it comes as soon as there is nothing else to do. */
   protected override firstUpdated(): void {
     requestIdleCallback(() => void import("../chart/trends.js"));
+  }
+
+  /** What was asked for has the focus; what is only there again has not. */
+  protected override updated(): void {
+    const { trendRequests } = this.session.shown;
+    if (trendRequests === this.followedRequests) return;
+    this.followedRequests = trendRequests;
+    void this.querySelector<TrendView>("fusion-trend-view")?.takeFocus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -155,7 +165,6 @@ export class CommandCenter extends LightElement {
               .metric=${metric}
               .snapshot=${snapshot}
               .change=${ownEntry(memory.changes, id)}
-              .staleSince=${ownEntry(memory.staleSince, id) ?? snapshot.timestamp}
               .pulse=${ownEntry(pulses, id) ?? 0}
               .recent=${ownEntry(recent, id) ?? null}
               .alert=${alertOf(alerts, id)}
@@ -178,13 +187,14 @@ export class CommandCenter extends LightElement {
           ></fusion-alert-list>`
       }
         ${
-          this.session.shown.trend.length === 0
+          memory.trend.metrics.length === 0
             ? nothing
             : concealed
               ? concealedTrend()
               : html`<fusion-trend-view
             .source=${this.session.connection}
-            .metrics=${this.session.shown.trend}
+            .metrics=${memory.trend.metrics}
+            .remembered=${memory.trend}
             .alerts=${alerts}
             .snapshot=${snapshot}
             .historyState=${status?.history ?? null}

@@ -41,7 +41,6 @@ export class MetricCard extends LightElement {
   @property({ attribute: false }) metric!: Metric;
   @property({ attribute: false }) snapshot!: Snapshot;
   @property({ attribute: false }) change: Change | undefined;
-  @property() staleSince = "";
   /** Grows with every pulse; a card that has not pulsed has 0. */
   @property({ type: Number }) pulse = 0;
   /** Its last 24 hours; `null` until they have been read. */
@@ -98,7 +97,7 @@ export class MetricCard extends LightElement {
       stale: metric.stale || this.dimmed,
       unavailable: metric.value === null,
     };
-    const trouble = troubleOf(metric, this.staleSince, this.now, this.locale);
+    const trouble = troubleOf(metric, this.now, this.locale);
     return html`<button
       type="button"
       class=${classMap(classes)}

@@ -6,6 +6,7 @@ import type { HistoryRange, HistoryState } from "../../src/protocol/history.js";
 import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import type { StreamConnection } from "../connection.js";
+import { say } from "../intent.js";
 import type { Link } from "../model/link.js";
 import {
   extendedTrend,
@@ -17,6 +18,7 @@ import {
   type Trend,
 } from "../model/trendData.js";
 import { marksOf } from "../model/trendMarks.js";
+import { isSpan, NO_TREND, type TrendViewMemory } from "../model/trendMemory.js";
 import { TrendText } from "../model/trendText.js";
 import { LightElement } from "./lightElement.js";
 import { trendTable } from "./trendTable.js";
@@ -33,6 +35,8 @@ const MOST_POINTS = 2_000;
 export class TrendView extends LightElement {
   @property({ attribute: false }) source!: Pick<StreamConnection, "history" | "commits">;
   @property({ attribute: false }) metrics: readonly string[] = [];
+  /** How it was shown before; only what it begins with. */
+  @property({ attribute: false }) remembered: TrendViewMemory = NO_TREND;
   @property({ attribute: false }) alerts: readonly Alert[] = [];
   @property({ attribute: false }) snapshot!: Snapshot;
   @property({ attribute: false }) historyState: HistoryState | null = null;
@@ -54,17 +58,21 @@ export class TrendView extends LightElement {
     this.asked++;
   }
 
+  /** To be called where the user asked for it at a card; at its own toolbar, what was used there keeps the focus. */
+  async takeFocus(): Promise<void> {
+    await this.updateComplete;
+    if (!this.contains(document.activeElement)) this.querySelector<HTMLElement>(".trend")?.focus();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.recall(this.remembered);
     const other = this.hasTurned(changed.get("link")) || changed.has("historyVersion");
     if (changed.has("metrics") && !other) this.choose();
     else if (changed.has("metrics") || other) void this.load();
-    else if (changed.has("snapshot") && this.trend) this.extend(this.trend);
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    // Asked for at a card; at its own toolbar, what was used there keeps the focus.
-    if (changed.has("metrics") && !this.contains(document.activeElement)) {
-      this.querySelector<HTMLElement>(".trend")?.focus();
+    else if (changed.has("snapshot") && this.trend) {
+      this.extend(this.trend);
+      if (commitsChangedAt(this.snapshot) !== commitsChangedAt(changed.get("snapshot")))
+        void this.readCommits();
     }
   }
 
@@ -146,14 +154,26 @@ export class TrendView extends LightElement {
     return new Set(known.map(({ metric }) => metric));
   }
 
+  private recall({ range, asTable }: TrendViewMemory): void {
+    this.asTable = asTable;
+    if (isSpan(range)) this.span = range;
+    else if (range !== null) [this.span, this.range] = [null, range];
+  }
+
+  private remember(): void {
+    say(this, { kind: "trendView", view: { range: this.span ?? this.range, asTable: this.asTable } });
+  }
+
   private readonly setSpan = (span: Span): void => {
     this.span = span;
+    this.remember();
     void this.load();
   };
 
   private readonly setWindow = ({ from, to }: HistoryRange): void => {
     this.span = null;
     this.range = { from: Math.round(from), to: Math.round(to) };
+    this.remember();
     void this.load();
   };
 
@@ -161,6 +181,7 @@ export class TrendView extends LightElement {
 
   private readonly toggleTable = (): void => {
     this.asTable = !this.asTable;
+    this.remember();
   };
 
   /** Fewer metrics are there already; more of them have to be read. */
@@ -188,7 +209,7 @@ export class TrendView extends LightElement {
       const read = { ...range, span, series, commits: this.trend?.commits ?? [] };
       const moved = this.snapshot !== snapshot;
       const grown = moved ? extendedTrend(read, this.snapshot, Date.now()) : read;
-      this.trend = this.trend === null ? fitted(grown) : grown;
+      this.trend = this.trend === null && this.remembered.range === null ? fitted(grown) : grown;
       this.span = this.trend.span;
       this.range = { from: this.trend.from, to: this.trend.to };
     } catch (error) {
@@ -197,13 +218,18 @@ export class TrendView extends LightElement {
     } finally {
       if (request === this.asked) this.loading = false;
     }
-    // A folder without a repository has no commits to show: the chart is whole without them.
-    const commits = await this.source.commits(range).catch(() => []);
+    await this.readCommits();
+  };
+
+  /** A folder without a repository has no commits to show: the chart is whole without them. */
+  private async readCommits(): Promise<void> {
+    const request = this.asked;
+    const commits = await this.source.commits(this.range).catch(() => []);
     if (request !== this.asked || !this.trend) return;
     // The same ones would only have the chart drawn once more.
     if (JSON.stringify(commits) !== JSON.stringify(this.trend.commits))
       this.trend = { ...this.trend, commits };
-  };
+  }
 
   private extend(trend: Trend): void {
     const grown = extendedTrend(trend, this.snapshot, Date.now());
@@ -213,4 +239,8 @@ export class TrendView extends LightElement {
     this.range = { from: grown.from, to: grown.to };
     if (grown.series.some(({ points }) => points.length > MOST_POINTS)) void this.load();
   }
+}
+
+function commitsChangedAt(snapshot: Snapshot | undefined): string | null {
+  return (snapshot && ownEntry(snapshot.metrics, "commits")?.changedAt) ?? null;
 }

@@ -16,7 +16,8 @@ export class Announcements {
   add(topic: string, text: string): void {
     this.waiting.set(topic, text);
     if (this.timer !== undefined) return;
-    const wait = Math.max(0, this.lastSpoken + GAP_MS - this.now());
+    // A clock that was set back makes nobody wait for longer.
+    const wait = Math.min(GAP_MS, Math.max(0, this.lastSpoken + GAP_MS - this.now()));
     this.timer = setTimeout(() => this.flush(), wait);
   }
 

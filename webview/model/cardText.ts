@@ -117,10 +117,10 @@ export function valueParts(metric: Metric, locale: string): ValueParts {
 }
 
 /** Why a value is old or missing. */
-export function troubleOf(metric: Metric, staleSince: string, now: number, locale: string): string | null {
+export function troubleOf(metric: Metric, now: number, locale: string): string | null {
   if (metric.value === null) return metric.error ?? l10n.t("Not available");
-  if (!metric.stale) return metric.error;
-  const since = l10n.t("Stale since {0}", moment(staleSince, now, locale));
+  if (metric.staleSince === null) return metric.error;
+  const since = l10n.t("Stale since {0}", moment(metric.staleSince, now, locale));
   return metric.error ? l10n.t("{0}: {1}", since, metric.error) : since;
 }
 

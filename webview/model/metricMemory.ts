@@ -11,11 +11,9 @@ export interface Change {
 export interface MetricMemory {
   readonly seen: Readonly<Record<string, MetricValue>>;
   readonly changes: Readonly<Record<string, Change>>;
-  /** When a metric was first found to be stale (UTC, ISO 8601). */
-  readonly staleSince: Readonly<Record<string, string>>;
 }
 
-export const NO_METRIC_MEMORY: MetricMemory = { seen: {}, changes: {}, staleSince: {} };
+export const NO_METRIC_MEMORY: MetricMemory = { seen: {}, changes: {} };
 
 /** Ids whose value is not the one last seen. What was never seen is new, not changed; what is yet to be read is late. */
 export function unseenChanges(memory: MetricMemory, snapshot: Snapshot): string[] {
@@ -30,17 +28,15 @@ export function unseenChanges(memory: MetricMemory, snapshot: Snapshot): string[
 /** Takes in a snapshot; the values count as seen only while somebody can see them. */
 export function remember(memory: MetricMemory, snapshot: Snapshot, visible: boolean): MetricMemory {
   const changes: Record<string, Change> = {};
-  const staleSince: Record<string, string> = {};
   const seen: Record<string, MetricValue> = {};
   for (const [id, metric] of Object.entries(snapshot.metrics)) {
     const change = lastChange(memory, id, metric.previous, metric.value);
     if (change) changes[id] = change;
-    if (metric.stale) staleSince[id] = ownEntry(memory.staleSince, id) ?? snapshot.timestamp;
     const remembered = ownEntry(memory.seen, id);
     if (visible && metric.readAt !== null) seen[id] = metric.value;
     else if (remembered !== undefined) seen[id] = remembered;
   }
-  return { seen, changes, staleSince };
+  return { seen, changes };
 }
 
 /** The stream's own account comes first; a stream that has just begun has none, and what was seen here stands in. */

@@ -4,11 +4,13 @@ import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { MetricValue } from "../../src/protocol/snapshot.js";
 import { FEED_LENGTH, type FeedEntry, type MetricChange } from "../../src/protocol/status.js";
 import { type Change, type MetricMemory, NO_METRIC_MEMORY } from "./metricMemory.js";
+import { NO_TREND, parseTrendMemory, type TrendMemory } from "./trendMemory.js";
 
 export interface FolderMemory extends MetricMemory {
   readonly feed: readonly FeedEntry[];
   /** Ids of the insights whose description is open. */
   readonly expanded: readonly string[];
+  readonly trend: TrendMemory;
 }
 
 export interface PanelMemory {
@@ -20,7 +22,7 @@ export interface PanelMemory {
   readonly healthOpen: boolean;
 }
 
-const NO_FOLDER_MEMORY: FolderMemory = { ...NO_METRIC_MEMORY, feed: [], expanded: [] };
+const NO_FOLDER_MEMORY: FolderMemory = { ...NO_METRIC_MEMORY, feed: [], expanded: [], trend: NO_TREND };
 export const NO_PANEL_MEMORY: PanelMemory = { version: 1, folders: {}, scroll: 0, healthOpen: false };
 
 export function memoryOf(memory: PanelMemory, folder: string | null): FolderMemory {
@@ -49,9 +51,9 @@ function parseFolder(state: Record<string, unknown>): FolderMemory {
   return {
     seen: parseRecord(state.seen, (value) => (isMetricValue(value) ? value : undefined)),
     changes: parseRecord(state.changes, (value) => (isChange(value) ? value : undefined)),
-    staleSince: parseRecord(state.staleSince, (value) => (isTime(value) ? value : undefined)),
     feed: Array.isArray(state.feed) ? state.feed.filter(isFeedEntry).slice(0, FEED_LENGTH) : [],
     expanded: Array.isArray(state.expanded) ? state.expanded.filter((id) => typeof id === "string") : [],
+    trend: isRecord(state.trend) ? parseTrendMemory(state.trend) : NO_TREND,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Commit, HistoryPoint, HistoryRange, HistorySeries } from "../../src/protocol/history.js";
 import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { Metric, MetricValue, Snapshot } from "../../src/protocol/snapshot.js";
+import { within } from "./sparkline.js";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -33,6 +34,9 @@ export function rangeOf(span: Span, now: number): HistoryRange {
 export function pointCount({ series }: Trend): number {
   return series.reduce((sum, { points }) => sum + points.length, 0);
 }
+
+/** A snapshot that is older than what is known by so much (ms) was not merely overtaken by an answer. */
+const SET_BACK_MS = 10_000;
 
 /** Nothing is drawn of less than this (ms): observations are seldom closer. */
 const SHORTEST_RANGE_MS = 60_000;
@@ -94,23 +98,37 @@ export function fitted(trend: Trend): Trend {
     : { ...trend, ...hour, span: "1h" };
 }
 
-/** Adds what a snapshot says to a series that reaches until now; as the history does, an unconfirmed value is none. */
+/**
+ * Adds what a snapshot says to a series that reaches until now; as the history does, an unconfirmed value is none. What is
+ * said to be of later lies in no time that anybody knows, where the clock was set back.
+ */
 export function extended(series: HistorySeries, snapshot: Snapshot): HistorySeries {
   const at = Date.parse(snapshot.timestamp);
   const metric = ownEntry(snapshot.metrics, series.metric);
   const value = metric?.available ? metric.value : null;
-  const last = series.points.at(-1);
-  const to = Math.max(series.to, at);
+  const isSetBack = at < (series.points.at(-1)?.[0] ?? at) - SET_BACK_MS;
+  const points = isSetBack ? series.points.filter(([each]) => each <= at) : series.points;
+  const last = points.at(-1);
+  const to = isSetBack ? at : Math.max(series.to, at);
   if (Number.isNaN(at) || at <= (last?.[0] ?? series.from) || (last?.[1] ?? null) === value)
-    return { ...series, to };
-  return { ...series, to, points: [...series.points, [at, value]] };
+    return { ...series, to, points };
+  return { ...series, to, points: [...points, [at, value]] };
 }
 
 /** Takes in what a snapshot says, where it lies in the range; one that moves on reaches until now (epoch milliseconds) then. */
 export function extendedTrend(trend: Trend, snapshot: Snapshot, now: number): Trend {
-  if (trend.span === null && Date.parse(snapshot.timestamp) > trend.to) return trend;
+  const at = Date.parse(snapshot.timestamp);
+  if (trend.span === null && at > trend.to) return trend;
   const series = trend.series.map((each) => extended(each, snapshot));
-  return { ...trend, ...(trend.span && rangeOf(trend.span, now)), series };
+  if (trend.span === null) return { ...trend, series };
+  const range = rangeOf(trend.span, now);
+  // The stream's clock may be a little ahead of the page's.
+  const kept = { from: range.from, to: Math.max(now, at || now) };
+  return {
+    ...trend,
+    ...range,
+    series: series.map((each) => ({ ...each, points: within(each.points, kept) })),
+  };
 }
 
 /** The trend's series on one time line; nothing is known of the time after now (epoch milliseconds). */

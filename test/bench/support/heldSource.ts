@@ -63,6 +63,7 @@ function metric(value: number): Metric {
     changedAt: TIMESTAMP,
     previous: null,
     stale: false,
+    staleSince: null,
     error: null,
     source: { file: "data/metrics.json", line: 12 },
     origin: { kind: "file", file: "data/metrics.json", query: `metric${value}` },

@@ -90,6 +90,24 @@ describe("collector", () => {
     assert.equal(second.metrics.revenue?.changedAt, first.revenue?.changedAt);
   });
 
+  it("tells since when a value is stale, anew each time", async () => {
+    const collector = opened(folder.path);
+    folder.write({ "memo_index.json": "[1]", "revenue_snapshot.json": '{"mrr": 1}' });
+    assert.equal((await collected(collector)).snapshot.metrics.memos?.staleSince, null);
+    folder.write({ "memo_index.json": "[1" });
+    const { timestamp, metrics } = (await collected(collector)).snapshot;
+    assert.deepEqual([metrics.memos?.staleSince, metrics.revenue?.staleSince], [timestamp, null]);
+    folder.write({ "memo_index.json": "[1,", "revenue_snapshot.json": '{"mrr": 2}' });
+    const later = (await collected(collector)).snapshot;
+    assert.notEqual(later.timestamp, timestamp);
+    assert.deepEqual([later.metrics.memos?.staleSince, later.metrics.memos?.value], [timestamp, 1]);
+    folder.write({ "memo_index.json": "[1, 2]" });
+    assert.equal((await collected(collector)).snapshot.metrics.memos?.staleSince, null);
+    folder.write({ "memo_index.json": "[" });
+    const again = (await collected(collector)).snapshot;
+    assert.equal(again.metrics.memos?.staleSince, again.timestamp);
+  });
+
   it("tells the change of a built-in metric that fusion.json replaced by the user's alone", async () => {
     folder.write({
       "revenue_snapshot.json": '{"mrr": 1}',

@@ -21,6 +21,21 @@ describe("announcements to screen readers", () => {
     assert.deepEqual(spoken.slice(1), ["MRR: $2. Memos: 18"]);
   });
 
+  it("goes on within the same few seconds when the clock is set back", () => {
+    const spoken: string[] = [];
+    let now = 3_600_000;
+    const announcements = new Announcements(
+      (text) => spoken.push(text),
+      () => now,
+    );
+    announcements.add("memos", "Memos: 18");
+    mock.timers.tick(0);
+    now = 0;
+    announcements.add("memos", "Memos: 19");
+    mock.timers.tick(4_000);
+    assert.deepEqual(spoken, ["Memos: 18", "Memos: 19"]);
+  });
+
   it("says nothing once stopped", () => {
     const spoken: string[] = [];
     const announcements = new Announcements((text) => spoken.push(text));

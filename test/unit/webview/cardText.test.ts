@@ -61,13 +61,13 @@ describe("what a card says", () => {
   });
 
   it("says since when and why a value is stale, and why one is missing", () => {
-    const since = "2025-11-08T19:40:00";
-    const stale = metric({ stale: true, error: "line 3: unexpected end" });
-    assert.equal(troubleOf(stale, since, NOW, "en"), "Stale since 19:40: line 3: unexpected end");
-    assert.equal(troubleOf(metric({ stale: true }), since, NOW, "en"), "Stale since 19:40");
-    assert.equal(troubleOf(metric({ value: null, error: "gone" }), since, NOW, "en"), "gone");
-    assert.equal(troubleOf(metric({ value: null }), since, NOW, "en"), "Not available");
-    assert.equal(troubleOf(metric(), since, NOW, "en"), null);
+    const stale = metric({ stale: true, staleSince: "2025-11-08T19:40:00" });
+    const error = "line 3: unexpected end";
+    assert.equal(troubleOf({ ...stale, error }, NOW, "en"), "Stale since 19:40: line 3: unexpected end");
+    assert.equal(troubleOf(stale, NOW, "en"), "Stale since 19:40");
+    assert.equal(troubleOf(metric({ value: null, error: "gone" }), NOW, "en"), "gone");
+    assert.equal(troubleOf(metric({ value: null }), NOW, "en"), "Not available");
+    assert.equal(troubleOf(metric(), NOW, "en"), null);
   });
 
   it("names a file by its last part", () => {

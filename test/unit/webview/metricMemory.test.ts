@@ -54,22 +54,9 @@ describe("what the page remembers of a metric", () => {
     assert.deepEqual(hidden.seen, { memos: 17 });
   });
 
-  it("remembers since when a metric is stale until it is fresh again", () => {
-    const first = only("memos", { stale: true });
-    const stale = remember(NO_METRIC_MEMORY, first, true);
-    const still = remember(
-      stale,
-      { ...only("memos", { stale: true }), timestamp: "2030-01-01T00:00:00Z" },
-      true,
-    );
-    assert.deepEqual(still.staleSince, { memos: first.timestamp });
-    assert.deepEqual(remember(still, only("memos", {}), true).staleSince, {});
-  });
-
   it("takes a metric that is called like a part of every object", () => {
-    const memory = remember(NO_METRIC_MEMORY, only("constructor", { value: 1, stale: true }), false);
+    const memory = remember(NO_METRIC_MEMORY, only("constructor", { value: 1 }), false);
     assert.deepEqual(unseenChanges(memory, only("constructor", { value: 1 })), []);
     assert.deepEqual({ ...memory.changes }, {});
-    assert.equal(typeof memory.staleSince.constructor, "string");
   });
 });

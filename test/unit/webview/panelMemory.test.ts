@@ -31,7 +31,12 @@ describe("the state that outlives a reload", () => {
       version: 1,
       scroll: "far",
       folders: {
-        good: { seen: { memos: 17, bad: {} }, feed: [{ timestamp: "yesterday" }], expanded: ["r1", 2] },
+        good: {
+          seen: { memos: 17, bad: {} },
+          feed: [{ timestamp: "yesterday" }],
+          expanded: ["r1", 2],
+          trend: { metrics: ["memos", 1, "a", "b", "c", "d"], range: { from: 5, to: 1 }, asTable: true },
+        },
         bad: "text",
       },
     });
@@ -39,7 +44,15 @@ describe("the state that outlives a reload", () => {
       version: 1,
       scroll: 0,
       healthOpen: false,
-      folders: { good: { seen: { memos: 17 }, changes: {}, staleSince: {}, feed: [], expanded: ["r1"] } },
+      folders: {
+        good: {
+          seen: { memos: 17 },
+          changes: {},
+          feed: [],
+          expanded: ["r1"],
+          trend: { metrics: ["memos", "a", "b", "c"], range: null, asTable: true },
+        },
+      },
     });
   });
 
@@ -49,9 +62,9 @@ describe("the state that outlives a reload", () => {
       {
         seen: field,
         changes: field,
-        staleSince: field,
         feed: fc.array(fc.anything()),
         expanded: fc.anything(),
+        trend: fc.oneof(fc.anything(), fc.record({ metrics: fc.array(fc.anything()), range: fc.anything() })),
       },
       { requiredKeys: [] },
     );

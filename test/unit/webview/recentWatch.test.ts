@@ -89,6 +89,14 @@ describe("the watch over the last day of the cards", () => {
     assert.equal(asked.length, 3);
   });
 
+  it("asks again when the clock is set back", async () => {
+    watch.want("m1");
+    watch.follow(model);
+    await answerAll();
+    watch.follow(reduce(model, { type: "tick", now: NOW - 60 * MINUTE_MS }));
+    assert.equal(asked.length, 2);
+  });
+
   it("asks for nothing while nobody sees the page, and for no metric that is gone", () => {
     watch.want("gone");
     watch.follow(model);

@@ -37,6 +37,36 @@ describe("the page's store", () => {
     assert.equal(twice.pulses.revenue, 2);
   });
 
+  it("pulses nothing without a card, nor a card that comes back", () => {
+    const { cards } = second;
+    const others = cards.filter((id) => id !== "revenue");
+    const without = reduce(live, { type: "snapshot", snapshot: { ...second, cards: others } });
+    assert.deepEqual(without.pulses, {});
+    assert.deepEqual(reduce(without, { type: "snapshot", snapshot: second }).pulses, {});
+    const pulsed = reduce(live, { type: "snapshot", snapshot: second });
+    const gone = reduce(pulsed, { type: "snapshot", snapshot: { ...second, cards: others } });
+    assert.deepEqual(reduce(gone, { type: "snapshot", snapshot: second }).pulses, {});
+  });
+
+  it("remembers the trend of a folder, and begins anew when it was closed", () => {
+    const shown = reached(
+      [
+        { type: "trendChosen", metrics: ["memos"] },
+        { type: "trendViewed", view: { range: "7d", asTable: true } },
+        { type: "trendChosen", metrics: ["memos", "revenue"] },
+      ],
+      live,
+    );
+    assert.deepEqual(activeMemory(shown).trend, {
+      metrics: ["memos", "revenue"],
+      range: "7d",
+      asTable: true,
+    });
+    const closed = reduce(shown, { type: "trendChosen", metrics: [] });
+    const again = reduce(closed, { type: "trendChosen", metrics: ["memos"] });
+    assert.deepEqual(activeMemory(again).trend, { metrics: ["memos"], range: null, asTable: false });
+  });
+
   it("keeps a pulse for later while nobody can see it", () => {
     const hidden = reached(
       [

@@ -62,6 +62,38 @@ describe("trend data", () => {
     assert.deepEqual(extended(grown, lost).points.at(-1), [2_000, null]);
   });
 
+  it("goes on from the time that a clock is set back to", () => {
+    const ahead = {
+      ...series([
+        [0, 8],
+        [1_000, 9],
+        [3_600_000, 10],
+      ]),
+      to: 3_600_000,
+    };
+    const back = { ...changed(snapshot(), "revenue", { value: 11 }), timestamp: "1970-01-01T00:00:02.000Z" };
+    const { to, points } = extended(ahead, back);
+    assert.deepEqual(
+      [to, points],
+      [
+        2_000,
+        [
+          [0, 8],
+          [1_000, 9],
+          [2_000, 11],
+        ],
+      ],
+    );
+    const overtaken = {
+      ...ahead,
+      points: [
+        [0, 8],
+        [3_000, 11],
+      ],
+    } as HistorySeries;
+    assert.deepEqual(extended(overtaken, back).points, overtaken.points);
+  });
+
   it("zooms about the middle, and pans up to now", () => {
     assert.deepEqual(zoomed({ from: 0, to: 400_000 }, 0.5), { from: 100_000, to: 300_000 });
     assert.deepEqual(zoomed({ from: 0, to: 60_000 }, 0.5), { from: 0, to: 60_000 });
@@ -94,6 +126,25 @@ describe("trend data", () => {
     assert.deepEqual(grown.series[0]?.points.at(-1), [now, 9]);
     const standing = { ...trend, span: null };
     assert.equal(extendedTrend(standing, next, now), standing);
+  });
+
+  it("leaves what has fallen out of a live range behind, but for the value that holds at its begin", () => {
+    const hour = 3_600_000;
+    const now = Date.parse("2026-01-02T03:00:00.000Z");
+    const [from, to] = [now - 3 * hour, now - 2 * hour];
+    const points: HistoryPoint[] = [
+      [from, 5],
+      [from + 600_000, 12],
+    ];
+    const trend = { from, to, span: "1h", series: [{ ...series(points), from, to }], commits: [] } as const;
+    const next = { ...changed(snapshot(), "revenue", { value: 20 }), timestamp: new Date(now).toISOString() };
+    const grown = extendedTrend(trend, next, now);
+    assert.deepEqual(grown.series[0]?.points, [
+      [now - hour, 12],
+      [now, 20],
+    ]);
+    const ahead = extendedTrend(trend, next, now - 50);
+    assert.deepEqual(ahead.series[0]?.points.at(-1), [now, 20], "the stream's clock is a little ahead");
   });
 
   it("finds the values that hold at a moment, and none before the first and after the last", () => {
