@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type SampleWorkspace, sampleWorkspace } from "../support/sampleWorkspace.js";
 import { waitFor } from "../support/waitFor.js";
 import { launchWorkbench, type Workbench } from "../support/workbench.js";
@@ -35,6 +37,24 @@ describe("VS Code in Arabic", () => {
     const label = (await row.locator(".label-name").boundingBox()) ?? assert.fail();
     const value = (await row.locator(".label-description").boundingBox()) ?? assert.fail();
     assert.ok(value.x >= label.x + label.width, `${value.x} is behind ${label.x} + ${label.width}`);
+  });
+
+  it("suggests a label in Arabic for a metric of one's own, and writes no marks that nobody sees", async () => {
+    writeFileSync(join(sample.folder, "costs.csv"), "month,spent\nMay,2\nJune,4\n");
+    const { page } = workbench;
+    const choose = (text: string | RegExp) =>
+      page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget input").first().fill(">Add Metric from File");
+    await choose("Fusion: Add Metric from File…");
+    await choose("costs.csv");
+    await choose(/مجموع.*spent/);
+    await choose(/إضافة البطاقة.*إجمالي spent: 6/);
+    const config = join(sample.folder, "fusion.json");
+    const { metrics } = await waitFor(() => JSON.parse(readFileSync(config, "utf8")));
+    assert.deepEqual(Object.values(metrics), [
+      { label: "إجمالي spent", file: "costs.csv", column: "spent", aggregate: "sum" },
+    ]);
   });
 
   it("keeps an amount in the status bar whole", async () => {
