@@ -84,12 +84,13 @@ export class CommandCenter extends LightElement {
     requestIdleCallback(() => void import("../chart/trends.js"));
   }
 
-  /** What was asked for has the focus; what is only there again has not. */
+  /** A trend takes the focus where a card asked for it: its own toolbar keeps it, and what is only there again takes none. */
   protected override updated(): void {
     const { trendRequests } = this.session.shown;
     if (trendRequests === this.followedRequests) return;
     this.followedRequests = trendRequests;
-    void this.querySelector<TrendView>("fusion-trend-view")?.takeFocus();
+    const trend = this.querySelector<TrendView>("fusion-trend-view");
+    if (trend && !trend.contains(document.activeElement)) void trend.takeFocus();
   }
 
   protected override render(): TemplateResult | typeof nothing {

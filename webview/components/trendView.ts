@@ -58,10 +58,10 @@ export class TrendView extends LightElement {
     this.asked++;
   }
 
-  /** To be called where the user asked for it at a card; at its own toolbar, what was used there keeps the focus. */
+  /** Once it is drawn. */
   async takeFocus(): Promise<void> {
     await this.updateComplete;
-    if (!this.contains(document.activeElement)) this.querySelector<HTMLElement>(".trend")?.focus();
+    this.querySelector<HTMLElement>(".trend")?.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -36,7 +36,7 @@ export function pointCount({ series }: Trend): number {
 }
 
 /** A snapshot that is older than what is known by so much (ms) was not merely overtaken by an answer. */
-const SET_BACK_MS = 10_000;
+const SET_BACK_MS = 60_000;
 
 /** Nothing is drawn of less than this (ms): observations are seldom closer. */
 const SHORTEST_RANGE_MS = 60_000;
