@@ -32,8 +32,9 @@ describe("the side bar", () => {
   const editorTab = (file: string) =>
     opened.workbench.page.locator(`.tab[data-resource-name="${file}"]`).waitFor();
 
+  before(() => opened.workbench.runCommand("Fusion: Focus on Metrics View"));
+
   it("shows the metrics with their values, live", async () => {
-    await opened.workbench.runCommand("Fusion: Focus on Metrics View");
     await row(opened.workbench, /^MRR\s*\$12,450$/).waitFor();
     await row(opened.workbench, /^Drive sync\s*OK$/).waitFor();
     write("revenue_snapshot.json", '{"mrr": 12600, "currency": "USD"}');
