@@ -150,7 +150,7 @@ function pollRefusal(req: IncomingMessage, query: Query): HttpRefusal | null {
   if (Number(req.headers["content-length"] ?? 0) > MAX_MESSAGE_BYTES) {
     return httpRefusal("PAYLOAD_TOO_LARGE", `A message may have ${MAX_MESSAGE_BYTES} bytes.`);
   }
-  return null;
+  return doubledRefusal(query);
 }
 
 function upgradeRefusal(req: IncomingMessage, admission: Admission): HttpRefusal | null {
@@ -163,7 +163,14 @@ function upgradeRefusal(req: IncomingMessage, admission: Admission): HttpRefusal
   ) {
     return httpRefusal("BAD_REQUEST", "An upgrade is to a WebSocket, with transport=websocket.");
   }
-  return null;
+  return doubledRefusal(admission.query);
+}
+
+/** Of two values the checks here would believe the first and engine.io the last, which may name no session. */
+function doubledRefusal(query: Query): HttpRefusal | null {
+  const names = [...query.keys()];
+  if (new Set(names).size === names.length) return null;
+  return httpRefusal("BAD_REQUEST", "A parameter of the query is doubled.");
 }
 
 function stoppingRefusal(): HttpRefusal {

@@ -9,6 +9,7 @@ import { waitFor } from "../../support/waitFor.js";
 
 const ROUTE = "/api/fusion/stream";
 const POLLING = "/socket.io/?EIO=4&transport=polling";
+const WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
 const CLIENTS = 1_000;
 const MEGABYTE = 1 << 20;
 
@@ -48,6 +49,23 @@ describe("The limits", function () {
     await waitFor(() => received === CLIENTS);
     served.stream.emit();
     await waitFor(() => received === 2 * CLIENTS, { timeout: 30_000, message: "every client's update" });
+  });
+
+  it("are passed by no doubled parameter, of which engine.io would read the other one", async () => {
+    const served = await serve({ maxClients: 1 });
+    await served.connected();
+    const token = await served.token();
+    for (const doubled of ["&sid=x&sid=", "&sid=&sid=x", "&sid=x&sid=y", "&a=1&a=2"]) {
+      for (const bearer of [{ scope: null }, { token }]) {
+        const polling = await served.request(`${POLLING}${doubled}`, bearer);
+        assert.deepEqual([polling.status, polling.json.error.code], [400, "BAD_REQUEST"], doubled);
+      }
+      for (const headers of [{}, { Authorization: `Bearer ${token}` }]) {
+        const webSocket = served.webSocket(headers, `${WEBSOCKET}${doubled}`);
+        assert.equal(await upgradeStatus(webSocket), 400, doubled);
+      }
+    }
+    assert.equal((await served.request(POLLING, { token })).status, 503);
   });
 
   describe("of wrong tokens", () => {
