@@ -4,8 +4,9 @@ import { whenIdle } from "./engineConnection.js";
 import { refusal } from "./refusal.js";
 
 /**
- * Those of one client's answers that can be large, one after the other, each when the one before has gone out: a client
- * that asks for more than it reads fills no memory.
+ * Those of one client's answers that can be large, one after the other, each when the one before has gone
+ * out: a client that asks for more than it reads fills no memory, and for one that has gone nothing more is
+ * looked up.
  */
 export class LargeAnswers {
   private readonly allowance = new Allowance();
@@ -18,6 +19,7 @@ export class LargeAnswers {
     if (!this.allowance.allows("")) return refusal("RATE_LIMITED", "Too many questions at once.");
     const answer = this.turn.then(async () => {
       await whenIdle(this.conn);
+      if (this.conn.readyState !== "open") return refusal("UNAVAILABLE", "The client has gone.");
       return await make();
     });
     this.turn = answer.catch(() => undefined);

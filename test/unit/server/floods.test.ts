@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { connect, type Socket } from "node:net";
 import type { WebSocket } from "ws";
+import type { HistoryPort } from "../../../src/server/historyPort.js";
 import { closeAll, event, type ServedStream, serve } from "../../support/servedStream.js";
 import { waitFor } from "../../support/waitFor.js";
 
@@ -61,6 +62,35 @@ describe("A flood", function () {
     await waitFor(() => answers.length >= 1_900);
     assert.ok(answers.filter((answer) => answer.includes(message)).length >= 200);
     assert.ok(answers.filter((answer) => answer.includes("RATE_LIMITED")).length > 1_000);
+  });
+
+  it("of questions to the history ends with the client that asked them", async () => {
+    let asked = 0;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const history: HistoryPort = {
+      async query({ metric, from, to }) {
+        asked += 1;
+        await released;
+        return { metric, from, to, points: [] };
+      },
+      metrics: async () => [],
+      commits: async () => [],
+    };
+    served = await serve({ history });
+    token = await served.token("control");
+    const socket = await joined();
+    for (let sent = 0; sent < 200; sent += 1) socket.send(`42${sent}["fusionHistory",{"metric":"memos"}]`);
+    socket.send('42["fusionInterval",{"minutes":3}]');
+    await waitFor(() => served.stream.status().interval.minutes === 3, { message: "all that was sent" });
+    socket.terminate();
+    await waitFor(() => served.stream.connectedClients === 0);
+    release();
+    const client = await served.connected();
+    assert.equal((await client.emitWithAck("fusionHistory", { metric: "memos" })).ok, true);
+    assert.ok(asked <= 3, `${asked} questions were asked`);
   });
 
   it("of ten thousand events in polls ends the session that it comes by", async () => {
