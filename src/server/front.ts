@@ -5,6 +5,7 @@ import { corsHeaders, PREFLIGHT_HEADERS, type Query, SECURITY_HEADERS } from "./
 import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { type HttpRefusal, httpRefusal, limitBody, refuse, refuseConnection } from "./refusal.js";
 import type { Routes } from "./routes.js";
+import type { Sockets } from "./sockets.js";
 import type { SocketsOnDemand } from "./socketsOnDemand.js";
 import type { TokenHolders } from "./tokenHolders.js";
 
@@ -85,11 +86,11 @@ export class Front {
       refuse(req, res, unfit);
       return;
     }
-    const sockets = await this.options.sockets.get();
+    const loaded = await this.options.sockets.get().catch(() => null);
     if (res.destroyed || req.destroyed) return;
-    const refusal = this.sessionRefusal(admission.query);
-    if (refusal) {
-      refuse(req, res, refusal);
+    const sockets = this.placeIn(loaded, admission.query);
+    if ("status" in sockets) {
+      refuse(req, res, sockets);
       return;
     }
     if (admission.claims) sockets.remember(req, admission.claims);
@@ -117,11 +118,11 @@ export class Front {
       refuseThis(unfit ?? httpRefusal("BAD_REQUEST", "Not an upgrade."));
       return;
     }
-    const sockets = await this.options.sockets.get();
+    const loaded = await this.options.sockets.get().catch(() => null);
     if (socket.destroyed) return;
-    const refusal = this.sessionRefusal(admission.query);
-    if (refusal) {
-      refuseThis(refusal);
+    const sockets = this.placeIn(loaded, admission.query);
+    if ("status" in sockets) {
+      refuseThis(sockets);
       return;
     }
     if (admission.claims) sockets.remember(req, admission.claims);
@@ -129,11 +130,18 @@ export class Front {
     sockets.engine.handleUpgrade(request, socket, head);
   }
 
-  /** A session that exists may go on; a new one needs a place. */
-  private sessionRefusal(query: Query): HttpRefusal | null {
+  /**
+   * The sockets that take a request, or why they do not. A session that exists may go on; a new one needs a
+   * place.
+   * @param loaded `null` where they could not be loaded
+   */
+  private placeIn(loaded: Sockets | null, query: Query): Sockets | HttpRefusal {
     const { sockets, maxClients } = this.options;
     if (this.stopping) return stoppingRefusal();
-    if (query.get("sid") || sockets.clientsCount < maxClients || sockets.makeRoom()) return null;
+    if (loaded === null) {
+      return httpRefusal("UNAVAILABLE", "Socket.IO cannot be loaded now.", { "Retry-After": "5" });
+    }
+    if (query.get("sid") || sockets.clientsCount < maxClients || sockets.makeRoom()) return loaded;
     const message = `This stream serves ${maxClients} clients at most.`;
     return httpRefusal("UNAVAILABLE", message, { "Retry-After": "30" });
   }

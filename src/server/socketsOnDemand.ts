@@ -25,7 +25,11 @@ export class SocketsOnDemand {
   async get(): Promise<Sockets> {
     if (this.closed) throw new Error("The stream is stopping.");
     if (this.loaded) return this.loaded;
-    this.loading ??= this.load();
+    this.loading ??= this.load().catch((error: unknown) => {
+      // Out of file handles, say, or in the middle of an update: the next client may have more luck.
+      this.loading = null;
+      throw error;
+    });
     this.loaded = await this.loading;
     return this.loaded;
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { Agent, createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { io } from "socket.io-client";
 import type { Alert } from "../../../src/protocol/alerts.js";
@@ -182,6 +182,29 @@ describe("fusion-stream serve", () => {
     } finally {
       await asking.dispose();
       git.dispose();
+    }
+  });
+
+  it("takes Socket.IO clients after a time without a file handle, in which the first of them came", async () => {
+    const serving = await cli.serve();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const limit = (handles: string) =>
+      execFileSync("prlimit", ["--pid", `${serving.pid}`, `--nofile=${handles}:`]);
+    const path = "/socket.io/?EIO=4&transport=polling";
+    const ask = (to: string) => send({ port: serving.port, path: to, agent });
+    const client = io(serving.url, { auth: { token: await cli.token() }, autoConnect: false });
+    try {
+      assert.equal((await ask(ROUTE)).status, 401, "which leaves the connection open");
+      limit("3");
+      const refused = await ask(path);
+      limit("1024");
+      assert.deepEqual([refused.status, refused.json.error.code], [503, "UNAVAILABLE"]);
+      assert.ok(refused.headers["retry-after"]);
+      client.connect();
+      await waitFor(() => client.connected);
+    } finally {
+      client.disconnect();
+      agent.destroy();
     }
   });
 
