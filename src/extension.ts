@@ -3,6 +3,7 @@ import type { FusionExports } from "../docs/fusion-data-stream.js";
 import { StreamAlerts } from "./core/alerts/streamAlerts.js";
 import { systemClock } from "./core/clock.js";
 import { FollowedHistory } from "./core/history/followedHistory.js";
+import { logLine } from "./core/logLine.js";
 import { AddedSources } from "./core/sources/addedSources.js";
 import { endGit } from "./core/sources/gitCommand.js";
 import { stateFolder } from "./core/stateFolder.js";
@@ -38,7 +39,7 @@ let history: FollowedHistory | null = null;
 export function activate(context: vscode.ExtensionContext): FusionExports {
   performance.mark("fusion/activate/start");
   const output = vscode.window.createOutputChannel("Fusion");
-  const show = (line: string) => output.appendLine(line);
+  const show = (line: string) => output.appendLine(logLine(line));
 
   const settings = new Settings();
   const activeFolder = new ActiveFolder(context.workspaceState);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { folderId } from "../core/folderId.js";
+import { logLine } from "../core/logLine.js";
 import { stateFolder } from "../core/stateFolder.js";
 import { meetingPlace } from "../server/ownership/place.js";
 import type { RemoteFolder } from "../server/ownership/remoteFolder.js";
@@ -110,7 +111,7 @@ function announceOther({ address, responsive }: RemoteFolder, folder: string): v
 }
 
 function log(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${logLine(line)}\n`);
 }
 
 /** Settles at the first SIGINT, SIGTERM or SIGHUP. A second one ends the process at once. */

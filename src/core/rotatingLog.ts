@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { lstat, mkdir, open, realpath, rename } from "node:fs/promises";
 import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { CONFIG_FILE } from "./config/configFile.js";
+import { logLine } from "./logLine.js";
 import { DATA_FILE_CANDIDATES } from "./sources/dataFiles.js";
 import { isInside } from "./sources/insideFolder.js";
 
@@ -52,7 +53,7 @@ export class RotatingLog {
   }
 
   write(line: string): void {
-    this.waiting.push(`${line}\n`);
+    this.waiting.push(`${logLine(line)}\n`);
     if (this.waiting.length > MAX_WAITING) this.waiting.shift();
     this.writing ??= this.writeAll().finally(() => {
       this.writing = null;

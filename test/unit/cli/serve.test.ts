@@ -45,6 +45,17 @@ describe("fusion-stream serve", () => {
     await waitFor(() => /^❌ fusion\.json:2:\d+: This names many files\./m.test(serving.stdout));
   });
 
+  it("writes what the data say on their own line, and nothing that a terminal would obey", async () => {
+    const unit = "\u001b]0;x\u0007\nhttp://127.0.0.1:1\u009b2J\u2028";
+    const revenue = { file: "data/revenue_snapshot.json", query: "mrr", unit };
+    cli.folder.write({ "fusion.json": JSON.stringify({ metrics: { revenue } }) });
+    const serving = await cli.serve();
+    await waitFor(() => /└─ Data: .* MRR, Drive: n\/a\n/s.test(serving.stdout));
+    assert.match(serving.stdout, /12450 .*http:\/\/127\.0\.0\.1:1.* MRR/);
+    assert.doesNotMatch(serving.stdout, /(?!\n)[\p{Cc}\u2028\u2029]/u);
+    assert.equal(serving.stdout.split("\n").filter((line) => line.startsWith("http://")).length, 1);
+  });
+
   it("tells a client when an alert of fusion.json begins to fire and when it ends, and not again after a restart", async () => {
     cli.folder.write({ "fusion.json": '{"alerts": [{"metric": "revenue", "below": 10000}]}' });
     const token = await cli.token();

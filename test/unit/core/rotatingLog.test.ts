@@ -49,6 +49,13 @@ describe("rotating log", () => {
     assert.deepEqual(troubles, []);
   });
 
+  it("keeps a line on its line, whatever it quotes", async () => {
+    const log = logTo("fusion.log");
+    log.write("a\nb\u001b[2Jc\r\u2028d");
+    await log.flushed();
+    assert.equal(content("fusion.log"), "a b [2Jc  d\n");
+  });
+
   it("goes on in the file that is there", async () => {
     folder.write({ "fusion.log": "before\n" });
     const log = logTo("fusion.log");
