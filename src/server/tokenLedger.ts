@@ -9,6 +9,8 @@ export const KEY_BYTES = 32;
 const KEY_LIFE_MS = 30 * 86_400_000;
 /** More are not kept: a list that nobody reads helps nobody. */
 const MAX_TOKENS = 10_000;
+/** With those that were revoked, which are kept for as long as their key, and read at every change. */
+const MAX_KEPT = 2 * MAX_TOKENS;
 const MAX_NAME_LENGTH = 100;
 
 const key = v.object({
@@ -82,8 +84,13 @@ export function withNewKey(ledger: TokenLedger, now: number): TokenLedger {
 
 /** @throws RangeError where there are too many, or the token's key is gone by now */
 export function withToken(ledger: TokenLedger, added: LedgerToken): TokenLedger {
-  if (ledger.tokens.filter(({ expiresAt }) => expiresAt > added.madeAt).length >= MAX_TOKENS) {
+  if (ledger.tokens.filter((one) => isValid(one, added.madeAt)).length >= MAX_TOKENS) {
     throw new RangeError(`No more than ${MAX_TOKENS} tokens can be valid at a time. Revoke some first.`);
+  }
+  if (ledger.tokens.length >= MAX_KEPT) {
+    throw new RangeError(
+      "Too many revoked tokens are remembered. Revoke all client tokens (--revoke-all), and make new ones.",
+    );
   }
   if (!ledger.keys.some(({ id }) => id === added.key)) {
     throw new RangeError("All tokens were revoked just now. Try again.");
@@ -93,10 +100,7 @@ export function withToken(ledger: TokenLedger, added: LedgerToken): TokenLedger 
 
 /** Tokens that are valid, of this id or of this name. */
 export function validTokens({ tokens }: TokenLedger, nameOrId: string, now: number): LedgerToken[] {
-  return tokens.filter(
-    ({ id, name, revokedAt, expiresAt }) =>
-      (id === nameOrId || name === nameOrId) && revokedAt === null && expiresAt > now,
-  );
+  return tokens.filter((one) => (one.id === nameOrId || one.name === nameOrId) && isValid(one, now));
 }
 
 /** The ledger with these tokens revoked; they stay in it until they would have expired. */
@@ -112,9 +116,7 @@ export function withRevoked(ledger: TokenLedger, ids: ReadonlySet<string>, now: 
  * stays as long as its key, as the clock by which it seems to have expired may be wrong.
  */
 export function pruned({ version, keys, tokens }: TokenLedger, now: number): TokenLedger {
-  const needed = new Set(
-    tokens.filter((one) => one.revokedAt === null && one.expiresAt > now).map((one) => one.key),
-  );
+  const needed = new Set(tokens.filter((one) => isValid(one, now)).map((one) => one.key));
   const kept = keys.filter(({ id }, index) => index === 0 || needed.has(id));
   const keptIds = new Set(kept.map(({ id }) => id));
   const left = tokens.filter((one) => one.revokedAt !== null || one.expiresAt > now);
@@ -125,6 +127,10 @@ export function pruned({ version, keys, tokens }: TokenLedger, now: number): Tok
 export function tokenName(text: string): string | null {
   const name = text.trim();
   return name !== "" && name.length <= MAX_NAME_LENGTH && !/\p{Cc}/u.test(name) ? name : null;
+}
+
+function isValid({ revokedAt, expiresAt }: LedgerToken, now: number): boolean {
+  return revokedAt === null && expiresAt > now;
 }
 
 function newKey(now: number): TokenLedger["keys"][number] {

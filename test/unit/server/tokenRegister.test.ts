@@ -129,6 +129,34 @@ describe("The register of tokens", () => {
     assert.deepEqual(await (await open(storage, clock)).verify(text), { ok: false, reason: "revoked" });
   });
 
+  it("makes room for new tokens by a revocation, and by that of all where too many were revoked", async () => {
+    const storage = memoryTokenStorage();
+    const register = await open(storage);
+    await register.issue(request);
+    const fill = (count: number) =>
+      storage.ledger.update((kept) => {
+        const ledger = JSON.parse(kept ?? "");
+        const [first] = ledger.tokens;
+        const more = Array.from({ length: count }, (_, n) => ({
+          ...first,
+          id: `${count}-${n}`,
+          revokedAt: null,
+        }));
+        return JSON.stringify({ ...ledger, tokens: [...more, ...ledger.tokens] });
+      });
+    await fill(9_999);
+    await assert.rejects(register.issue(request), /No more than 10000 tokens .* Revoke some first\./);
+    assert.equal(await register.revoke("CI"), 10_000);
+    const { claims } = await register.issue(request);
+    assert.ok(register.isGood(claims));
+    await fill(9_998);
+    await register.issue(request);
+    await register.revoke("CI");
+    await assert.rejects(register.issue(request), /Too many revoked tokens .*--revoke-all/);
+    await register.revokeAll();
+    await register.issue(request);
+  });
+
   it("keeps what it knew where what is kept is damaged later", async () => {
     const storage = memoryTokenStorage();
     const lines: string[] = [];
