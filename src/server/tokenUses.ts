@@ -15,6 +15,7 @@ const BEGIN_MS = 100;
 export class TokenUses {
   /** Epoch milliseconds by id. */
   private readonly seen = new Map<string, number>();
+  private listed: ReadonlySet<string> = new Set();
   private resting: Disposable | null = null;
   private restsBriefly = false;
   private unwritten = false;
@@ -42,8 +43,9 @@ export class TokenUses {
     return merged(kept, this.seen);
   }
 
-  /** Forgets the uses of tokens that are not listed any more. */
+  /** Forgets the uses of tokens that are not listed any more; those that are kept, with the next write. */
   keepOnly(ids: ReadonlySet<string>): void {
+    this.listed = ids;
     for (const id of this.seen.keys()) if (!ids.has(id)) this.seen.delete(id);
   }
 
@@ -69,8 +71,10 @@ export class TokenUses {
   private write(): void {
     if (!this.unwritten) return;
     this.unwritten = false;
-    const change = (text: string | null) =>
-      JSON.stringify(Object.fromEntries(merged(parsedUses(text), this.seen)));
+    const change = (text: string | null) => {
+      const uses = [...merged(parsedUses(text), this.seen)];
+      return JSON.stringify(Object.fromEntries(uses.filter(([id]) => this.listed.has(id))));
+    };
     // A full disk costs no more than the list's last column.
     this.writing = this.writing.then(() => this.kept.update(change)).catch(() => undefined);
   }

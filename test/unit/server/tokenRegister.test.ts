@@ -157,6 +157,20 @@ describe("The register of tokens", () => {
     await register.issue(request);
   });
 
+  it("forgets when a token was used that is over", async () => {
+    const storage = memoryTokenStorage();
+    const clock = new ManualClock(Date.now());
+    const register = await open(storage, clock);
+    for (const name of ["one", "two"]) register.used((await register.issue({ ...request, name })).claims);
+    await register.dispose();
+    clock.advance(61 * DAY * 1_000);
+    const later = await open(storage, clock);
+    const { claims } = await later.issue(request);
+    later.used(claims);
+    await later.dispose();
+    assert.deepEqual(Object.keys(JSON.parse((await storage.uses.read()) ?? "")), [claims.id]);
+  });
+
   it("keeps what it knew where what is kept is damaged later", async () => {
     const storage = memoryTokenStorage();
     const lines: string[] = [];
