@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { EngineRequest } from "./checkedEngine.js";
 import { type Admission, type Admitted, type Gate, tokenRefusal } from "./gate.js";
 import { corsHeaders, PREFLIGHT_HEADERS, type Query, SECURITY_HEADERS } from "./headers.js";
 import { MAX_MESSAGE_BYTES } from "./messageSize.js";
@@ -88,7 +89,8 @@ export class Front {
     }
     const loaded = await this.options.sockets.get().catch(() => null);
     if (res.destroyed || req.destroyed) return;
-    const sockets = this.placeIn(loaded, admission.query);
+    const request = engineRequest(req, admission.query);
+    const sockets = this.placeIn(loaded, request, false);
     if ("status" in sockets) {
       refuse(req, res, sockets);
       return;
@@ -97,7 +99,7 @@ export class Front {
     res.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
     // engine.io answers a body of unknown length as soon as it is too large, and Node.js then takes all the rest of it.
     if (req.method === "POST") limitBody(req);
-    sockets.engine.handleRequest(Object.assign(req, { _query: queryOf(admission.query) }), res);
+    sockets.engine.handleRequest(request, res);
   }
 
   private takeUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -120,13 +122,13 @@ export class Front {
     }
     const loaded = await this.options.sockets.get().catch(() => null);
     if (socket.destroyed) return;
-    const sockets = this.placeIn(loaded, admission.query);
+    const request = engineRequest(req, admission.query);
+    const sockets = this.placeIn(loaded, request, true);
     if ("status" in sockets) {
       refuseThis(sockets);
       return;
     }
     if (admission.claims) sockets.remember(req, admission.claims);
-    const request = Object.assign(req, { _query: queryOf(admission.query) });
     sockets.engine.handleUpgrade(request, socket, head);
   }
 
@@ -135,13 +137,15 @@ export class Front {
    * place.
    * @param loaded `null` where they could not be loaded
    */
-  private placeIn(loaded: Sockets | null, query: Query): Sockets | HttpRefusal {
+  private placeIn(loaded: Sockets | null, request: EngineRequest, isUpgrade: boolean): Sockets | HttpRefusal {
     const { sockets, maxClients } = this.options;
     if (this.stopping) return stoppingRefusal();
     if (loaded === null) {
       return httpRefusal("UNAVAILABLE", "Socket.IO cannot be loaded now.", { "Retry-After": "5" });
     }
-    if (query.get("sid") || sockets.clientsCount < maxClients || sockets.makeRoom()) return loaded;
+    const objection = loaded.engine.objection(request, isUpgrade);
+    if (objection !== null) return httpRefusal("BAD_REQUEST", `${objection}.`);
+    if (request._query.sid || sockets.clientsCount < maxClients || sockets.makeRoom()) return loaded;
     const message = `This stream serves ${maxClients} clients at most.`;
     return httpRefusal("UNAVAILABLE", message, { "Retry-After": "30" });
   }
@@ -195,7 +199,6 @@ function parseRefusal(code: string | undefined): HttpRefusal {
   return httpRefusal("BAD_REQUEST", "This is not an HTTP request.");
 }
 
-/** The query as engine.io wants it. It would parse the target once more itself, by other rules than the gate's. */
-function queryOf(query: Query): Record<string, string> {
-  return Object.fromEntries(query);
+function engineRequest(req: IncomingMessage, query: Query): EngineRequest {
+  return Object.assign(req, { _query: Object.fromEntries(query) });
 }

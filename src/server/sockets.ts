@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
-import { Server as EngineServer, type Socket as EngineSocket } from "engine.io";
+import type { Socket as EngineSocket } from "engine.io";
 import { Server } from "socket.io";
 import type { WebSocket } from "ws";
 import type { Clock } from "../core/clock.js";
@@ -7,6 +7,7 @@ import type { Refusal } from "../protocol/events.js";
 import { AlertsBroadcast } from "./alertsBroadcast.js";
 import type { AlertsPort } from "./alertsPort.js";
 import { Broadcast } from "./broadcast.js";
+import { CheckedEngine } from "./checkedEngine.js";
 import { answerEvents } from "./clientEvents.js";
 import { terminate } from "./engineConnection.js";
 import type { FusionIo, FusionSocket } from "./events.js";
@@ -26,7 +27,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** The Socket.IO side. Its engine is attached to nothing: the front hands over what the gate has admitted. */
 export class Sockets {
-  readonly engine = new EngineServer({
+  readonly engine = new CheckedEngine({
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
     httpCompression: false,

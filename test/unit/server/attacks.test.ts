@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import { collectGarbage } from "../../support/garbage.js";
-import { closeAll, event, type ServedStream, send, sendRaw, serve } from "../../support/servedStream.js";
+import { rawRequest } from "../../support/rawRequest.js";
+import {
+  closeAll,
+  event,
+  type Response,
+  type ServedStream,
+  send,
+  sendRaw,
+  serve,
+} from "../../support/servedStream.js";
 import { waitFor } from "../../support/waitFor.js";
 
 describe("Under attack the server goes on serving", function () {
@@ -69,11 +78,19 @@ describe("Under attack the server goes on serving", function () {
       `/socket.io/?EIO=4&transport=websocket&sid=${sid}`,
       `/socket.io/?EIO=4&transport=polling&transport=websocket&sid=${sid}`,
     ];
-    for (const path of paths) assert.equal((await served.request(path, { token })).status, 400, path);
+    for (const path of paths) isBadRequest(await served.request(path, { token }), path);
     for (const method of ["PUT", "DELETE", "PATCH", "TRACE"]) {
       assert.equal((await served.request(`${base}&sid=${sid}`, { token, method })).status, 405);
     }
-    assert.equal((await served.request(base, { token, method: "POST", body: "40" })).status, 400);
+    for (const query of ["EIO=4&sid=nonsense", "EIO=3", `EIO=3&sid=${sid}`]) {
+      const path = `/socket.io/?transport=websocket&${query}`;
+      const hosts = [`127.0.0.1:${served.port}`];
+      const answer = await sendRaw(served.port, rawRequest({ path, token, hosts, upgrade: true }));
+      assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\n/, query);
+      assert.match(answer, /nosniff/, query);
+      assert.match(answer, /\r\n\r\n\{"ok":false,"error":\{"code":"BAD_REQUEST"/, query);
+    }
+    isBadRequest(await served.request(base, { token, method: "POST", body: "40" }), "a POST that opens");
     const large = await served.request(`${base}&sid=${sid}`, {
       token,
       method: "POST",
@@ -250,3 +267,8 @@ describe("Under attack the server goes on serving", function () {
     assert.equal(status, 401);
   });
 });
+
+function isBadRequest({ status, json, headers }: Response, what: string): void {
+  assert.deepEqual([status, json.ok, json.error.code], [400, false, "BAD_REQUEST"], what);
+  assert.equal(headers["x-content-type-options"], "nosniff", what);
+}
