@@ -58,9 +58,13 @@ export function onlyValue(
   return found;
 }
 
+const OWN_NAMES = ["127.0.0.1", "localhost", "[::1]"];
+/** The port that clients leave out of Host and of addresses (RFC 9110 §4.2.1). */
+const HTTP_PORT = 80;
+
 /** The Host values that name this server. A page that rebinds its own name to 127.0.0.1 sends that name. */
 export function isOwnHost(host: string, port: number): boolean {
-  return host === `127.0.0.1:${port}` || host === `localhost:${port}` || host === `[::1]:${port}`;
+  return OWN_NAMES.some((name) => host === `${name}:${port}` || (port === HTTP_PORT && host === name));
 }
 
 /** Whether an origin is on the list, letter by letter. "null" names any sandboxed page, so no list can allow it. */

@@ -38,6 +38,16 @@ describe("Header fields", () => {
     fc.assert(fc.property(anything, (host) => isOwnHost(host, 4000) === OWN_HOSTS.includes(host)));
   });
 
+  it("take for this server's Host its three names alone where its port is the one that clients leave out", () => {
+    for (const host of ["127.0.0.1", "localhost", "[::1]"]) {
+      assert.ok(isOwnHost(host, 80), host);
+      assert.ok(isOwnHost(`${host}:80`, 80), host);
+      assert.ok(!isOwnHost(host, 4000), host);
+    }
+    for (const host of ["evil.example", "localhost:", "localhost.", ""])
+      assert.ok(!isOwnHost(host, 80), host);
+  });
+
   it("allow an origin that is on the list letter by letter, and never null", () => {
     const allowed = ["http://localhost:3000", "null"];
     assert.ok(isAllowedOrigin("http://localhost:3000", allowed));
