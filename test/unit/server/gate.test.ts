@@ -173,6 +173,27 @@ describe("The gate", () => {
     assert.equal(refused.headers["access-control-allow-origin"], undefined);
   });
 
+  it("treats a request that offers HTTP/2 as one that does not", async () => {
+    const served = await serve();
+    const token = await served.token();
+    const offer = {
+      Connection: "Upgrade, HTTP2-Settings",
+      Upgrade: "h2c",
+      "HTTP2-Settings": "AAMAAABkAAQAAP__",
+    };
+    const plain = await served.request(ROUTE, { token });
+    const offered = await served.request(ROUTE, { token, headers: offer });
+    assert.deepEqual([offered.status, offered.text], [200, plain.text]);
+    assert.equal(offered.headers["x-content-type-options"], "nosniff");
+    const head = await served.request(ROUTE, { token, headers: offer, method: "HEAD" });
+    assert.deepEqual([head.status, head.headers["content-length"]], [200, plain.headers["content-length"]]);
+    assert.equal((await served.request("/nowhere", { token, headers: offer })).status, 404);
+    const stranger = await served.request(ROUTE, { scope: null, headers: offer });
+    assert.deepEqual([stranger.status, stranger.json.error.code], [401, "UNAUTHORIZED"]);
+    const foreign = { ...offer, Origin: "http://evil.example" };
+    assert.equal((await served.request(ROUTE, { token, headers: foreign })).status, 403);
+  });
+
   it("refuses upgrades to anything but the stream's WebSocket", async () => {
     const served = await serve();
     const headers = { Authorization: `Bearer ${await served.token()}` };
