@@ -148,7 +148,7 @@ export class Front {
     }
     const objection = loaded.engine.objection(request, isUpgrade);
     if (objection !== null) return httpRefusal("BAD_REQUEST", `${objection}.`);
-    if (request._query.sid || sockets.clientsCount < maxClients || sockets.makeRoom()) return loaded;
+    if (request._query.sid || sockets.sessionsCount < maxClients || sockets.makeRoom()) return loaded;
     const message = `This stream serves ${maxClients} clients at most.`;
     return httpRefusal("UNAVAILABLE", message, { "Retry-After": "30" });
   }

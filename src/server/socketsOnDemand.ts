@@ -8,9 +8,9 @@ export class SocketsOnDemand {
 
   constructor(private readonly load: () => Promise<Sockets>) {}
 
-  /** Sessions that are open. */
-  get clientsCount(): number {
-    return this.loaded?.engine.clientsCount ?? 0;
+  /** Sessions that are open, or about to be. */
+  get sessionsCount(): number {
+    return this.loaded?.engine.sessionsCount ?? 0;
   }
 
   /** Makes room for one more session, where one that has shown no good token can go. */

@@ -4,7 +4,15 @@ import type { Socket } from "node:net";
 import type { Snapshot } from "../../../src/protocol/snapshot.js";
 import { STALLED_MS } from "../../../src/server/outbox.js";
 import { ManualClock } from "../../support/manualClock.js";
-import { closeAll, event, type ServedStream, serve, upgradeStatus } from "../../support/servedStream.js";
+import { rawRequest } from "../../support/rawRequest.js";
+import {
+  closeAll,
+  event,
+  type ServedStream,
+  sendRaw,
+  serve,
+  upgradeStatus,
+} from "../../support/servedStream.js";
 import { waitFor } from "../../support/waitFor.js";
 
 const ROUTE = "/api/fusion/stream";
@@ -66,6 +74,16 @@ describe("The limits", function () {
       }
     }
     assert.equal((await served.request(POLLING, { token })).status, 503);
+  });
+
+  it("hold for requests that come in one piece, before any of them has its session", async () => {
+    const served = await serve({ maxClients: 2 });
+    await served.connected();
+    const poll = { path: POLLING, token: await served.token(), hosts: [`127.0.0.1:${served.port}`] };
+    const pieces = [...Array(9).fill(rawRequest({ ...poll, keepAlive: true })), rawRequest(poll)];
+    const answers = await sendRaw(served.port, pieces.join(""));
+    const statuses = [...answers.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status);
+    assert.deepEqual(statuses.sort(), ["200", ...Array(9).fill("503")]);
   });
 
   describe("of wrong tokens", () => {
