@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Socket as EngineSocket } from "engine.io";
-import { type WebSocket, WebSocketServer } from "ws";
+import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
 import { queuedBytes, terminate } from "./engineConnection.js";
+import { httpRefusal, refuseConnection } from "./refusal.js";
 
 /** Packets that a client may send in a second: a person's dashboard sends a handful. */
 const PACKETS_PER_SECOND = 2_000;
@@ -23,6 +24,14 @@ export function limitInflow(conn: EngineSocket): void {
  * all that comes by a WebSocket which a polling session only tries.
  */
 export class LimitedWebSocketServer extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    super(options);
+    // Unheard, it would be answered by `ws`, and not as every other refusal is.
+    this.on("wsClientError", ({ message }, socket) => {
+      refuseConnection(socket, httpRefusal("BAD_REQUEST", `${message}.`, { "Sec-WebSocket-Version": "13" }));
+    });
+  }
+
   override handleUpgrade(
     request: IncomingMessage,
     socket: Duplex,
