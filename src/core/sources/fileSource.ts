@@ -35,17 +35,28 @@ const LAST_LATE_RETRY_MS = 60 * 60_000;
 /** A file that gives no answer in this time (ms), on a network drive say, is left to answer later. */
 const deadline = new Deadline(10_000);
 
+/** What a file gave, and what tells that it would give the same again. */
+interface Settled {
+  readonly file: string;
+  readonly signature: string;
+  /** When (epoch ms) to read it again though nobody wrote it; `null` for never. */
+  readonly recheckAt: number | null;
+  readonly state: SourceState;
+  readonly content: string;
+}
+
 /** One data file of a workspace folder, with the last good value it gave. */
 export class FileSource implements Source {
   readonly metrics: Readonly<Record<string, MetricShape>>;
   readonly optional: boolean;
   lastRead: LastRead | null = null;
+  private readonly missing: SourceState;
   private state: SourceState;
   private revision = 0;
   private content = "";
   private readAt: number | null = null;
   private lateRetryMs = FIRST_LATE_RETRY_MS;
-  private settled: { file: string; signature: string; recheckAt: number | null } | null = null;
+  private settled: Settled | null = null;
   /** Whether none of the places had the file when it was looked for. */
   private absent = false;
   private pending: Promise<void> | null = null;
@@ -58,7 +69,9 @@ export class FileSource implements Source {
   ) {
     this.metrics = definition.metrics;
     this.optional = definition.optional;
-    this.state = { status: "unavailable", file: null, reading: null, error: missing(definition) };
+    const error = `${definition.name} was not found.`;
+    this.missing = { status: "unavailable", file: null, reading: null, error };
+    this.state = this.missing;
   }
 
   glance(tell: (result: SourceResult | null) => void): void {
@@ -105,7 +118,10 @@ export class FileSource implements Source {
     try {
       // Each call that a file system does not answer holds one of the process's few threads.
       if (this.look) await this.look;
-      if (this.absent && (await this.isStillAbsent())) return;
+      if (this.absent && (await this.isStillAbsent())) {
+        this.change(this.missing, "");
+        return;
+      }
       this.absent = false;
       for (const candidate of this.definition.candidates) {
         file = candidate;
@@ -113,7 +129,7 @@ export class FileSource implements Source {
       }
       this.absent = true;
       this.settled = null;
-      this.change({ status: "unavailable", file: null, reading: null, error: missing(this.definition) }, "");
+      this.change(this.missing, "");
     } catch (error) {
       this.settled = null;
       this.fail(file, error instanceof SourceError ? error : unexpected(error));
@@ -134,11 +150,11 @@ export class FileSource implements Source {
     return (await Promise.all(looks)).every((absent) => absent);
   }
 
-  /** The signature with which nothing is to be read: nobody wrote the file, and nothing in it waits for time to pass. */
-  private settledAs(file: string): string | null {
+  /** With which nothing is to be read but what somebody wrote: nothing in it waits for time to pass. */
+  private settledAs(file: string): Settled | null {
     const { settled } = this;
     if (settled === null || settled.file !== file) return null;
-    return settled.recheckAt !== null && settled.recheckAt <= Date.now() ? null : settled.signature;
+    return settled.recheckAt !== null && settled.recheckAt <= Date.now() ? null : settled;
   }
 
   /** Reads until the file gives a value or has been at rest; `false` where there is none. */
@@ -155,9 +171,11 @@ export class FileSource implements Source {
         const read =
           settled === null
             ? await this.reader.read(file, this.definition, use)
-            : await this.reader.readUnless(settled, file, this.definition, use);
+            : await this.reader.readUnless(settled.signature, file, this.definition, use);
         if (read === null) return false;
         if (read !== "unchanged") this.accept(file, read);
+        // It may be marked as one that does not answer.
+        else if (settled) this.change(settled.state, settled.content);
         return true;
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
@@ -203,10 +221,11 @@ export class FileSource implements Source {
   }
 
   private settle(file: string, { signature, modifiedAt }: FileState, recheckAt: number | null): void {
+    const { state, content } = this;
     const step = modifiedAt % 1_000 === 0 ? COARSE_STAMP_STEP_MS : STAMP_STEP_MS;
     const trusted = Math.abs(Date.now() - modifiedAt) > step;
     const recheck = trusted ? recheckAt : Math.min(recheckAt ?? Number.POSITIVE_INFINITY, Date.now() + step);
-    this.settled = { file, signature, recheckAt: recheck };
+    this.settled = { file, signature, recheckAt: recheck, state, content };
   }
 
   /** The last good value stays, from whichever place of the file it came. */
@@ -227,10 +246,6 @@ export class FileSource implements Source {
     this.state = state;
     this.content = content;
   }
-}
-
-function missing({ name }: SourceDefinition): string {
-  return `${name} was not found.`;
 }
 
 /** An error nobody foresaw is told by its first line: the rest may name paths of this machine. */

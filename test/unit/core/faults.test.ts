@@ -14,12 +14,35 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const FAULTY = "memo_index.json";
 
+/** Keeps whoever meets it waiting while it lasts. */
+class HangingFault {
+  private over: Promise<void> = Promise.resolve();
+  private answer = () => {};
+
+  met(): Promise<void> {
+    return this.over;
+  }
+
+  begin(): void {
+    this.over = new Promise((resolve) => {
+      this.answer = resolve;
+    });
+  }
+
+  end(): void {
+    this.answer();
+  }
+}
+
 describe("a fault under the stream", function () {
   this.timeout(60_000);
   let place: TemporaryFolder;
   let stream: FusionStream;
+  /** Files that were at rest, so that a glance at them was enough. */
+  let glanced: Set<string>;
   beforeEach(() => {
     place = new TemporaryFolder();
+    glanced = new Set();
     stream = new FusionStream({ clock: systemClock, log: () => undefined });
   });
   afterEach(() => {
@@ -44,8 +67,8 @@ describe("a fault under the stream", function () {
       { timeout: 30_000, message: `${JSON.stringify(values)}, available: ${available}` },
     );
 
-  /** The folder on disk, with one file on which every look ends as `fault` says. */
-  const follow = (fault: () => Promise<void>) => {
+  /** The folder on disk, with files on which every look ends as `fault` says. */
+  const follow = (fault: () => Promise<void>, files: readonly string[] = [FAULTY]) => {
     const folder = diskFolder(place.resolve("project"));
     const { reader } = folder;
     const faulty: FolderReader = {
@@ -53,13 +76,15 @@ describe("a fault under the stream", function () {
       read: (file, options, use) => faultFirst(file, () => reader.read(file, options, use)),
       readUnless: (signature, file, options, use) =>
         faultFirst(file, () => reader.readUnless(signature, file, options, use)),
-      isStill: (signature, file, tell) =>
-        file === FAULTY ? void setImmediate(tell, false) : reader.isStill(signature, file, tell),
+      isStill(signature, file, tell) {
+        glanced.add(file);
+        faultFirst(file, async () => reader.isStill(signature, file, tell)).catch(() => tell(false));
+      },
       list: (path) => reader.list(path),
       siblings: (file) => reader.siblings(file),
     };
     const faultFirst = async <T>(file: string, act: () => Promise<T>): Promise<T> => {
-      if (file === FAULTY) await fault();
+      if (files.includes(file)) await fault();
       return await act();
     };
     stream.follow(
@@ -88,14 +113,11 @@ describe("a fault under the stream", function () {
   });
 
   it("that hangs marks its metric alone, keeps nobody waiting, and is over when it answers", async () => {
-    let answer = () => {};
-    let hanging: Promise<void> = Promise.resolve();
+    const fault = new HangingFault();
     write(1);
-    follow(() => hanging);
+    follow(() => fault.met());
     await shows({ memos: 1, revenue: 1 }, true);
-    hanging = new Promise((resolve) => {
-      answer = resolve;
-    });
+    fault.begin();
     for (let n = 2; n <= 5; n += 1) {
       write(n);
       await shows({ revenue: n }, true);
@@ -104,9 +126,29 @@ describe("a fault under the stream", function () {
     await shows({ memos: 1 }, false);
     assert.equal(metric("memos")?.stale, true);
     assert.match(metric("memos")?.error ?? "", /does not answer/);
-    hanging = Promise.resolve();
-    answer();
+    fault.end();
     await shows({ memos: 5, revenue: 5 }, true);
+  });
+
+  it("that hangs leaves no mark on what nobody wrote meanwhile, nor on what was missing", async () => {
+    const [memos, missing] = ["data/memo_index.json", "data/ERIC_recommendations.json"];
+    const missingIs = (error: RegExp) => error.test(metric("recommendations")?.error ?? "");
+    let beats = 0;
+    const beatUntil = (condition: () => boolean | undefined) =>
+      waitFor(async () => {
+        place.write({ "project/revenue_snapshot.json": `{"mrr": ${++beats}}` });
+        await shows({ revenue: beats }, true);
+        return condition();
+      });
+    const fault = new HangingFault();
+    place.write({ [`project/${memos}`]: '{"total": 1}' });
+    follow(() => fault.met(), [memos, missing]);
+    await beatUntil(() => metric("memos")?.available && glanced.has(memos));
+    fault.begin();
+    await beatUntil(() => metric("memos")?.stale && missingIs(/does not answer/));
+    fault.end();
+    await shows({ memos: 1 }, true);
+    await waitFor(() => missingIs(/was not found/), { message: "the missing file to be missing" });
   });
 
   it("that takes the folder away shows nothing as a value, and ends when the folder is back", async () => {
