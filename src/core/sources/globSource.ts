@@ -1,4 +1,5 @@
-import type { FolderReader } from "./folderReader.js";
+import { posix } from "node:path";
+import type { FolderListing, FolderReader } from "./folderReader.js";
 import { MeasuredSource } from "./measuredSource.js";
 import type { LastRead, MetricShape, Source, SourceResult } from "./source.js";
 
@@ -18,8 +19,8 @@ export class GlobSource implements Source {
       optional: false,
       measure: async () => {
         pattern ??= compile(glob);
-        const { base, matches } = await pattern;
-        const { files, folders } = await reader.list(base);
+        const { base, isGlob, matches } = await pattern;
+        const { files, folders } = isGlob ? await reader.list(base) : await listOne(reader, base);
         this.folders = folders;
         return { value: files.filter((file) => matches(file)).length, place: base };
       },
@@ -36,8 +37,15 @@ export class GlobSource implements Source {
   }
 }
 
-/** The folder where a glob begins, and what of it matches. */
+/** The folder where a glob begins, or the one file that it names, and what of it matches. */
 async function compile(glob: string) {
   const { default: picomatch } = await import("picomatch");
-  return { base: picomatch.scan(glob).base || ".", matches: picomatch(glob) };
+  const { base, isGlob } = picomatch.scan(glob);
+  return { base: base || ".", isGlob, matches: picomatch(glob) };
+}
+
+/** A file alone: what else is in its folder may be very much. */
+async function listOne(reader: FolderReader, file: string): Promise<FolderListing> {
+  const state = await reader.look(file);
+  return { files: state === null ? [] : [file], folders: [posix.dirname(file)] };
 }

@@ -84,6 +84,16 @@ describe("the user's metrics", () => {
     );
   });
 
+  it('count a file that "files" names outright, while it is there', async () => {
+    declare({ report: { files: "docs/report.pdf" }, changelog: { files: "CHANGELOG.md" } });
+    const counts = async () => [await valueNow("report"), await valueNow("changelog")];
+    assert.deepEqual(await counts(), [0, 0]);
+    folder.write({ "docs/report.pdf": "", "docs/report.pdf.txt": "", "CHANGELOG.md": "" });
+    assert.deepEqual(await counts(), [1, 1]);
+    folder.remove("docs/report.pdf");
+    assert.deepEqual(await counts(), [0, 1]);
+  });
+
   it("choose and order the cards, and replace a built-in of the same id", async () => {
     folder.write({ "money.json": '{"mrr": 99}', "revenue_snapshot.json": '{"mrr": 1}' });
     declare(
