@@ -25,7 +25,7 @@ const QUIET: AlertPhase = { name: "quiet", restUntil: null };
 /** Follows one alert over what is seen of its metric: pure arithmetic, whichever time it is made for. */
 export class AlertTracker {
   private current: AlertPhase;
-  private watch: ConditionWatch;
+  private readonly watch: ConditionWatch;
   private seen: Observation | null = null;
   private seenAt: number | null;
 
@@ -58,7 +58,7 @@ export class AlertTracker {
 
   /** Takes in what was seen; tells whether the alert began to fire or ended by it. */
   observe(observation: Observation): "fired" | "resolved" | null {
-    if (this.isLongAfter(observation.at)) this.interrupt();
+    this.interruptIfLongAfter(observation.at);
     this.seen = observation;
     this.seenAt = observation.at;
     const holds = this.watch.observe(observation, this.phase.name === "firing");
@@ -70,16 +70,16 @@ export class AlertTracker {
     const { seen } = this;
     if (seen === null) return null;
     if (this.watch.changesAt !== null) return this.observe({ ...seen, at });
-    if (this.isLongAfter(at)) this.interrupt();
+    this.interruptIfLongAfter(at);
     const { phase } = this;
     return phase.name === "pending" ? this.advance(true, at) : null;
   }
 
-  /** Nobody looked after what was seen last: it is not taken to have held until the next look. */
-  interrupt(): void {
+  /** Nobody looked from then (epoch ms) on: what was seen last is not known to have held any longer. */
+  interrupt(at: number): void {
     const { phase } = this;
     this.seen = null;
-    if (this.watch.changesAt !== null) this.watch = watchCondition(this.definition.condition);
+    this.watch.interrupt(at);
     if (phase.name === "pending") this.current = { name: "quiet", restUntil: phase.restUntil };
   }
 
@@ -87,8 +87,9 @@ export class AlertTracker {
     return { phase: this.phase, window: this.watch.save(), seenAt: this.seenAt };
   }
 
-  private isLongAfter(at: number): boolean {
-    return this.seenAt !== null && Math.abs(at - this.seenAt) > this.longestGapMs;
+  private interruptIfLongAfter(at: number): void {
+    const { seenAt } = this;
+    if (seenAt !== null && Math.abs(at - seenAt) > this.longestGapMs) this.interrupt(seenAt);
   }
 
   private advance(holds: boolean | null, at: number): "fired" | "resolved" | null {

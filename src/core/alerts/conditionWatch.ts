@@ -18,6 +18,8 @@ export interface ConditionWatch {
    * @param firing whether the alert fires already: some end at another value than they begin
    */
   observe(observation: Observation, firing: boolean): boolean | null;
+  /** Nobody looks from then (epoch ms) on: what is seen next tells nothing of the time up to it. */
+  interrupt(at: number): void;
   /** When (epoch ms) the answer may change though nothing is seen; `null` for never. */
   readonly changesAt: number | null;
   /** What a later watch has to know to go on. */
@@ -54,6 +56,7 @@ export function watchCondition(condition: AlertCondition, saved?: SavedWindow): 
 function stateless(holds: (observation: Observation, firing: boolean) => boolean | null): ConditionWatch {
   return {
     observe: (observation, firing) => (isKnown(observation) ? holds(observation, firing) : null),
+    interrupt: () => undefined,
     changesAt: null,
     save: () => [],
   };
@@ -74,6 +77,7 @@ function watchChange(condition: ChangeCondition, saved?: SavedWindow): Condition
       const from = base.add(at, value);
       return from !== null && isChange(from, value, condition);
     },
+    interrupt: (at) => base.interrupt(at),
     changesAt: null,
     save: () => base.save(),
   };
@@ -97,6 +101,9 @@ function watchSilence(ms: number, saved?: SavedWindow): ConditionWatch {
       silentSince ??= observation.at;
       // One that fired before a restart has been silent for longer than this watch knows.
       return firing || observation.at - silentSince >= ms;
+    },
+    interrupt() {
+      silentSince = null;
     },
     get changesAt() {
       return silentSince === null ? null : silentSince + ms;

@@ -45,7 +45,7 @@ function* steps(
     if (held) yield* looksBefore(tracker, held, at);
     yield* firingsBefore(tracker, at);
     held = value === UNSEEN ? null : [at, value];
-    if (value === UNSEEN) tracker.interrupt();
+    if (value === UNSEEN) tracker.interrupt(at);
     else if (tracker.observe({ at, value, available: value !== null }) === "fired") yield at;
     yield null;
   }

@@ -37,6 +37,11 @@ export class ValueWindow {
     return extreme;
   }
 
+  /** Nobody looks from then (epoch ms) on: what held so far is known to have held until then alone. */
+  interrupt(at: number): void {
+    this.candidates = this.candidates.map((held) => ({ ...held, to: held.to ?? at }));
+  }
+
   save(): readonly Held[] {
     return this.candidates;
   }
@@ -79,6 +84,9 @@ export class PreviousValue {
     this.last = { from: at, to: null, value };
     return previous?.value ?? null;
   }
+
+  /** However long ago the value before was seen, it is the one before. */
+  interrupt(): void {}
 
   save(): SavedWindow {
     return this.last === null ? [] : [this.last];

@@ -117,6 +117,21 @@ describe("an alert over the values of its metric", () => {
     assert.equal(tracker.observe({ at: 8 * HOUR + MINUTE, value: 11, available: true }), null);
   });
 
+  it("does not measure a change from a value that nobody saw within the time", () => {
+    const seen = (withinMs: number | null) => {
+      const tracker = new AlertTracker(alert({ kind: "risesBy", amount: 50, percent: false, withinMs }));
+      tracker.observe({ at: 0, value: 100, available: true });
+      return tracker;
+    };
+    const later = (at: number) => ({ at, value: 160, available: true });
+    const before = seen(HOUR);
+    const restarted = new AlertTracker(before.definition, before.save());
+    assert.equal(before.observe(later(15 * HOUR)), null, "it may have risen at any time of the night");
+    assert.equal(restarted.observe(later(15 * HOUR)), null);
+    assert.equal(seen(HOUR).observe(later(20 * MINUTE)), "fired", "it was seen within the hour");
+    assert.equal(seen(null).observe(later(15 * HOUR)), "fired", "it rose from one value to the next");
+  });
+
   it("looks again only when that may change something", () => {
     const definition = alert(
       { kind: "above", threshold: 10, clearBelow: null },
@@ -259,6 +274,22 @@ describe("the rehearsal of an alert", () => {
     assert.deepEqual(await rehearse(definition, { values, gaps }, 20 * HOUR), [16 * HOUR]);
     const imported = [...values.slice(0, 2), [5 * HOUR, 12], [6 * HOUR, 8], values[2]] as const;
     assert.deepEqual(await rehearse(definition, { values: imported, gaps }, 20 * HOUR), [8 * HOUR]);
+  });
+
+  it("measures a change across a time in which nobody looked from what was seen last before it", async () => {
+    const definition = alert({ kind: "risesBy", amount: 50, percent: false, withinMs: HOUR });
+    const values = [
+      [0, 100],
+      [2 * HOUR + 1, null],
+    ] as const;
+    const firings = (until: number) =>
+      rehearse(
+        definition,
+        { values: [...values, [until, 160]], gaps: [{ after: 2 * HOUR, until }] },
+        20 * HOUR,
+      );
+    assert.deepEqual(await firings(15 * HOUR), []);
+    assert.deepEqual(await firings(2.5 * HOUR), [2.5 * HOUR]);
   });
 
   it("leaves the event loop free in between, and ends where nobody waits any more", async () => {
