@@ -9,7 +9,8 @@ interface FolderEntry {
 }
 
 const MAX_LISTED = 100_000;
-const MAX_SIBLINGS = 100;
+/** From either end of the names beside a log: it depends on their numbers or dates where the newest are. */
+const MAX_SIBLINGS = 1_000;
 const TOOL_FOLDERS: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /**
@@ -41,8 +42,7 @@ export async function listFolder(
 /** Which of the names in a file's folder a rotation may have given to it, as paths. */
 export function rotatedFiles(file: string, names: readonly string[]): string[] {
   const { dir, name, base } = posix.parse(file);
-  return names
-    .filter((entry) => entry !== base && entry.startsWith(name))
-    .slice(0, MAX_SIBLINGS)
-    .map((entry) => posix.join(dir, entry));
+  const siblings = names.filter((entry) => entry !== base && entry.startsWith(name)).sort();
+  const outermost = new Set([...siblings.slice(0, MAX_SIBLINGS), ...siblings.slice(-MAX_SIBLINGS)]);
+  return [...outermost].map((entry) => posix.join(dir, entry));
 }

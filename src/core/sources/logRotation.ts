@@ -12,6 +12,9 @@ export interface RotatedLog {
   readonly read: boolean;
 }
 
+/** No more files than these are read to find what a log was: fewer rotations come between two looks. */
+const MAX_CANDIDATES = 100;
+
 interface Sibling {
   readonly file: string;
   readonly identity: string;
@@ -28,7 +31,7 @@ export async function rotatedSince(
   opened: GuardedFile,
   checkpoint: Checkpoint,
 ): Promise<readonly RotatedLog[]> {
-  const siblings = await look(reader, log, opened);
+  const siblings = await look(reader, log, opened, checkpoint);
   let known: (Sibling & Pick<RotatedLog, "read">) | null = null;
   for (const sibling of siblings) {
     const match = await matchOf(reader, sibling, checkpoint);
@@ -37,7 +40,7 @@ export async function rotatedSince(
       known === null || (known.read && match === "whole") || sibling.identity === checkpoint.identity;
     if (match !== null && better) known = { ...sibling, read: match === "part" };
   }
-  const after = await look(reader, log, opened);
+  const after = await look(reader, log, opened, checkpoint);
   if (JSON.stringify(after) !== JSON.stringify(siblings)) throw rotating();
   if (known === null) return [];
   const { file, identity, modifiedAt, read } = known;
@@ -60,17 +63,25 @@ export async function stepsAside(
   reader: FolderReader,
   log: string,
   opened: GuardedFile,
-  { identity }: Checkpoint,
+  checkpoint: Checkpoint,
 ): Promise<boolean> {
+  const { identity } = checkpoint;
   if (opened.identity === identity) return false;
-  const siblings = await look(reader, log, opened);
+  const siblings = await look(reader, log, opened, checkpoint);
   if (siblings.some((sibling) => sibling.identity === identity)) return true;
   // A file that is renamed while the folder is listed can be under neither name.
-  if (JSON.stringify(await look(reader, log, opened)) !== JSON.stringify(siblings)) throw rotating();
+  if (JSON.stringify(await look(reader, log, opened, checkpoint)) !== JSON.stringify(siblings))
+    throw rotating();
   return false;
 }
 
-async function look(reader: FolderReader, log: string, opened: GuardedFile): Promise<readonly Sibling[]> {
+/** The files beside a log that were written last, and the one that was being read whenever that was. */
+async function look(
+  reader: FolderReader,
+  log: string,
+  opened: GuardedFile,
+  checkpoint: Checkpoint,
+): Promise<readonly Sibling[]> {
   const siblings = new Map<string, Sibling>();
   for (const file of await reader.siblings(log)) {
     // What cannot be read beside the log is no earlier part of it.
@@ -78,7 +89,9 @@ async function look(reader: FolderReader, log: string, opened: GuardedFile): Pro
     if (state === null || state.identity === opened.identity) continue;
     siblings.set(state.identity, { file, identity: state.identity, modifiedAt: state.modifiedAt });
   }
-  return [...siblings.values()];
+  const all = [...siblings.values()];
+  const newest = new Set(all.toSorted((a, b) => b.modifiedAt - a.modifiedAt).slice(0, MAX_CANDIDATES));
+  return all.filter((sibling) => newest.has(sibling) || sibling.identity === checkpoint.identity);
 }
 
 async function matchOf(reader: FolderReader, { file, identity }: Sibling, checkpoint: Checkpoint) {

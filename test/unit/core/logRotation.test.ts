@@ -58,6 +58,19 @@ describe("a log that is rotated", () => {
     assert.equal(folder.metric("sum")?.value, 15);
   });
 
+  it("beside many older ones is found among them", async () => {
+    const older = Array.from({ length: 120 }, (_, day) => `${LOG}-2025${String(day).padStart(4, "0")}`);
+    folder.write(Object.fromEntries(older.map((file) => [file, ""])));
+    const stamp = Date.now() / 1000 - 24 * 60 * 60;
+    for (const file of older) utimesSync(folder.resolve(file), stamp, stamp);
+    append("error: 1\n");
+    await folder.shows("lines", 1);
+    renameSync(folder.resolve(LOG), folder.resolve(`${LOG}-20260101`));
+    folder.write({ [LOG]: "error: 2\n" });
+    await folder.shows("lines", 2);
+    assert.equal(folder.metric("sum")?.value, 3);
+  });
+
   it("by a copy that misses the last lines has none counted twice", async () => {
     const long = "x".repeat(2_000);
     append(`error: 1 ${long}\n`);
