@@ -1,9 +1,6 @@
-import { Deadline } from "../deadline.js";
+import { PatientQuestion, patience } from "../patientQuestion.js";
 import type { Source, SourceResult } from "./source.js";
 import { WrappedSource } from "./wrappedSource.js";
-
-/** The others wait this long (ms) for a source; what takes longer is told when it is there. */
-const patience = new Deadline(250);
 
 const LATE: SourceResult = {
   state: { status: "unavailable", file: null, reading: null, error: "It is being read." },
@@ -18,52 +15,44 @@ export function isFirstAwaited(result: SourceResult): boolean {
   return result === LATE;
 }
 
-/** A source that keeps nobody waiting: while it is slow it shows what it had, and says when it has more. */
+/** A source that keeps nobody waiting: while it is slow it shows what it had, and says when it has news. */
 export class PatientSource extends WrappedSource {
-  private pending: Promise<SourceResult> | null = null;
-  private last: SourceResult = LATE;
+  private readonly collection: PatientQuestion<SourceResult>;
 
-  /** @param onLate called when a slow collection has ended */
+  /** @param onNews called when a slow collection has ended with something else than was told meanwhile */
   constructor(
     source: Source,
-    private readonly onLate: () => void,
+    private readonly onNews: () => void,
   ) {
     super(source);
+    this.collection = new PatientQuestion(LATE, { ask: () => source.collect(), isNews, onNews });
   }
 
   override glance(tell: (result: SourceResult | null) => void): void {
-    if (this.pending) {
+    const { collection } = this;
+    if (collection.isPending) {
       tell(null);
       return;
     }
-    let late = false;
+    let told: SourceResult | null = null;
     const end = patience.begin(() => {
-      late = true;
-      tell(this.last);
+      told = collection.last;
+      tell(told);
     });
     super.glance((result) => {
       end();
-      if (result) this.last = result;
-      if (late) this.onLate();
-      else tell(result);
+      if (result) collection.last = result;
+      if (told === null) tell(result);
+      else if (result === null || isNews(told, result)) this.onNews();
     });
   }
 
-  async collect(): Promise<SourceResult> {
-    this.pending ??= this.ask();
-    const { pending } = this;
-    const result = await patience.within(pending, null);
-    if (result !== null) return result;
-    pending.then(this.onLate, this.onLate);
-    return this.last;
+  collect(): Promise<SourceResult> {
+    return this.collection.ask();
   }
+}
 
-  private async ask(): Promise<SourceResult> {
-    try {
-      this.last = await this.source.collect();
-      return this.last;
-    } finally {
-      this.pending = null;
-    }
-  }
+/** Something else to show, or a time to collect again that nobody knows of. */
+function isNews(told: SourceResult, result: SourceResult): boolean {
+  return result.revision !== told.revision || (told.recheckInMs === null && result.recheckInMs !== null);
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { setImmediate as answerTaken } from "node:timers/promises";
 import { Collector } from "../../../src/core/collector.js";
 import { FileSource } from "../../../src/core/sources/fileSource.js";
 import { GuardedReader } from "../../../src/core/sources/guardedReader.js";
 import { PatientSource } from "../../../src/core/sources/patientSource.js";
-import type { Reading, SourceDefinition, SourceResult } from "../../../src/core/sources/source.js";
+import type { Reading, Source, SourceDefinition, SourceResult } from "../../../src/core/sources/source.js";
 import { ManualClock } from "../../support/manualClock.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
 import { waitFor } from "../../support/waitFor.js";
@@ -40,6 +41,24 @@ const definition: SourceDefinition = {
     return { metrics: { number: { value: Number(content), line: null } }, content, recheckInMs: null };
   },
 };
+
+/** A source that answers only when it is told to. */
+class SlowSource implements Source {
+  readonly metrics = definition.metrics;
+  readonly optional = false;
+  asked = 0;
+  private readonly waiting: ((result: SourceResult) => void)[] = [];
+
+  collect(): Promise<SourceResult> {
+    this.asked++;
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  answer(revision = 0): void {
+    const state = { status: "unavailable", file: null, reading: null, error: "It was not found." } as const;
+    for (const resolve of this.waiting.splice(0)) resolve({ state, revision, readAt: 1, recheckInMs: null });
+  }
+}
 
 describe("patient source", () => {
   let folder: TemporaryFolder;
@@ -93,30 +112,57 @@ describe("patient source", () => {
     assert.equal((await number())?.value, 22);
   });
 
+  it("tells nothing when a glance that took long was at a file that nobody wrote", async () => {
+    folder.write({ [FILE]: "1" });
+    await settled();
+    reader.hold = true;
+    assert.equal((await number())?.value, 1);
+    reader.release();
+    assert.equal((await number())?.value, 1);
+    assert.equal(toldLate, 0);
+  });
+
+  it("does not ask again and again where every answer is slow and the same", async () => {
+    const slow = new SlowSource();
+    const collector = new Collector(new ManualClock(0));
+    const plan = { sources: [new PatientSource(slow, () => toldLate++)], cards: null };
+    await collector.collect(plan);
+    slow.answer();
+    await waitFor(() => toldLate === 1);
+    await collector.collect(plan);
+    slow.answer();
+    await answerTaken();
+    assert.deepEqual([slow.asked, toldLate], [2, 1]);
+  });
+
+  it("asks once more where it was asked during a slow answer, which may be older than a change", async () => {
+    const slow = new SlowSource();
+    const source = new PatientSource(slow, () => toldLate++);
+    await source.collect();
+    const meanwhile = source.collect();
+    slow.answer(0);
+    assert.equal((await meanwhile).revision, 0);
+    await waitFor(() => slow.asked === 2);
+    const told = toldLate;
+    slow.answer(1);
+    await waitFor(() => toldLate > told);
+    const last = source.collect();
+    await waitFor(() => slow.asked === 3);
+    slow.answer(1);
+    assert.equal((await last).revision, 1);
+    assert.equal(slow.asked, 3, "nobody asked meanwhile");
+  });
+
   it("has changed with its first result, though that is as little as there was while it was read", async () => {
-    const missing = {
-      state: { status: "unavailable", file: null, reading: null, error: "It was not found." },
-      revision: 0,
-      readAt: 1,
-      recheckInMs: null,
-    } as const;
-    const answers: (() => void)[] = [];
-    const answer = () => {
-      for (const each of answers.splice(0)) each();
-    };
-    const slow = {
-      metrics: definition.metrics,
-      optional: false,
-      collect: () => new Promise<SourceResult>((resolve) => answers.push(() => resolve(missing))),
-    };
+    const slow = new SlowSource();
     const collector = new Collector(new ManualClock(0));
     const plan = { sources: [new PatientSource(slow, () => toldLate++)], cards: null };
     const first = await collector.collect(plan);
     assert.equal(first.snapshot.metrics.number?.error, "It is being read.");
-    answer();
+    slow.answer();
     await waitFor(() => toldLate > 0);
     const second = collector.collect(plan);
-    answer();
+    slow.answer();
     const { changed, snapshot } = await second;
     assert.deepEqual([changed, snapshot.metrics.number?.error], [true, "It was not found."]);
   });
