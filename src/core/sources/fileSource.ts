@@ -39,7 +39,8 @@ const deadline = new Deadline(10_000);
 interface Settled {
   readonly file: string;
   readonly signature: string;
-  /** When (epoch ms) to read it again though nobody wrote it; `null` for never. */
+  /** When it was read (epoch ms), and when to read it again though nobody wrote it. */
+  readonly at: number;
   readonly recheckAt: number | null;
   readonly state: SourceState;
   readonly content: string;
@@ -79,7 +80,7 @@ export class FileSource implements Source {
     const idle = this.pending === null && this.look === null;
     // A file that was written just now may well have been again: the glance would only delay its reading.
     const atRest = settled?.recheckAt === null && settled.file === this.definition.candidates[0];
-    if (settled === null || !idle || !atRest) {
+    if (settled === null || !idle || !atRest || isDue(settled)) {
       tell(null);
       return;
     }
@@ -153,8 +154,7 @@ export class FileSource implements Source {
   /** With which nothing is to be read but what somebody wrote: nothing in it waits for time to pass. */
   private settledAs(file: string): Settled | null {
     const { settled } = this;
-    if (settled === null || settled.file !== file) return null;
-    return settled.recheckAt !== null && settled.recheckAt <= Date.now() ? null : settled;
+    return settled === null || settled.file !== file || isDue(settled) ? null : settled;
   }
 
   /** Reads until the file gives a value or has been at rest; `false` where there is none. */
@@ -222,10 +222,11 @@ export class FileSource implements Source {
 
   private settle(file: string, { signature, modifiedAt }: FileState, recheckAt: number | null): void {
     const { state, content } = this;
+    const at = Date.now();
     const step = modifiedAt % 1_000 === 0 ? COARSE_STAMP_STEP_MS : STAMP_STEP_MS;
-    const trusted = Math.abs(Date.now() - modifiedAt) > step;
-    const recheck = trusted ? recheckAt : Math.min(recheckAt ?? Number.POSITIVE_INFINITY, Date.now() + step);
-    this.settled = { file, signature, recheckAt: recheck, state, content };
+    const trusted = Math.abs(at - modifiedAt) > step;
+    const recheck = trusted ? recheckAt : Math.min(recheckAt ?? Number.POSITIVE_INFINITY, at + step);
+    this.settled = { file, signature, at, recheckAt: recheck, state, content };
   }
 
   /** The last good value stays, from whichever place of the file it came. */
@@ -246,6 +247,12 @@ export class FileSource implements Source {
     this.state = state;
     this.content = content;
   }
+}
+
+/** Whether time may have changed what a file gives, as where the clock was ahead when it was read. */
+function isDue({ at, recheckAt }: Settled): boolean {
+  const now = Date.now();
+  return now < at || (recheckAt !== null && recheckAt <= now);
 }
 
 /** An error nobody foresaw is told by its first line: the rest may name paths of this machine. */

@@ -162,6 +162,22 @@ describe("file source", () => {
     assert.deepEqual((await files.stateOf(files.sourceOf(files.chatActivityFile))).value, 20_000);
   });
 
+  it("counts a day's messages again once the clock is back that was ahead for a moment", async () => {
+    const source = files.sourceOf(files.chatActivityFile);
+    const { now } = Date;
+    const past = now() - 60 * 60 * 1000;
+    files.folder.write({ [CHAT]: `{"timestamp": ${past}}\n` });
+    utimesSync(files.folder.resolve(CHAT), past / 1000, past / 1000);
+    assert.equal((await files.stateOf(source)).value, 1);
+    try {
+      Date.now = () => now() + 48 * 60 * 60 * 1000;
+      assert.equal((await files.stateOf(source)).value, 0);
+    } finally {
+      Date.now = now;
+    }
+    assert.equal((await files.stateOf(source)).value, 1);
+  });
+
   it("waits for a log's last line to end, and takes it once the log has come to rest", async () => {
     const source = files.sourceOf(files.driveSyncLogFile);
     files.folder.write({ [LOG]: "2025-11-08T20:00:00 OK\n2025-11-08T21:00:00 ERR" });
