@@ -3,10 +3,12 @@ import type { Snapshot } from "../protocol/snapshot.js";
 import type { Clock } from "./clock.js";
 import { type Collection, Collector } from "./collector.js";
 import type { CollectionPlan } from "./composer.js";
-import { CONFIG_FILE, ConfigFile, type LoadedConfig } from "./config/configFile.js";
+import { CONFIG_FILE, ConfigFile, type LoadedConfig, UNKNOWN_CONFIG } from "./config/configFile.js";
+import { Deadline } from "./deadline.js";
 import type { Disposable } from "./disposable.js";
 import { EventSource } from "./event.js";
 import { ObservedSource, type SourceName } from "./health/observedSource.js";
+import { PatientQuestion } from "./patientQuestion.js";
 import type { AddedSource, AddedSources } from "./sources/addedSources.js";
 import { GIT_FILES, ownCommitsSource } from "./sources/commitsSource.js";
 import { DATA_FILE_CANDIDATES, dataFiles } from "./sources/dataFiles.js";
@@ -21,6 +23,9 @@ import { PatientSource } from "./sources/patientSource.js";
 import type { MetricShape, Source } from "./sources/source.js";
 import { planSources } from "./sources/userSources.js";
 import type { StreamSource } from "./stream.js";
+
+/** So long (ms) the first reading of `fusion.json` is waited for: every card may yet be another. */
+const firstPatience = new Deadline(10_000);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** What is watched whatever `fusion.json` says. */
@@ -62,7 +67,7 @@ export interface FolderSourceOptions {
 
 /** One workspace folder: its built-in data files and whatever its `fusion.json` declares, collected and watched. */
 export class FolderSource implements StreamSource {
-  private readonly config: ConfigFile;
+  private readonly config: PatientQuestion<LoadedConfig>;
   private readonly evaluator: Evaluator;
   private readonly collector: Collector;
   /** Only where git may be asked. */
@@ -92,7 +97,12 @@ export class FolderSource implements StreamSource {
     const { folder, clock, workerScript, trusted } = options;
     const { path, reader, watcher } = folder;
     this.evaluator = new Evaluator(workerScript);
-    this.config = new ConfigFile(reader, this.evaluator);
+    const file = new ConfigFile(reader, this.evaluator);
+    this.config = new PatientQuestion(UNKNOWN_CONFIG, {
+      ask: () => file.load(),
+      isNews: (told, loaded) => loaded !== told,
+      onNews: () => this.changes.fire(),
+    });
     this.collector = new Collector(clock, options.last ?? null);
     this.github = new GithubApi(options.github, clock, () => this.changes.fire());
     this.commits =
@@ -147,7 +157,7 @@ export class FolderSource implements StreamSource {
 
   /** Takes up a changed `fusion.json`; sources that it still declares as before keep what they know. */
   private async configure(): Promise<void> {
-    const loaded = await this.config.load();
+    const loaded = await (this.loaded === null ? this.config.ask(firstPatience) : this.config.ask());
     if (loaded === this.loaded) return;
     const { config } = loaded;
     if (config !== this.loaded?.config) {

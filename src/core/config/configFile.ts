@@ -19,9 +19,12 @@ export interface LoadedConfig {
   readonly document: { readonly text: string; readonly problems: readonly ConfigProblem[] } | null;
 }
 
+/** Before the first look. */
+export const UNKNOWN_CONFIG: LoadedConfig = { config: NO_CONFIG, isKnown: false, document: null };
+
 /** The folder's `fusion.json`, read again when it changed. A broken one keeps the last good configuration. */
 export class ConfigFile {
-  private loaded: LoadedConfig = { config: NO_CONFIG, isKnown: false, document: null };
+  private loaded = UNKNOWN_CONFIG;
   private signature: string | null = null;
 
   constructor(

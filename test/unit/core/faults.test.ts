@@ -151,6 +151,41 @@ describe("a fault under the stream", function () {
     await waitFor(() => missingIs(/was not found/), { message: "the missing file to be missing" });
   });
 
+  it("that hangs fusion.json leaves what it declared, and stops nothing", async () => {
+    const fault = new HangingFault();
+    const declare = (label: string) =>
+      place.write({
+        "project/fusion.json": JSON.stringify({
+          metrics: { own: { file: "memo_index.json", query: "total", label } },
+        }),
+      });
+    write(1);
+    declare("Before");
+    follow(() => fault.met(), ["fusion.json"]);
+    await shows({ own: 1, revenue: 1 }, true);
+    fault.begin();
+    for (let n = 2; n <= 4; n += 1) {
+      write(n);
+      await shows({ own: n, revenue: n }, true);
+    }
+    assert.equal((await stream.refresh()).revenue, 4);
+    declare("After");
+    assert.equal((await stream.refresh()).metrics.own?.label, "Before");
+    fault.end();
+    await waitFor(() => metric("own")?.label === "After", { message: "what it declares now" });
+  });
+
+  it("that hangs fusion.json from the beginning leaves the built-in metrics, until it answers", async () => {
+    const fault = new HangingFault();
+    fault.begin();
+    write(1);
+    place.write({ "project/fusion.json": '{"cards": ["revenue"]}' });
+    follow(() => fault.met(), ["fusion.json"]);
+    await shows({ memos: 1, revenue: 1 }, true);
+    fault.end();
+    await waitFor(() => stream.latest?.cards.join() === "revenue", { message: "the cards it declares" });
+  });
+
   it("that takes the folder away shows nothing as a value, and ends when the folder is back", async () => {
     write(1);
     stream.follow(folderSource(place.resolve("project")));
