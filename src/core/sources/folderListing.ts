@@ -42,7 +42,14 @@ export async function listFolder(
 /** Which of the names in a file's folder a rotation may have given to it, as paths. */
 export function rotatedFiles(file: string, names: readonly string[]): string[] {
   const { dir, name, base } = posix.parse(file);
-  const siblings = names.filter((entry) => entry !== base && entry.startsWith(name)).sort();
+  const siblings = names
+    .filter((entry) => entry !== base && entry.startsWith(name) && !isBackup(entry))
+    .sort();
   const outermost = new Set([...siblings.slice(0, MAX_SIBLINGS), ...siblings.slice(-MAX_SIBLINGS)]);
   return [...outermost].map((entry) => posix.join(dir, entry));
+}
+
+/** Whether an editor keeps under this name what it wrote anew: the new file may have all its lines too. */
+function isBackup(name: string): boolean {
+  return name.endsWith("~");
 }

@@ -84,6 +84,15 @@ describe("a log that is rotated", () => {
     assert.equal(folder.metric("sum")?.value, 6);
   });
 
+  it("is not one that an editor wrote anew, beside the backup that it keeps", async () => {
+    append("error: 1\nerror: 2\n");
+    await folder.shows("lines", 2);
+    renameSync(folder.resolve(LOG), folder.resolve(`${LOG}~`));
+    folder.write({ [LOG]: "error: 1\nerror: 3\nerror: 5\n" });
+    await folder.shows("last", 5);
+    assert.deepEqual([folder.metric("lines")?.value, folder.metric("sum")?.value], [3, 9]);
+  });
+
   it("by truncation, and regrown past where it was read to, is read from its beginning", async () => {
     append("error: 1\nerror: 2\n");
     await folder.shows("lines", 2);
