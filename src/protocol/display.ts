@@ -24,7 +24,7 @@ export function displayValue(displayed: Displayed, locale?: string): string {
   if (value === null) return NO_VALUE;
   if (displayed.concealed) return CONCEALED;
   if (typeof value === "number") return displayNumber(value, displayed, locale, "auto");
-  return format === "date" ? displayDate(value, locale) : affixed(value, displayed);
+  return affixed(format === "date" ? displayDate(value, locale) : value, displayed);
 }
 
 /**

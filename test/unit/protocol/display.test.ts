@@ -61,6 +61,15 @@ describe("displayed values", () => {
     assert.equal(displayValue({ format: "text", unit: null, value: "OK" }, "en"), "OK");
   });
 
+  it("keep a date's prefix and suffix, whether it is a text or a number", () => {
+    const due = { format: "date", unit: null, prefix: "due ", suffix: " at noon" } as const;
+    assert.equal(displayValue({ ...due, value: "2026-12-24" }, "en"), "due Dec 24, 2026 at noon");
+    assert.match(
+      displayValue({ ...due, value: Date.UTC(2026, 11, 24, 12) }, "en"),
+      /^due Dec 2\d, 2026, .* at noon$/,
+    );
+  });
+
   it("never write a zero for a number that is none, whatever its format", () => {
     const written = (format: MetricFormat, value: number) =>
       displayValue({ format, unit: null, value }, "en");
