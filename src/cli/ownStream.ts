@@ -15,7 +15,7 @@ import { folderTokens } from "../server/folderSecrets.js";
 import { type FusionServer, startFusionServer } from "../server/fusionServer.js";
 import { Board } from "../server/ownership/board.js";
 import { OwnerDesk } from "../server/ownership/ownerDesk.js";
-import { portAfter } from "../server/ownership/portAfter.js";
+import { portBefore } from "../server/ownership/portBefore.js";
 import type { ConfigDocument, FolderParts, ServerAddress, SharedFolder } from "../server/ownership/ports.js";
 import type { RemoteFolder } from "../server/ownership/remoteFolder.js";
 import type { ServeArguments } from "./arguments.js";
@@ -129,7 +129,7 @@ export class OwnStream implements SharedFolder {
         alerts: this.alerts,
         history: this.history,
         tokens: folderTokens(stateFolder(), folder),
-        port: portAfter(before, port),
+        port: portBefore(before) ?? port,
         allowedOrigins: () => ALLOWED_ORIGINS,
         listen: true,
         authentication,

@@ -11,8 +11,8 @@ import type { Settings } from "./settings.js";
 interface OwnServing {
   readonly kind: "own";
   readonly tokens: () => Promise<TokenStorage>;
-  /** The port to begin with, by that of the settings. */
-  readonly port: (wished: number) => number;
+  /** The port to begin with until another one is set; `null` for that of the settings. */
+  readonly port: number | null;
   /** `false`: it serves this window alone, and listens nowhere. */
   readonly listen: boolean;
 }
@@ -67,7 +67,10 @@ export class ServerHost implements vscode.Disposable {
     private readonly log: (line: string) => void,
   ) {
     this.subscription = settings.onChange((affects) => {
-      if (affects("server.port") && (this.running !== null || this.failure !== null)) void this.restart();
+      if (!affects("server.port")) return;
+      // What was taken over with the stream is kept for clients that know it, but not against who sets another.
+      if (this.serving.kind === "own") this.serving = { ...this.serving, port: null };
+      if (this.running !== null || this.failure !== null) void this.restart();
     });
   }
 
@@ -167,11 +170,10 @@ export class ServerHost implements vscode.Disposable {
         import("../server/fusionServer.js"),
         serving.tokens(),
       ]);
-      const { port } = this.settings;
       const server = await startFusionServer({
         ...this.served,
         tokens,
-        port: serving.port(port),
+        port: serving.port ?? this.settings.port,
         allowedOrigins: () => this.settings.allowedOrigins,
         listen: serving.listen,
         log: this.log,

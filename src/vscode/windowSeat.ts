@@ -5,7 +5,7 @@ import { stateFolder } from "../core/stateFolder.js";
 import { Board } from "../server/ownership/board.js";
 import { OwnerDesk } from "../server/ownership/ownerDesk.js";
 import { meetingPlace } from "../server/ownership/place.js";
-import { portAfter } from "../server/ownership/portAfter.js";
+import { portBefore } from "../server/ownership/portBefore.js";
 import type { FolderParts, ServerAddress } from "../server/ownership/ports.js";
 import type { RemoteFolder } from "../server/ownership/remoteFolder.js";
 import { type Role, Seat } from "../server/ownership/seat.js";
@@ -97,7 +97,7 @@ export class WindowSeat {
     owned.set(null);
     if (workspaceFolder === null) {
       const listen = vscode.workspace.isTrusted;
-      await server.use({ kind: "own", tokens: windowTokens, port: (wished) => wished, listen });
+      await server.use({ kind: "own", tokens: windowTokens, port: null, listen });
       this.endWait();
       return;
     }
@@ -184,7 +184,7 @@ export class WindowSeat {
     if (known) stream.setInterval(known.status().interval.minutes);
     owned.set(folder.workspaceFolder);
     const tokens = listen ? () => sharedTokens(folder.identity, log) : windowTokens;
-    await server.use({ kind: "own", tokens, port: (wished) => portAfter(before, wished), listen });
+    await server.use({ kind: "own", tokens, port: portBefore(before), listen });
     const first = stream.onSnapshot(() => {
       first.dispose();
       // The first number must not wait for the server, which other programs need, but not this second.

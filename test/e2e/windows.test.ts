@@ -148,4 +148,10 @@ describe("several windows on one folder", () => {
     await shows(first, "MRR $4");
     await shows(second, "MRR $4");
   });
+
+  it("serve at another port once it is set, also where one took the stream over with its address", async () => {
+    assert.equal(await listens(PORT), true);
+    cli.folder.write({ ".vscode/settings.json": JSON.stringify({ "fusion.server.port": PORT + 6 }) });
+    await waitFor(() => listens(PORT + 6), { ...SLOW, message: "the port that was set" });
+  });
 });
