@@ -81,7 +81,14 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
 
   const intervalSetting = new IntervalSetting(settings, shown.stream, log, speaks);
   const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy);
-  const notifications = new AlertNotifications(shown.alerts, settings, privacy, systemClock, speaks);
+  const notifications = new AlertNotifications(
+    shown.alerts,
+    settings,
+    privacy,
+    activeFolder,
+    systemClock,
+    speaks,
+  );
   const seated = () => windowSeat.seated();
   const commandCenter = new CommandCenter(
     context.extensionUri,

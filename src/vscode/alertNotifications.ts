@@ -3,6 +3,7 @@ import { AlertDigest } from "../core/alerts/alertDigest.js";
 import type { Clock } from "../core/clock.js";
 import { type Alert, SEVERITIES, type Severity } from "../protocol/alerts.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
+import type { ActiveFolder } from "./activeFolder.js";
 import { SNOOZE_MS } from "./alertCommands.js";
 import { alertSentence } from "./alertSentence.js";
 import { plainText } from "./plainText.js";
@@ -22,6 +23,7 @@ export class AlertNotifications implements vscode.Disposable {
     private readonly alerts: FolderAlerts,
     private readonly settings: Settings,
     private readonly privacy: Privacy,
+    private readonly activeFolder: ActiveFolder,
     clock: Clock,
     /** Whether this window is the one to speak: others on the folder hear of the same alerts. */
     private readonly speaks: () => boolean,
@@ -39,6 +41,11 @@ export class AlertNotifications implements vscode.Disposable {
   dispose(): void {
     this.subscription.dispose();
     this.digest.dispose();
+  }
+
+  /** Of the folder whose alerts are told of. */
+  private get address(): string | null {
+    return this.activeFolder.folder?.uri.toString() ?? null;
   }
 
   private isWanted({ severity, muted }: Alert): boolean {
@@ -60,9 +67,12 @@ export class AlertNotifications implements vscode.Disposable {
     const open = vscode.l10n.t("Open");
     const snooze = vscode.l10n.t("Snooze 1 h");
     const mute = alerts.length === 1 ? vscode.l10n.t("Mute this alert") : vscode.l10n.t("Mute these alerts");
+    const { address } = this;
     const answer = await SHOW[mostUrgent(alerts)](textOf(alerts, this.privacy.isOn), open, snooze, mute);
     if (answer === open) await vscode.commands.executeCommand("fusion.openCommandCenter");
     if (answer !== snooze && answer !== mute) return;
+    // The same alert of another folder has the same id.
+    if (this.address !== address) return;
     const until = answer === snooze ? Date.now() + SNOOZE_MS : null;
     for (const { id } of alerts) this.alerts.mute(id, until);
   }

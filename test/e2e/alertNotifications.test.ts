@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { useSampleWindow } from "../support/sampleWindow.js";
+import { TemporaryFolder } from "../support/temporaryFolder.js";
 import { waitFor } from "../support/waitFor.js";
+import { launchWorkbench, type Workbench } from "../support/workbench.js";
 
 const ALERTS = [
   { metric: "revenue", below: 10_000, severity: "warning" },
@@ -57,5 +59,55 @@ describe("the setting fusion.notifications", () => {
     // What had been held back would be among these, or be told together with it.
     assert.deepEqual(await told("Memos is 41"), ["Memos is 41, above 40."]);
     await firing(4);
+  });
+});
+
+describe("a notification of an alert", () => {
+  let folders: TemporaryFolder[];
+  let workbench: Workbench | undefined;
+
+  beforeEach(() => {
+    folders = [];
+    workbench = undefined;
+  });
+  afterEach(async () => {
+    await workbench?.close();
+    for (const folder of folders) folder.dispose();
+  });
+
+  const folder = (files: Readonly<Record<string, unknown>>) => {
+    const made = new TemporaryFolder();
+    folders.push(made);
+    made.write(
+      Object.fromEntries(Object.entries(files).map(([file, value]) => [file, JSON.stringify(value)])),
+    );
+    return made;
+  };
+
+  it("mutes no alert of another folder that is followed by then", async () => {
+    const declared = { alerts: [{ metric: "revenue", below: 10_000, severity: "error" }] };
+    const first = folder({ "fusion.json": declared, "revenue_snapshot.json": { mrr: 5_000 } });
+    const second = folder({ "fusion.json": declared, "revenue_snapshot.json": { mrr: 6_000 } });
+    const both = [
+      { path: first.path, name: "First" },
+      { path: second.path, name: "Second" },
+    ];
+    const place = folder({ "two.code-workspace": { folders: both } });
+    const opened = await launchWorkbench({ workspace: place.resolve("two.code-workspace") });
+    workbench = opened;
+    const status = opened.statusBarItem("fusion.status");
+    const shows = (text: string) =>
+      waitFor(async () => (await status.text()) === text, { timeout: 30_000, message: text });
+    const earlier = opened.notification("MRR is $5,000");
+    await earlier.waitFor();
+    await opened.runCommand("Fusion: Open Command Center");
+    const panel = await opened.panel();
+    await panel.locator('[data-testid="folder"]').selectOption({ label: "Second" });
+    await shows("MRR $6,000");
+    await earlier.getByRole("button", { name: "Mute this alert", exact: true }).click();
+    await earlier.waitFor({ state: "hidden" });
+    second.writeAtomically("revenue_snapshot.json", '{"mrr": 5500}');
+    await shows("MRR $5,500");
+    assert.match(await status.ariaLabel(), /alert: MRR is/);
   });
 });
