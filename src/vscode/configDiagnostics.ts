@@ -36,6 +36,8 @@ export class ConfigDiagnostics implements vscode.Disposable {
 
   /** The file is gone, or its folder no longer followed. */
   clear(uri: vscode.Uri): void {
+    // A window that closes lets go of its folder last.
+    if (this.disposed) return;
     this.onDisk.delete(uri.toString());
     if (!isOpen(uri) || !isConfigUri(uri)) this.collection.delete(uri);
   }

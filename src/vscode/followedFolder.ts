@@ -49,6 +49,7 @@ export interface OwnParts {
 export class FollowedFolder {
   /** `fusion.json` as the stream last read it. */
   readonly config = new Board<ConfigDocument>(null);
+  private left = false;
 
   private constructor(
     readonly workspaceFolder: vscode.WorkspaceFolder,
@@ -81,10 +82,13 @@ export class FollowedFolder {
   /** Settles when what is kept of the folder is on disk, and its files are another process' to write. */
   async leave(): Promise<void> {
     const { alerts, history, stream } = this.parts;
-    const left = history.follow(null);
+    this.left = true;
+    const closed = history.follow(null);
     alerts.followNone();
     stream.follow(null);
-    await Promise.all([left, alerts.flushed()]);
+    // Nobody would see that what is wrong with it was mended.
+    this.showConfig(null);
+    await Promise.all([closed, alerts.flushed()]);
   }
 
   /** Shows what is wrong with `fusion.json`, whichever process has read it. */
@@ -139,6 +143,8 @@ export class FollowedFolder {
       added,
       last,
       onConfig: ({ config, isKnown, document }) => {
+        // What was being read is read to its end.
+        if (this.left) return;
         if (isKnown) monitor.define(config.alerts);
         this.config.set(document);
         this.showConfig(document);

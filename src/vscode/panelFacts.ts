@@ -10,12 +10,6 @@ export class PanelFacts implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onChange = this.changes.event;
 
-  /** Another folder is followed: nothing is known of its configuration yet. */
-  forgetConfig(): void {
-    this.hasGoodConfig = false;
-    this.setTrouble(null);
-  }
-
   takeConfig({ document }: Pick<LoadedConfig, "document">): void {
     const error = document?.problems.find(({ severity }) => severity === "error");
     if (!error) {

@@ -90,7 +90,6 @@ export class WindowSeat {
   private async sitDown(workspaceFolder: vscode.WorkspaceFolder | null): Promise<void> {
     this.waiting ??= [];
     await this.standUp();
-    this.options.panelFacts.forgetConfig();
     const { shown, server, log, owned } = this.options;
     // It knows nothing as yet; another process' stream would still tell of the folder before.
     shown.show(this.own);
