@@ -17,7 +17,7 @@ import type { GithubSignIn } from "./githubSignIn.js";
 import { exportHistory } from "./historyExport.js";
 import { importHistory } from "./historyImport.js";
 import { pickInterval } from "./intervalPicker.js";
-import { reasonOf } from "./inWords.js";
+import { inWords, reasonOf } from "./inWords.js";
 import type { PanelFacts } from "./panelFacts.js";
 import { plainText } from "./plainText.js";
 import type { Privacy } from "./privacy.js";
@@ -53,10 +53,10 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
   const { context, output, stream, history, activeFolder, server, commandCenter, github } = targets;
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     "fusion.openCommandCenter": () => commandCenter.open(),
-    "fusion.refresh": () => withFolder(targets, () => refresh(stream)),
+    "fusion.refresh": () => withStream(targets, () => refresh(stream)),
     "fusion.setInterval": (minutes) => changeInterval(stream, minutes),
     "fusion.showLog": () => output.show(true),
-    "fusion.addAlert": (metric) => withFolder(targets, () => beginAlert(targets, metric)),
+    "fusion.addAlert": (metric) => withStream(targets, () => beginAlert(targets, metric)),
     "fusion.addMetric": (uri) => beginMetric(targets, { kind: "file", given: uri }),
     "fusion.countFiles": (uri) => beginMetric(targets, { kind: "folder", given: uri }),
     "fusion.countLines": () => beginMetric(targets, { kind: "selection", use: "count" }),
@@ -64,15 +64,15 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.copyConnection": () => copyClientConnection(server),
     "fusion.manageTokens": () => beginTokens(server, stream),
     "fusion.revokeAllTokens": () => revokeAll(server),
-    "fusion.exportHistory": (options) => withFolder(targets, () => exportHistory(history, stream, options)),
+    "fusion.exportHistory": (options) => withStream(targets, () => exportHistory(history, stream, options)),
     "fusion.importHistory": (uri) =>
-      withFolder(targets, () => importHistory(history, targets.panelFacts, output, uri)),
+      withStream(targets, () => importHistory(history, targets.panelFacts, output, uri)),
     "fusion.openSample": () => openSampleWorkspace(context),
     "fusion.signInToGitHub": () => github.signIn(),
     "fusion.snoozeAlert": (alert) => snoozeAlert(targets, alert),
     "fusion.muteAlert": (alert) => muteAlert(targets, alert),
     "fusion.unmuteAlert": (alert) => unmuteAlert(targets, alert),
-    "fusion.pinMetric": (metric) => withFolder(targets, () => pinMetric(targets, metric)),
+    "fusion.pinMetric": (metric) => withStream(targets, () => pinMetric(targets, metric)),
     "fusion.showTrend": (metric) => showTrend(targets, metric),
     "fusion.openMetric": (metric) => openMetric(targets, metric),
     "fusion.openSource": (source) => openSource(targets, source),
@@ -191,6 +191,16 @@ async function withFolder<T>(
     vscode.l10n.t("Open a folder first: Fusion reads its data files."),
   );
   return undefined;
+}
+
+/** Does what needs a folder's stream; where the process that has it cannot be asked, says why. */
+function withStream<T>(targets: CommandTargets, work: () => Promise<T>): Promise<T | undefined> {
+  return withFolder(targets, async () => {
+    const { isChosen, error } = targets.server;
+    if (isChosen || error === null) return await work();
+    void vscode.window.showWarningMessage(inWords(error));
+    return undefined;
+  });
 }
 
 /** A new snapshot; `null` where there can be none now, and the user is told why. */

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { Cli } from "../support/cli.js";
 import { TemporaryFolder } from "../support/temporaryFolder.js";
 import { waitFor } from "../support/waitFor.js";
@@ -6,7 +7,7 @@ import { launchWorkbench, type Workbench } from "../support/workbench.js";
 const FILE = "revenue_snapshot.json";
 const SLOW = { timeout: 60_000 };
 
-describe("a window that changes to a folder whose process does not answer", () => {
+describe("a window on a folder whose process does not answer", () => {
   let near: Cli;
   let far: Cli;
   let place: TemporaryFolder;
@@ -25,7 +26,7 @@ describe("a window that changes to a folder whose process does not answer", () =
     place.dispose();
   });
 
-  it("shows no number of the folder before, and the right one as soon as it can", async () => {
+  it("shows no number of the folder before it changed to this one, and the right one as soon as it can", async () => {
     near.folder.writeAtomically(FILE, '{"mrr": 1}');
     far.folder.writeAtomically(FILE, '{"mrr": 2}');
     await near.serve();
@@ -56,5 +57,17 @@ describe("a window that changes to a folder whose process does not answer", () =
     halted.signal("SIGCONT");
     await shows("MRR $2");
     await panel.locator('[data-metric="revenue"][data-value="2"]').waitFor(SLOW);
+  });
+
+  it("says so to who asks for an update", async () => {
+    const halted = await near.serve();
+    halted.signal("SIGSTOP");
+    workbench = await launchWorkbench({
+      folder: near.folder.path,
+      env: { FUSION_STATE_DIR: near.state.path },
+    });
+    await workbench.runCommand("Fusion: Refresh Now");
+    await workbench.notification("The process that has this folder's stream does not answer.").waitFor(SLOW);
+    assert.equal((await workbench.notifications()).length, 1);
   });
 });

@@ -38,6 +38,8 @@ export interface SeatOptions {
 export class Seat {
   private ownership: Ownership | null = null;
   private connection: Socket | null = null;
+  /** Why it waits, where it does. */
+  private told: string | null = null;
   private readonly ending = new AbortController();
   private readonly run: Promise<void>;
 
@@ -54,7 +56,7 @@ export class Seat {
   }
 
   private async sit(): Promise<void> {
-    const { place, welcome, onRole } = this.options;
+    const { place, welcome } = this.options;
     let before: RemoteFolder | null = null;
     while (!this.ended) {
       const claimed = await claim(place, welcome).catch((error: unknown) => ({ error }));
@@ -63,22 +65,30 @@ export class Seat {
           await this.rest(RETRY_MS);
           continue;
         }
-        if (!this.ended) onRole({ kind: "alone", reason: reasonOf(claimed.error) });
+        if (!this.ended) this.tell({ kind: "alone", reason: reasonOf(claimed.error) });
         return;
       }
       if (claimed.kind === "owned") {
         this.ownership = claimed.ownership;
-        if (!this.ended) onRole({ kind: "owner", before });
+        if (!this.ended) this.tell({ kind: "owner", before });
         return;
       }
       try {
         before = await this.follow(claimed.connection);
       } catch (error) {
         if (this.ended) return;
-        if (error instanceof NotTheOwner) onRole({ kind: "waiting", reason: error.message });
+        if (error instanceof NotTheOwner) this.tell({ kind: "waiting", reason: error.message });
         await this.rest(error instanceof NotTheOwner ? RETRY_MS : NEXT_MS);
       }
     }
+  }
+
+  private tell(role: Role): void {
+    const reason = role.kind === "waiting" ? role.reason : null;
+    // Who proves nothing is asked again and again, to the same end.
+    if (reason !== null && reason === this.told) return;
+    this.told = reason;
+    this.options.onRole(role);
   }
 
   private get ended(): boolean {
@@ -97,13 +107,13 @@ export class Seat {
   private async follow(connection: Socket): Promise<RemoteFolder> {
     this.connection = connection;
     if (this.ended) connection.destroy();
-    const { place, purpose, onRole } = this.options;
-    const halted = setTimeout(() => onRole({ kind: "waiting", reason: HALTED }), PATIENCE_MS);
+    const { place, purpose } = this.options;
+    const halted = setTimeout(() => this.tell({ kind: "waiting", reason: HALTED }), PATIENCE_MS);
     try {
       const key = await this.options.key();
       const remote = await RemoteFolder.join(connection, { place, key, purpose });
       clearTimeout(halted);
-      if (!this.ended) onRole({ kind: "client", remote });
+      if (!this.ended) this.tell({ kind: "client", remote });
       await remote.closed;
       return remote;
     } finally {

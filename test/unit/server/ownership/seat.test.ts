@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { connectToOwner } from "../../../../src/server/ownership/claim.js";
+import { claim, connectToOwner } from "../../../../src/server/ownership/claim.js";
 import { meetingPlace } from "../../../../src/server/ownership/place.js";
+import { type Role, Seat } from "../../../../src/server/ownership/seat.js";
 import { TemporaryFolder } from "../../../support/temporaryFolder.js";
 import { waitFor } from "../../../support/waitFor.js";
 
@@ -41,4 +42,36 @@ describe("a seat at a folder", () => {
       }
     });
   }
+
+  it("tells once why it waits, however often it asks who proves nothing", async function () {
+    this.timeout(30_000);
+    const state = new TemporaryFolder();
+    const place = meetingPlace(state.path, "folder");
+    let asked = 0;
+    const stranger = await claim(place, (connection) => {
+      asked++;
+      connection.on("error", () => undefined).end("{}\n");
+    });
+    assert.ok(stranger.kind === "owned");
+    const roles: Role[] = [];
+    const seat = new Seat({
+      place,
+      key: async () => new Uint8Array(32),
+      purpose: "process",
+      welcome: (connection) => connection.destroy(),
+      onRole: (role) => roles.push(role),
+    });
+    const kinds = () => roles.map(({ kind }) => kind);
+    try {
+      await waitFor(() => asked === 3, { timeout: 20_000, message: "it to ask again" });
+      assert.deepEqual(kinds(), ["waiting"]);
+      await stranger.ownership.release();
+      await waitFor(() => roles.length === 2, { timeout: 20_000, message: "the place" });
+      assert.deepEqual(kinds(), ["waiting", "owner"]);
+    } finally {
+      await seat.leave();
+      await stranger.ownership.release();
+      state.dispose();
+    }
+  });
 });
