@@ -13,7 +13,10 @@ export interface FusionExports {
 export interface FusionApi {
   readonly version: 1;
 
-  /** The newest snapshot of the folder that Fusion shows; `null` before the first. Frozen. */
+  /**
+   * The newest snapshot of the folder that Fusion shows; `null` before the first. Frozen. Fusion's own texts in it, labels
+   * of built-in metrics and errors, are in VS Code's language.
+   */
   readonly latest: Snapshot | null;
 
   /**
