@@ -4,6 +4,7 @@
  */
 import { statSync } from "node:fs";
 import { createVSIX } from "@vscode/vsce";
+import { readmeLinks } from "./readmeLinks.mjs";
 
 const PACKAGE = "fusion-data-stream.vsix";
 const MOST_BYTES = 1_000_000;
@@ -12,7 +13,7 @@ await createVSIX({
   packagePath: PACKAGE,
   dependencies: false,
   allowMissingRepository: true,
-  rewriteRelativeLinks: false,
+  ...readmeLinks(process.env),
 });
 const { size } = statSync(PACKAGE);
 console.log(`${PACKAGE}: ${size.toLocaleString("en")} bytes, of ${MOST_BYTES.toLocaleString("en")} at most`);

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { createVSIX } from "@vscode/vsce";
 import { parse } from "yaml";
+import { readmeLinks } from "../../scripts/readmeLinks.mjs";
+import { TemporaryFolder } from "../support/temporaryFolder.js";
 
 interface Step {
   readonly uses?: string;
@@ -12,6 +17,12 @@ interface Job {
   readonly needs?: string;
   readonly steps: readonly Step[];
 }
+
+interface Zip {
+  readZip(file: string, wanted: (name: string) => boolean): Promise<ReadonlyMap<string, Buffer>>;
+}
+
+const { readZip }: Zip = createRequire(resolve("package.json"))("@vscode/vsce/out/zip.js");
 
 const text = readFileSync(".github/workflows/publish.yml", "utf8");
 const workflow: {
@@ -66,5 +77,29 @@ describe("publishing", () => {
     assert.ok(manifest.keywords.length >= 5 && manifest.keywords.length <= 30);
     assert.ok(manifest.categories.length > 0 && manifest.displayName && manifest.license);
     for (const file of ["README.md", "CHANGELOG.md", "LICENSE"]) assert.ok(existsSync(file), file);
+  });
+
+  it("leads from the README to the tagged sources, as a marketplace has no files beside it", async () => {
+    const folder = new TemporaryFolder();
+    const { name, publisher, version, engines } = manifest;
+    folder.write({ "package.json": JSON.stringify({ name, publisher, version, engines }) });
+    for (const file of ["README.md", "LICENSE"]) cpSync(file, folder.resolve(file));
+    const packagePath = folder.resolve("packed.vsix");
+    const workflowsOwn = {
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "acme/fusion",
+      GITHUB_REF_NAME: "v0.1.0",
+    };
+    try {
+      const packed = { cwd: folder.path, packagePath, dependencies: false, allowMissingRepository: true };
+      await createVSIX({ ...packed, ...readmeLinks(workflowsOwn) });
+      const files = await readZip(packagePath, (file) => file === "extension/readme.md");
+      const readme = String(files.get("extension/readme.md"));
+      assert.doesNotMatch(readme, /\]\((?!https:)/);
+      assert.ok(readme.includes("](https://github.com/acme/fusion/raw/v0.1.0/media/panel-dark.png)"));
+      assert.ok(readme.includes("](https://github.com/acme/fusion/blob/v0.1.0/docs/tokens.md)"));
+    } finally {
+      folder.dispose();
+    }
   });
 });
