@@ -61,9 +61,9 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.countFiles": (uri) => beginMetric(targets, { kind: "folder", given: uri }),
     "fusion.countLines": () => beginMetric(targets, { kind: "selection", use: "count" }),
     "fusion.useNumber": () => beginMetric(targets, { kind: "selection", use: "number" }),
-    "fusion.copyConnection": () => copyClientConnection(server),
-    "fusion.manageTokens": () => beginTokens(server, stream),
-    "fusion.revokeAllTokens": () => revokeAll(server),
+    "fusion.copyConnection": () => withFolder(targets, () => copyClientConnection(server)),
+    "fusion.manageTokens": () => withFolder(targets, () => beginTokens(server, stream)),
+    "fusion.revokeAllTokens": () => withFolder(targets, () => revokeAll(server)),
     "fusion.exportHistory": (options) => withStream(targets, () => exportHistory(history, stream, options)),
     "fusion.importHistory": (uri) =>
       withStream(targets, () => importHistory(history, targets.panelFacts, output, uri)),

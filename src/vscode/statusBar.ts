@@ -19,9 +19,10 @@ import { statusTooltip } from "./statusTooltip.js";
 /** How often (ms) ages are told anew, and staleness is looked for, while nothing else happens. */
 const AGING_MS = 30_000;
 
-type State = "empty" | "starting" | "live" | "stale" | "error";
+type State = "noFolder" | "empty" | "starting" | "live" | "stale" | "error";
 
 const ICONS: Readonly<Record<State, string>> = {
+  noFolder: "$(pulse)",
   empty: "$(pulse)",
   starting: "$(sync~spin)",
   live: "$(pulse)",
@@ -79,7 +80,7 @@ export class StatusBar implements vscode.Disposable {
     const state = this.stateOf(snapshot, metrics, now);
     const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
     const look = LOOKS.find((each) => each.of(state, active)) ?? PLAIN;
-    const told = state === "empty" ? [] : metrics;
+    const told = state === "empty" || state === "noFolder" ? [] : metrics;
     const format = told.length > 0 ? this.settings.statusBarFormat : "full";
     const shown = told.map((metric) => plainLabel(textOf(metric, format))).join(" · ") || "Fusion";
 
@@ -121,7 +122,7 @@ export class StatusBar implements vscode.Disposable {
 
   private stateOf(snapshot: Snapshot | null, metrics: readonly Metric[], now: number): State {
     if (this.server.error !== null) return "error";
-    if (this.activeFolder.folder === null) return "empty";
+    if (this.activeFolder.folder === null) return hasFolders() ? "starting" : "noFolder";
     if (!this.server.answers) return "stale";
     if (snapshot === null) return "starting";
     if (knownMetrics(snapshot).size === 0) return "empty";
@@ -141,6 +142,11 @@ export class StatusBar implements vscode.Disposable {
     const untilStale = staleAt(snapshot.timestamp, this.settings.staleAfterMinutes) - now;
     return untilStale > 0 ? Math.min(AGING_MS, untilStale + 1) : AGING_MS;
   }
+}
+
+/** Of which one is chosen in a moment. */
+function hasFolders(): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).length > 0;
 }
 
 interface Look {
@@ -195,6 +201,8 @@ function textOf(metric: Metric, format: StatusBarFormat): string {
 
 function stateText(state: State): string {
   switch (state) {
+    case "noFolder":
+      return vscode.l10n.t("no folder is open");
     case "empty":
       return vscode.l10n.t("no data files");
     case "starting":

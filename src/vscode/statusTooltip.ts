@@ -74,11 +74,13 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
       `\n${vscode.l10n.t("Updated {0} · every {1} min", updated, writtenNumber(status.interval.minutes))}`,
     );
   }
-  tooltip.appendMarkdown(`\n\n${serverLine(content)}\n\n---\n\n${links()}`);
+  const server = serverLine(content);
+  if (server !== null) tooltip.appendMarkdown(`\n\n${server}`);
+  tooltip.appendMarkdown(`\n\n---\n\n${links()}`);
   return tooltip;
 }
 
-function serverLine({ url, error, status }: TooltipContent): string {
+function serverLine({ url, error, status, folder }: TooltipContent): string | null {
   if (error !== null) return `$(error) ${escapeMarkdown(inWords(error))}`;
   if (url !== null) {
     const clients = status.metrics.connectedClients;
@@ -86,6 +88,7 @@ function serverLine({ url, error, status }: TooltipContent): string {
       clients === 1 ? vscode.l10n.t("1 client") : vscode.l10n.t("{0} clients", writtenNumber(clients));
     return `${escapeMarkdown(url)} · ${count}`;
   }
+  if (folder === null) return null;
   return vscode.workspace.isTrusted
     ? vscode.l10n.t("The server is starting")
     : vscode.l10n.t("Restricted Mode: files are read, the server is off");

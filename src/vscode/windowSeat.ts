@@ -95,8 +95,7 @@ export class WindowSeat {
     shown.show(this.own);
     owned.set(null);
     if (workspaceFolder === null) {
-      const listen = vscode.workspace.isTrusted;
-      await server.use({ kind: "own", tokens: windowTokens, port: null, listen });
+      await server.use({ kind: "own", tokens: windowTokens, port: null, listen: false });
       this.endWait();
       return;
     }

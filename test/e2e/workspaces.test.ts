@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listens } from "../support/listener.js";
 import { type SampleWorkspace, sampleWorkspace } from "../support/sampleWorkspace.js";
 import { waitFor } from "../support/waitFor.js";
 import { launchWorkbench, type Workbench, type WorkbenchOptions } from "../support/workbench.js";
@@ -37,13 +37,19 @@ describe("workspaces", () => {
     return opened.panel();
   };
 
-  it("without a folder: the panel offers one, and the sample", async () => {
-    const opened = await launch({});
+  it("without a folder: the panel offers one, and the sample, and nothing is served", async () => {
+    const port = 4875;
+    const opened = await launch({ settings: { "fusion.server.port": port } });
     const panel = await panelOf(opened);
     await panel.getByRole("button", { name: "Open sample workspace" }).waitFor();
     await panel.getByRole("button", { name: "Open a folder" }).waitFor();
     assert.equal(await panel.locator('[data-testid="card"]').count(), 0);
-    assert.equal(await opened.statusBarItem("fusion.status").text(), "Fusion");
+    const status = opened.statusBarItem("fusion.status");
+    assert.equal(await status.text(), "Fusion");
+    assert.match(await status.tooltip(), /^Fusion · no folder is open\s+Refresh/);
+    await opened.runCommand("Fusion: Manage Client Tokens…");
+    await opened.notification("Open a folder first").waitFor();
+    assert.equal(await listens(port), false);
   });
 
   it("without data: the panel says which files it looks for, and goes live when one appears", async () => {
@@ -99,15 +105,6 @@ describe("workspaces", () => {
         "fusion.server.port": port,
       },
     });
-    const listens = () =>
-      new Promise<boolean>((resolve) => {
-        const socket = connect(port, "127.0.0.1");
-        socket.on("connect", () => {
-          socket.destroy();
-          resolve(true);
-        });
-        socket.on("error", () => resolve(false));
-      });
     await waitFor(async () => (await opened.statusBarItem("fusion.status").text()) === "MRR $12,450");
     assert.equal(await opened.openPanel(), undefined, "nothing opens by itself");
     const panel = await panelOf(opened);
@@ -115,11 +112,11 @@ describe("workspaces", () => {
     await panel.getByText("Restricted Mode").first().waitFor();
     writeFileSync(join(folder, "revenue_snapshot.json"), '{"mrr": 5}');
     await panel.locator('[data-metric="revenue"][data-value="5"]').waitFor();
-    assert.equal(await listens(), false);
+    assert.equal(await listens(port), false);
 
     await panel.getByRole("button", { name: "Manage trust" }).click();
     await opened.page.getByRole("button", { name: "Trust", exact: true }).first().click();
-    await waitFor(listens, { message: "the server to start once the workspace is trusted" });
+    await waitFor(() => listens(port), { message: "the server to start once the workspace is trusted" });
     await opened.runCommand("Fusion: Open Command Center");
     const trusted = await opened.panel();
     await trusted.locator('[data-testid="connection"][data-state="connected"]').waitFor();

@@ -16,6 +16,13 @@ describe("no folder", () => {
     assert.equal(await listens(DEFAULT_PORT), false);
   });
 
+  it("gives no token, which would end with the next folder, and starts no server for it", async () => {
+    await vscode.env.clipboard.writeText("before");
+    await vscode.commands.executeCommand("fusion.copyConnection");
+    assert.equal(await vscode.env.clipboard.readText(), "before");
+    assert.equal(await listens(DEFAULT_PORT), false);
+  });
+
   it("still opens the panel and keeps an interval", async () => {
     await vscode.commands.executeCommand("fusion.openCommandCenter");
     await waitFor(() => commandCenterTabs().length === 1);
