@@ -39,12 +39,12 @@ export function metric(overrides: Partial<Metric> = {}): Metric {
     changedAt: ago(120),
     previous: null,
     stale: false,
-    staleSince: overrides.stale ? ago(300) : null,
     error: null,
     source: { file: "data/memo_index.json", line: null },
     origin: { kind: "builtIn", rule: "field", field: "totalMemos" },
     readAt: ago(12),
     ...overrides,
+    staleSince: overrides.stale ? (overrides.staleSince ?? ago(300)) : null,
   };
 }
 
