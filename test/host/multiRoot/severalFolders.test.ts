@@ -45,6 +45,6 @@ describe("several folders", () => {
     vscode.workspace.updateWorkspaceFolders(before - 1, 1);
     await waitFor(() => vscode.workspace.workspaceFolders?.length === before - 1);
     await vscode.commands.executeCommand("fusion.refresh");
-    assert.equal(await listens(DEFAULT_PORT), true);
+    await waitFor(() => listens(DEFAULT_PORT), { message: "the server of the folder that is left" });
   });
 });
