@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { LabelWords } from "../core/discovery/labelWords.js";
 
-/** They keep a text's direction in the interface; a label goes into `fusion.json`, and has a direction of its own where it is shown. */
+/** They keep a text's direction in the interface; a label goes into `fusion.json`, and its own letters say its direction. */
 const DIRECTION_MARKS = /[\u2066-\u2069]/g;
 
 /** The words of suggested labels in VS Code's language. */

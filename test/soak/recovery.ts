@@ -20,11 +20,7 @@ const PATIENCE = { timeout: 120_000, interval: 10 };
 
 async function damagedHistory(): Promise<void> {
   await withServer(async (cli, shown) => {
-    const first = await cli.serve();
-    await shown.inHistory(first, 1);
-    first.signal("SIGTERM");
-    await first.ended;
-    const file = cli.state.resolve(historyFile(cli));
+    const file = cli.state.resolve(await keptHistory(cli, shown));
     fill(file);
     damage(file);
     const size = statSync(file).size / MEGABYTE;
@@ -64,11 +60,7 @@ async function killedOwner(): Promise<void> {
 
 async function storageBack(): Promise<void> {
   await withServer(async (cli, shown) => {
-    const first = await cli.serve();
-    await shown.inHistory(first, 1);
-    first.signal("SIGTERM");
-    await first.ended;
-    const file = historyFile(cli);
+    const file = await keptHistory(cli, shown);
     cli.state.remove(file);
     cli.state.write({ [`${file}/in the way`]: "" });
     const second = await cli.serve();
@@ -116,7 +108,12 @@ async function withServer(measure: (cli: Cli, shown: Shown) => Promise<void>): P
   }
 }
 
-function historyFile(cli: Cli): string {
+/** The name of the history that a server has kept of the folder by the time it ends. */
+async function keptHistory(cli: Cli, shown: Shown): Promise<string> {
+  const serving = await cli.serve();
+  await shown.inHistory(serving, 1);
+  serving.signal("SIGTERM");
+  await serving.ended;
   const file = readdirSync(cli.state.path).find((name) => /^history-\w+\.sqlite$/.test(name));
   if (file === undefined) throw new Error("There is no history");
   return file;

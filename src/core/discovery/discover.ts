@@ -7,7 +7,7 @@ import type { JsonPath } from "../sources/jsonPath.js";
 import { SourceError } from "../sources/sourceError.js";
 import { documentDrafts } from "./documentDrafts.js";
 import type { Discovery } from "./entry.js";
-import { type LabelWords, worded } from "./labelWords.js";
+import { filled, type LabelWords } from "./labelWords.js";
 import { lineDrafts } from "./lineDrafts.js";
 import { keyLabel } from "./metricName.js";
 import { type Draft, proposalsIn, settled, WHOLE_FILE } from "./proposal.js";
@@ -84,7 +84,7 @@ function taskDrafts(label: string, words: LabelWords): Draft[] {
     name: null,
     aggregate,
     where: null,
-    label: aggregate === "progress" ? label : worded(words.tasks, label),
+    label: aggregate === "progress" ? label : filled(words.tasks, label),
     key: "",
     currency: null,
     selection: { ...WHOLE_FILE, aggregate },

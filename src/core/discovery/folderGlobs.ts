@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { labelOf } from "../config/metricLabel.js";
 import type { FolderReader } from "../sources/folderReader.js";
 import { GlobSource } from "../sources/globSource.js";
-import { type LabelWords, worded } from "./labelWords.js";
+import { filled, type LabelWords } from "./labelWords.js";
 
 /** A number of files that a metric could show. */
 export interface GlobSuggestion {
@@ -37,7 +37,7 @@ export async function folderGlobs(
   const nested = visible.some((file) => posix.relative(folder, file).includes("/"));
   const drafts = [
     { glob: `${base}**/*`, label: name },
-    ...(nested ? [{ glob: `${base}*`, label: worded(words.withoutSubfolders, name) }] : []),
+    ...(nested ? [{ glob: `${base}*`, label: filled(words.withoutSubfolders, name) }] : []),
     ...extensionsOf(visible).map((extension) => ({
       glob: `${base}**/*${extension}`,
       label: `${name} (${extension})`,

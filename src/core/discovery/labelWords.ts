@@ -18,7 +18,7 @@ export interface LabelWords {
 }
 
 /** The template with what it speaks of, which is a part of a sentence wherever it does not begin it. */
-export function worded(template: string, subject: string): string {
+export function filled(template: string, subject: string): string {
   return template.replace("{0}", () => (template.startsWith("{0}") ? subject : lowered(subject)));
 }
 

@@ -1,7 +1,7 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import { labelOf } from "../config/metricLabel.js";
 import { clipped } from "../formats/clippedText.js";
-import { type LabelWords, lowered, worded } from "./labelWords.js";
+import { filled, type LabelWords, lowered } from "./labelWords.js";
 
 /** Longer labels do not fit on a card. In UTF-16 code units. */
 const MAX_LABEL = 60;
@@ -29,7 +29,7 @@ export function keyLabel(key: string, parent: string): string {
 /** A label for what is made of many values of a field. */
 export function aggregateLabel(aggregate: Aggregate, field: string, words: LabelWords): string {
   const templates: Partial<Record<Aggregate, string>> = words.aggregates;
-  return clipped(worded(templates[aggregate] ?? "{0}", field), MAX_LABEL);
+  return clipped(filled(templates[aggregate] ?? "{0}", field), MAX_LABEL);
 }
 
 /** A label for those of many things that are of a kind: "Open bugs". */

@@ -1,6 +1,6 @@
 import type { Selection } from "../config/metricDefinition.js";
 import { withoutAnsi } from "../formats/ansiSequence.js";
-import { type LabelWords, worded } from "./labelWords.js";
+import { filled, type LabelWords } from "./labelWords.js";
 import { lastLines } from "./lineDrafts.js";
 import { escapeExpression, NUMBER, NUMBER_END } from "./linePattern.js";
 import { aggregateLabel, keyLabel } from "./metricName.js";
@@ -26,10 +26,10 @@ export function textDrafts(text: string, name: string, words: LabelWords): Draft
   const keys = new Set(lines.flatMap((line) => [...line.matchAll(NAMED_NUMBER)].map(([, key = ""]) => key)));
   const last = keyLabel(name, name);
   return [
-    proposal(null, "count", worded(words.lines, last), { aggregate: "count" }),
+    proposal(null, "count", filled(words.lines, last), { aggregate: "count" }),
     proposal(null, "last", last, { aggregate: "last" }),
     ...[...levels].map((level) => ({
-      ...proposal(null, "count", keyLabel(worded(words.lines, level), name), {
+      ...proposal(null, "count", keyLabel(filled(words.lines, level), name), {
         match: `\\b${level}\\b`,
         aggregate: "count" as const,
       }),
