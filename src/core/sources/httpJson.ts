@@ -21,6 +21,8 @@ export type FetchedJson =
   | {
       readonly status: "fresh";
       readonly value: unknown;
+      /** What the value was parsed from, in which every number is as it was sent. */
+      readonly text: string;
       /** For the next request; `null` where the server gave none. */
       readonly etag: string | null;
     }
@@ -54,7 +56,7 @@ export async function fetchJson(
       await response.body?.cancel();
       return { status: "unchanged" };
     }
-    return { status: "fresh", value: await jsonOf(response), etag: etagOf(response) };
+    return { status: "fresh", ...(await jsonOf(response)), etag: etagOf(response) };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof SourceError) throw error;
@@ -98,7 +100,7 @@ async function inspected(response: Response, inspect: (answer: Response) => void
   }
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
+async function jsonOf(response: Response): Promise<{ value: unknown; text: string }> {
   const refusal = refusalOf(response);
   if (refusal !== null) {
     await response.body?.cancel();
@@ -107,7 +109,8 @@ async function jsonOf(response: Response): Promise<unknown> {
   const text = await bodyOf(response);
   if (text.trim() === "") throw new SourceError("the answer is empty.", null, true);
   try {
-    return (await parseJsonDocument(text)).value;
+    const { value } = await parseJsonDocument(text);
+    return { value, text };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     throw new SourceError("the answer is not valid JSON, or is nested too deep.", error.line, true);

@@ -21,7 +21,7 @@ export class UrlSource implements Source {
   readonly metrics: Readonly<Record<string, MetricShape>>;
   readonly optional = false;
   private readonly measured: MeasuredSource;
-  private document: { readonly value: unknown; readonly etag: string | null } | null = null;
+  private document: { readonly text: string; readonly etag: string | null } | null = null;
   /** On the clock that does not jump (ms). */
   private askAgainAt = Number.NEGATIVE_INFINITY;
   private askedAt: number | null = null;
@@ -58,7 +58,7 @@ export class UrlSource implements Source {
     const { values } = await this.evaluator.evaluate({
       kind: "whole",
       format: "json",
-      bytes: Buffer.from(JSON.stringify(document.value)),
+      bytes: Buffer.from(document.text),
       selections: [metric.selection],
     });
     const { value, error } = readingOf(metric, values[0]);
@@ -78,7 +78,7 @@ export class UrlSource implements Source {
     try {
       const { etag = null } = this.document ?? {};
       const answer = await fetchJson(this.metric.url, etag === null ? {} : { etag });
-      if (answer.status === "fresh") this.document = { value: answer.value, etag: answer.etag };
+      if (answer.status === "fresh") this.document = { text: answer.text, etag: answer.etag };
     } catch (error) {
       if (error instanceof RateLimitError) {
         const wait = error.retryAt - Date.now();

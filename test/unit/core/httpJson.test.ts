@@ -31,7 +31,7 @@ describe("JSON over HTTP", () => {
       headers = req.headers;
       res.writeHead(200, { "Content-Type": "application/json", "Set-Cookie": "a=b" }).end('{"stars": 7}');
     });
-    const expected = { status: "fresh", value: { stars: 7 }, etag: null };
+    const expected = { status: "fresh", value: { stars: 7 }, text: '{"stars": 7}', etag: null };
     assert.deepEqual(await fetchJson(url), expected);
     assert.deepEqual(await fetchJson(url), expected);
     assert.equal(headers["user-agent"], "fusion-data-stream");
@@ -50,7 +50,8 @@ describe("JSON over HTTP", () => {
     });
     const headers = { Authorization: "Bearer a", Accept: "application/vnd.example+json" };
     const moved = new URL("/moved", url).href;
-    assert.deepEqual(await fetchJson(moved, { headers }), { status: "fresh", value: 1, etag: null });
+    const expected = { status: "fresh", value: 1, text: "1", etag: null };
+    assert.deepEqual(await fetchJson(moved, { headers }), expected);
     assert.deepEqual(sent, ["Bearer a", "Bearer a"]);
     const inspect = (answer: Response) => {
       throw new SourceError(`${answer.headers.get("x-left")} left`);
@@ -64,7 +65,7 @@ describe("JSON over HTTP", () => {
       else res.writeHead(200, { ETag: 'W/"1"' }).end("[1]");
     });
     const first = await fetchJson(url);
-    assert.deepEqual(first, { status: "fresh", value: [1], etag: 'W/"1"' });
+    assert.deepEqual(first, { status: "fresh", value: [1], text: "[1]", etag: 'W/"1"' });
     assert.deepEqual(await fetchJson(url, { etag: 'W/"1"' }), { status: "unchanged" });
     assert.equal((await fetchJson(url, { etag: '"old"' })).status, "fresh");
   });
@@ -75,7 +76,8 @@ describe("JSON over HTTP", () => {
       res.writeHead(200, { ETag: marks[Number(req.url?.at(-1))] ?? "" }).end("1");
     });
     for (const index of marks.keys()) {
-      assert.deepEqual(await fetchJson(`${url}?${index}`), { status: "fresh", value: 1, etag: null });
+      const expected = { status: "fresh", value: 1, text: "1", etag: null };
+      assert.deepEqual(await fetchJson(`${url}?${index}`), expected);
     }
   });
 
@@ -100,7 +102,7 @@ describe("JSON over HTTP", () => {
       else res.writeHead(302, location === undefined ? {} : { Location: location }).end("moved");
     });
     const at = (path: string) => fetchJson(new URL(path, url).href);
-    assert.deepEqual(await at("/relative"), { status: "fresh", value: 1, etag: null });
+    assert.deepEqual(await at("/relative"), { status: "fresh", value: 1, text: "1", etag: null });
     await assert.rejects(at("/host"), /another host \(127\.0\.0\.1:\d+\)/);
     await assert.rejects(at("/name"), /another host/);
     await assert.rejects(at("/file"), /another host/);

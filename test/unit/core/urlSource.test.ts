@@ -11,13 +11,15 @@ import { ManualClock } from "../../support/manualClock.js";
 describe("a value on the web", () => {
   let server: Server;
   let asked: number;
+  let answer: () => string;
   let clock: ManualClock;
   let evaluator: Evaluator;
   let source: UrlSource;
 
   beforeEach(async () => {
     asked = 0;
-    server = createServer((_, res) => res.end(JSON.stringify({ asked: ++asked }))).listen(0, "127.0.0.1");
+    answer = () => JSON.stringify({ asked: ++asked });
+    server = createServer((_, res) => res.end(answer())).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     clock = new ManualClock();
@@ -49,6 +51,17 @@ describe("a value on the web", () => {
     assert.equal(await value(), 1);
     clock.advance(1);
     assert.equal(await value(), 2);
+  });
+
+  it("is no number where the one that is given can't be held", async () => {
+    const wrong = { "1e-400": /too small/, "1e400": /too large/ };
+    for (const [number, reason] of Object.entries(wrong)) {
+      answer = () => `{"asked": ${number}}`;
+      const { state } = await source.collect();
+      assert.equal(state.reading, null, number);
+      assert.match(state.error ?? "", reason);
+      clock.advance(MIN_INTERVAL_MS);
+    }
   });
 
   it("is asked for as before where the machine's time was set", async () => {
