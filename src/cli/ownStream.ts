@@ -9,7 +9,6 @@ import { CheckpointFile } from "../core/sources/checkpointFile.js";
 import { diskFolder } from "../core/sources/folder.js";
 import { stateFile, stateFolder } from "../core/stateFolder.js";
 import { FusionStream } from "../core/stream.js";
-import { DEFAULT_RETENTION_DAYS } from "../protocol/history.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import { folderTokens } from "../server/folderSecrets.js";
 import { type FusionServer, startFusionServer } from "../server/fusionServer.js";
@@ -70,7 +69,7 @@ export class OwnStream implements SharedFolder {
       stream: this.stream,
       clock: systemClock,
       workerScript: join(DIST, "core", "history", "historyWorker.js"),
-      retentionDays: () => DEFAULT_RETENTION_DAYS,
+      retentionDays: () => null,
       log,
     });
     this.parts = { stream: this.stream, alerts: this.alerts, history: this.history };

@@ -126,13 +126,13 @@ describe("history", () => {
   it("loses nothing when the clock is set back, or forth and back", async () => {
     await record(0, { a: 1 });
     await record(10, { a: 2 });
-    await history.maintain();
+    await history.maintain(null);
     await record(5, { a: 3 });
     await record(10, { a: 4 });
     await record(60 * 24 * 800, { a: 5 });
-    await history.maintain();
+    await history.maintain(null);
     await record(11, { a: 6 });
-    await history.maintain();
+    await history.maintain(null);
     const values = (await points("a", 0, 60 * 24 * 801)).map(([, value]) => value);
     assert.deepEqual(
       values.filter((value) => value !== null),

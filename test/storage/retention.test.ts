@@ -114,7 +114,7 @@ describe("a retention that is changed while the stream runs", () => {
   }
   /** How long ago (days) the oldest value is. */
   const oldest = async () => {
-    const range = { from: clock.now() - 365 * DAY, to: clock.now() };
+    const range = { from: clock.now() - 2_000 * DAY, to: clock.now() };
     const { points } = await stream.kept.query({ metric: "a", ...range });
     return (clock.now() - (points[0]?.[0] ?? clock.now())) / DAY;
   };
@@ -133,5 +133,22 @@ describe("a retention that is changed while the stream runs", () => {
     stream.retentionDays = 400;
     await run(3);
     assert.ok((await oldest()) > days + 2, "nothing more is dropped");
+  });
+
+  it("holds for who has none of its own, as the headless server", async () => {
+    const before = await oldest();
+    stream.retentionDays = before + 500;
+    await run(0.25);
+    stream.retentionDays = null;
+    clock.advance(450 * DAY);
+    await run(3);
+    assert.ok((await oldest()) > before + 450, "more than by default");
+    stream.retentionDays = 5;
+    await run(0.25);
+    stream.retentionDays = null;
+    await waitFor(async () => {
+      await run(0.25);
+      return (await oldest()) < 8;
+    });
   });
 });

@@ -14,7 +14,7 @@ async function run(): Promise<void> {
   const history = place.history(clock);
   const record = async (value: number) => {
     await history.record(observed(clock.now(), { a: value, b: value < 600 ? "OK" : "ERROR" }));
-    await history.maintain();
+    await history.maintain(null);
   };
   await record(0);
   for (let minute = 10; minute <= DAYS * 24 * 60; minute += 10) {

@@ -17,6 +17,6 @@ async function write(path: string, from: number): Promise<void> {
     const recorded = history.record(observed(WRITER_BEGIN + n * 1_000, values));
     const told = recorded.then(() => process.stdout.write(`${n}\n`));
     if (n % 4 === 0) await told;
-    if (n % 8 === 0) await history.maintain();
+    if (n % 8 === 0) await history.maintain(null);
   }
 }

@@ -9,7 +9,7 @@ import { TemporaryFolder } from "./temporaryFolder.js";
 export class RecordedStream extends MemoryStream {
   readonly folder = new TemporaryFolder();
   readonly log: string[] = [];
-  retentionDays = 400;
+  retentionDays: number | null = 400;
   readonly kept: FollowedHistory;
 
   constructor(readonly clock = systemClock) {

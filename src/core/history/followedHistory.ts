@@ -38,8 +38,8 @@ export interface FollowedHistoryOptions {
   readonly clock: Clock;
   /** Absolute path of the history's worker. */
   readonly workerScript: string;
-  /** Asked each time that something may be dropped. */
-  readonly retentionDays: () => number;
+  /** Asked each time that something may be dropped; `null` for what the history was last kept to. */
+  readonly retentionDays: () => number | null;
   readonly log: (line: string) => void;
 }
 

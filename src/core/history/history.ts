@@ -1,7 +1,6 @@
 import { Worker } from "node:worker_threads";
 import {
   DEFAULT_HISTORY_POINTS,
-  DEFAULT_RETENTION_DAYS,
   type HistoryFormat,
   type HistoryImport,
   type HistoryQuery,
@@ -88,12 +87,14 @@ export class History {
   /**
    * Rolls up, and drops what is older than the retention by a clock that a day of running has confirmed. To be called on
    * the stream's schedule; single changes stay for 48 hours at least.
+   * @param retentionDays kept to from now on, whoever maintains the file; `null` for what was kept to last
    * @throws Error where the storage fails: the next call goes on
    */
-  async maintain(retentionDays = DEFAULT_RETENTION_DAYS): Promise<void> {
+  async maintain(retentionDays: number | null): Promise<void> {
     const { clock } = this.options;
     const reading = { now: clock.now(), monotonic: clock.monotonic() };
-    await this.ask("maintain", { clock: reading, retentionMs: retentionDays * DAY_MS });
+    const retentionMs = retentionDays === null ? null : retentionDays * DAY_MS;
+    await this.ask("maintain", { clock: reading, retentionMs });
   }
 
   /** Ids of all metrics that anything is kept of. */

@@ -26,9 +26,10 @@ export interface HistoryStore {
   importRows(rows: readonly HistoryRow[], spans: readonly HistoryRange[]): ImportOutcome;
   /**
    * Rolls up and drops what has become old, a small part with each call.
+   * @param retentionMs kept to from now on; `null` for what was kept to last
    * @returns whether more is left
    */
-  maintain(clock: ClockReading, retentionMs: number): boolean;
+  maintain(clock: ClockReading, retentionMs: number | null): boolean;
   size(): { readonly bytes: number; readonly rows: number };
   close(): void;
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { DEFAULT_RETENTION_DAYS } from "../../protocol/history.js";
 import { type ClockReading, ConfirmedClock } from "./confirmedClock.js";
 import type { MetricIds } from "./metricIds.js";
 import { bucketOf, DAY_MS, HOUR_MS, MINUTE_MS, type NumberPoint, ROLLUP_LEVELS } from "./rollup.js";
@@ -54,10 +55,14 @@ export class Maintenance {
 
   /**
    * One small step.
+   * @param retentionMs kept to from now on; `null` for what was kept to last
    * @param newest epoch milliseconds of the last observation
    * @returns whether more is left
    */
-  step(reading: ClockReading, retentionMs: number, newest: number | null): boolean {
+  step(reading: ClockReading, retentionMs: number | null, newest: number | null): boolean {
+    if (retentionMs !== null && retentionMs !== this.settings.retentionMs) {
+      inTransaction(this.database, () => this.settings.save({ retentionMs }));
+    }
     if (this.clock.note(reading)) {
       inTransaction(this.database, () => this.settings.save({ readings: this.clock.readings }));
     }
@@ -66,7 +71,8 @@ export class Maintenance {
     if (confirmed === null || newest === null) return false;
     // Neither a clock that runs ahead nor a long absence makes the newest rows old.
     const now = Math.min(confirmed, newest);
-    return this.drop(now - SINGLE_CHANGES_MS, bucketOf(now - retentionMs, DAY_MS));
+    const retention = this.settings.retentionMs ?? DEFAULT_RETENTION_DAYS * DAY_MS;
+    return this.drop(now - SINGLE_CHANGES_MS, bucketOf(now - retention, DAY_MS));
   }
 
   /** Rolls up the next hour that has numbers. */

@@ -36,7 +36,7 @@ export interface HistoryRequests {
     answer: null;
   };
   query: { ask: BoundedQuery; answer: PackedPoints };
-  maintain: { ask: { clock: ClockReading; retentionMs: number }; answer: null };
+  maintain: { ask: { clock: ClockReading; retentionMs: number | null }; answer: null };
   stats: { ask: null; answer: HistoryStats };
   metrics: { ask: null; answer: readonly string[] };
   gaps: { ask: HistoryRange; answer: readonly Gap[] };

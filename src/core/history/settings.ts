@@ -9,6 +9,8 @@ export class HistorySettings {
   keptSince: number;
   /** The clock's readings that retention goes by. */
   readings: readonly number[];
+  /** What somebody who sets it asked for last (ms); `null` where nobody did. */
+  retentionMs: number | null;
 
   constructor(database: DatabaseSync) {
     const get = database.prepare("SELECT value FROM setting WHERE name = ?");
@@ -17,10 +19,11 @@ export class HistorySettings {
     this.rolledUntil = Number(read("rolledUntil") ?? BEGINNING);
     this.keptSince = Number(read("keptSince") ?? BEGINNING);
     this.readings = (read("readings") as number[] | null) ?? [];
+    this.retentionMs = read("retentionMs") as number | null;
   }
 
   /** To be called in the transaction that the change belongs to. */
-  save(part: Partial<Pick<HistorySettings, "rolledUntil" | "keptSince" | "readings">>): void {
+  save(part: Partial<Omit<HistorySettings, "save">>): void {
     Object.assign(this, part);
     for (const [name, value] of Object.entries(part)) this.put.run(name, JSON.stringify(value));
   }

@@ -105,7 +105,7 @@ export class SqliteStore implements HistoryStore {
     }));
   }
 
-  maintain(clock: ClockReading, retentionMs: number): boolean {
+  maintain(clock: ClockReading, retentionMs: number | null): boolean {
     return this.maintenance.step(clock, retentionMs, this.span?.to ?? null);
   }
 
