@@ -52,7 +52,6 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
   };
   const logError = (error: unknown) => log(`❌ ${String(error)}`);
   const configDiagnostics = new ConfigDiagnostics();
-  const configQuickFixes = new ConfigQuickFixes();
   const github = new GithubSignIn(settings);
   const added = new AddedSources();
   const stream = new FusionStream({ clock: systemClock, log, intervalMinutes: settings.intervalMinutes });
@@ -120,7 +119,6 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
     privacy,
     logFile,
     configDiagnostics,
-    configQuickFixes,
     github,
     stream,
     intervalSetting,
@@ -142,7 +140,9 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
       settings,
       privacy,
     });
-    context.subscriptions.push(new AlertsView(shown.alerts, privacy), sidebar);
+    context.subscriptions.push(new ConfigQuickFixes(), new AlertsView(shown.alerts, privacy), sidebar);
+    // What is offered when an extension is installed, VS Code opens by itself: the walkthrough is offered only now.
+    void vscode.commands.executeCommand("setContext", "fusion.active", true);
   });
   void activeFolder.decide().then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();

@@ -80,8 +80,6 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     [OPEN_ALERT]: (alert) => openAlert(targets, alert),
     "fusion.openConfig": () => openConfig(activeFolder),
   };
-  // What is offered when an extension is installed, VS Code opens by itself: the walkthrough is offered only now.
-  void vscode.commands.executeCommand("setContext", "fusion.active", true);
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );

@@ -21,9 +21,8 @@ export class Privacy implements vscode.Disposable {
     private readonly settings: Settings,
   ) {
     this.subscription = settings.onChange((affects) => {
-      if (affects("privacyMode")) this.tell();
+      if (affects("privacyMode")) this.changed.fire();
     });
-    this.tell();
   }
 
   get isOn(): boolean {
@@ -35,18 +34,12 @@ export class Privacy implements vscode.Disposable {
   async toggle(): Promise<void> {
     const choice: Choice = { on: !this.isOn, setting: this.settings.privacyMode };
     const kept = this.memento.update(CHOICE_KEY, choice);
-    this.tell();
+    this.changed.fire();
     await kept;
   }
 
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
-  }
-
-  private tell(): void {
-    // Menus and keybindings go by it.
-    void vscode.commands.executeCommand("setContext", "fusion.privacyMode", this.isOn);
-    this.changed.fire();
   }
 }
