@@ -8,6 +8,7 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { bareExtension } from "../test/bench/bare/bareExtension.mjs";
 import { sample } from "../test/host/scenarios.mjs";
 import { run } from "./vscode/childProcess.mjs";
 import { installDependencies } from "./vscode/dependencies.mjs";
@@ -15,7 +16,7 @@ import { sleepingExtension } from "./vscode/sleepingExtension.mjs";
 
 /** What is measured inside VS Code, by the folder of its suites; and how often, each time in a VS Code of its own. */
 const IN_HOST = [
-  { name: "activation", suites: "bench/host", rounds: 5, prepare: sample },
+  { name: "activation", suites: "bench/host", rounds: 5, prepare: sample, companion: bareExtension },
   { name: "memory", suites: "bench/memory", rounds: 3, prepare: sample, extension: sleepingExtension },
 ];
 /** Folders of `test/bench` of which each file is a benchmark. */

@@ -66,7 +66,7 @@ async function startBrowser() {
   const server = await startServer({
     dataDir: cachePath("browser"),
     keepSettings: true,
-    extension,
+    extensions: [extension],
     port: flags.port,
     say,
   });

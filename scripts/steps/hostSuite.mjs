@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { run } from "../vscode/childProcess.mjs";
 import { executableForTests } from "../vscode/executableForTests.mjs";
-import { linkExtension } from "../vscode/linkedExtension.mjs";
+import { linkExtensions } from "../vscode/linkedExtension.mjs";
 import { follow } from "./follow.mjs";
 import { runSuite } from "./suite.mjs";
 
@@ -29,7 +29,7 @@ export function hostSuite(scenario, grep) {
       const target = await scenario.prepare(workspace);
       const extensions = join(folder, "extensions");
       const companion = await scenario.companion?.(join(folder, "companion"));
-      if (companion) await linkExtension(extensions, companion);
+      if (companion) await linkExtensions(extensions, [companion]);
       const launch = {
         vscodeExecutablePath: await executableForTests(scenario.restricted ?? false, console.log),
         extensionDevelopmentPath: (await scenario.extension?.(join(folder, "extension"))) ?? resolve("."),

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { output, startGroup, stopGroup } from "./childProcess.mjs";
-import { linkExtension } from "./linkedExtension.mjs";
+import { linkExtensions } from "./linkedExtension.mjs";
 import { installNpmHost } from "./npmHost.mjs";
 import { seedSettings } from "./settings.mjs";
 
@@ -20,7 +20,7 @@ const INSTALL_LIMIT = 120_000;
  * @property {boolean} [keepSettings] leave user settings that are there as they are
  * @property {string} [port] a port or a range of ports; any free one without it
  * @property {string} [extensionsDir] what is installed; a folder of the data's own without it
- * @property {string} [extension] folder of an extension to install first
+ * @property {readonly string[]} [extensions] folders of extensions to install first
  * @property {string} [vsix] a packed extension to install first
  * @property {NodeJS.ProcessEnv} [env] what the extension host finds in its environment
  * @property {boolean} [development] lets the page load an extension under development and its tests; such a
@@ -64,7 +64,7 @@ export async function startServer(options = {}) {
  * @returns {Promise<string[]>} the flags that say where
  */
 async function prepared(host, dataDir, options) {
-  const { settings = {}, keepSettings = false, extension, vsix, env } = options;
+  const { settings = {}, keepSettings = false, extensions, vsix, env } = options;
   await seedSettings(join(dataDir, "data", "User", "settings.json"), {
     overrides: settings,
     keep: keepSettings,
@@ -72,7 +72,7 @@ async function prepared(host, dataDir, options) {
   const { extensionsDir = join(dataDir, "extensions") } = options;
   await mkdir(extensionsDir, { recursive: true });
   const flags = [`--server-data-dir=${dataDir}`, `--extensions-dir=${extensionsDir}`, LICENSE];
-  if (extension) await linkExtension(extensionsDir, extension);
+  if (extensions) await linkExtensions(extensionsDir, extensions);
   if (vsix) {
     const install = [host.server, ...flags, "--force", `--install-extension=${vsix}`];
     const report = await output(host.node, install, { env: environment(env), limit: INSTALL_LIMIT });

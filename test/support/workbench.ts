@@ -28,6 +28,8 @@ export interface WorkbenchOptions {
   viewport?: { width: number; height: number };
   /** This checkout, or the path of a packed extension. */
   extension?: "development" | (string & {});
+  /** Folders of other extensions beside this checkout. */
+  companions?: readonly string[];
   /** Added to the environment of the extension host. */
   env?: Record<string, string>;
   /** The browser's only way to anywhere. */
@@ -43,7 +45,9 @@ export async function launchWorkbench(options: WorkbenchOptions = {}): Promise<W
   const { theme = "Default Dark Modern", extension = "development" } = options;
   const server = await startServer({
     settings: { "workbench.colorTheme": theme, "workbench.reduceMotion": "on", ...options.settings },
-    ...(extension === "development" ? { extension: process.cwd() } : { vsix: extension }),
+    ...(extension === "development"
+      ? { extensions: [process.cwd(), ...(options.companions ?? [])] }
+      : { vsix: extension }),
     ...(options.env ? { env: options.env } : {}),
   });
   let browser: Browser | undefined;
@@ -151,10 +155,15 @@ export class Workbench {
   }
 
   /** The Command Center's page, if it is open now. */
-  async openPanel(): Promise<Frame | undefined> {
+  openPanel(): Promise<Frame | undefined> {
+    return this.frameWith(PANEL);
+  }
+
+  /** The page in which there is such an element now. */
+  async frameWith(selector: string): Promise<Frame | undefined> {
     for (const frame of this.page.frames()) {
       const count = await frame
-        .locator(PANEL)
+        .locator(selector)
         .count()
         .catch(() => 0);
       if (count > 0) return frame;
