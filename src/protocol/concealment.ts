@@ -9,11 +9,36 @@ import { once } from "./once.js";
 import type { Insight, Metric, MetricValue, Snapshot } from "./snapshot.js";
 import type { FeedEntry, MetricChange } from "./status.js";
 
-const AMOUNT = /(?:\p{Sc}[ \u00a0]?)?\p{Nd}+(?:[.,'’\u00a0\u202f]\p{Nd}+)*(?:[ \u00a0]?(?:\p{Sc}|%))?/gu;
+const CURRENCY_BEFORE = /(?:\p{Sc}[ \u00a0]?)?/u.source;
+const NUMBER = /(?:\p{Nd}+(?:[.,'’\u00a0\u202f]\p{Nd}+)*(?:[eE][+-]?\p{Nd}+)?\p{No}?|\p{No})/u.source;
+/** The abbreviations of thousands and millions tell how large a number is. */
+const UNIT_AFTER = /(?:[ \u00a0]?(?:\p{Sc}|%|(?:[kKmMbBtT]|[bmt]n|Mio\.?|Mrd\.?)(?![\p{L}\p{Nd}])))?/u.source;
+const AMOUNT = new RegExp(`${CURRENCY_BEFORE}${NUMBER}${UNIT_AFTER}`, "gu");
+
+/** From the first quotation mark to the last: what is quoted may have some in it. */
+const QUOTED = /".*"|“.*”|«.*»/gsu;
 
 /** A text that others wrote, without its numbers and amounts. */
 export function concealedText(text: string): string {
   return text.replace(AMOUNT, CONCEALED);
+}
+
+/**
+ * What is wrong with a source, without what it quotes of it.
+ * @param file whose name and line stay where the text tells them
+ */
+function concealedError(text: string, file: string | null): string {
+  const kept = file === null ? "" : placeIn(text, file);
+  return kept + concealedText(text.slice(kept.length).replace(QUOTED, CONCEALED));
+}
+
+/** What of a text leads to a file and a line in it; empty where it names another, or none. */
+function placeIn(text: string, file: string): string {
+  const at = text.indexOf(file);
+  if (at === -1) return "";
+  const end = at + file.length;
+  const [line = ""] = /^[^:"\p{Nd}]{0,20}\p{Nd}+(?=:)/u.exec(text.slice(end)) ?? [];
+  return text.slice(0, end) + line;
 }
 
 /** A metric that says what it is, where it comes from and whether it can be had. */
@@ -24,7 +49,7 @@ export const concealedMetric = once((metric: Metric): Metric => {
     ...NO_DISPLAY,
     value: concealedValue(metric.value),
     previous: concealedValue(metric.previous),
-    error: metric.error && concealedText(metric.error),
+    error: metric.error && concealedError(metric.error, metric.source?.file ?? null),
   };
 });
 
@@ -54,7 +79,7 @@ export const concealedAlert = once((alert: Alert): Alert => {
       ...parts,
       display: NO_DISPLAY,
       condition: concealedCondition(parts.condition),
-      error: parts.error && concealedText(parts.error),
+      error: parts.error && concealedError(parts.error, null),
     },
   };
 });
@@ -70,12 +95,15 @@ export const concealedFeed = once((feed: readonly FeedEntry[]): readonly FeedEnt
 
 /** Sources without what their troubles quote of them. */
 export const concealedSources = once((sources: readonly SourceFigures[]): readonly SourceFigures[] =>
-  sources.map((source) => ({ ...source, lastError: source.lastError && concealedTrouble(source.lastError) })),
+  sources.map((source) => ({
+    ...source,
+    lastError: source.lastError && concealedTrouble(source.lastError, source.name),
+  })),
 );
 
 /** The stream's own figures stay: they are of the stream, and tell nothing of what it reads. */
 export const concealedHealth = once((health: StreamHealth): StreamHealth => {
-  const failures = health.metrics.failures.map(concealedTrouble);
+  const failures = health.metrics.failures.map((failure) => concealedTrouble(failure, null));
   const sources = concealedSources(health.sources);
   return { ...health, metrics: { ...health.metrics, failures }, sources };
 });
@@ -86,8 +114,8 @@ function concealedValue(value: MetricValue): MetricValue {
   return value === null ? null : CONCEALED;
 }
 
-function concealedTrouble({ time, message }: Trouble): Trouble {
-  return { time, message: concealedText(message) };
+function concealedTrouble({ time, message }: Trouble, file: string | null): Trouble {
+  return { time, message: concealedError(message, file) };
 }
 
 function concealedInsight(insight: Insight): Insight {

@@ -9,10 +9,12 @@ import {
   concealedHealth,
   concealedMetric,
   concealedSnapshot,
+  concealedSources,
   concealedText,
 } from "../../../src/protocol/concealment.js";
 import { CONCEALED, displayCompact, displayDelta, displayValue } from "../../../src/protocol/display.js";
 import {
+  ago,
   alert,
   feedEntry,
   metric,
@@ -49,11 +51,27 @@ describe("what privacy mode leaves of", () => {
   });
 
   it("an insight is its words", () => {
-    const amounts = ["$2,100", "€ 1.234,56", "12 %", "1 234", "3", "2’000 CHF", "١٢٣"];
+    const amounts = [
+      "$2,100",
+      "€ 1.234,56",
+      "12 %",
+      "1 234",
+      "3",
+      "2’000 CHF",
+      "١٢٣",
+      "½",
+      "2½",
+      "1e5",
+      "2E-3",
+    ];
     for (const amount of amounts) {
       assert.doesNotMatch(concealedText(`They are worth ${amount} together.`), /\p{Nd}|%|€|\$/u, amount);
     }
     assert.equal(concealedText("They are worth $2,100 a month."), "They are worth ••• a month.");
+    for (const amount of ["$1.2M", "12k", "€ 3 Mio.", "4 bn", "1e5"]) {
+      assert.equal(concealedText(`It is ${amount}, at last.`), "It is •••, at last.", amount);
+    }
+    assert.equal(concealedText("3 budgets"), "••• budgets");
     assert.equal(concealedText("Rename the folder “Misc”"), "Rename the folder “Misc”");
   });
 
@@ -81,6 +99,21 @@ describe("what privacy mode leaves of", () => {
   it("an alert of an earlier version is its sentence without numbers", () => {
     const old = alert({ message: "MRR is $9,800, below $10,000.", parts: null });
     assert.equal(alertText(concealedAlert(old), l10n, "en"), "MRR is •••, below •••.");
+  });
+
+  it("an error is the place and the reason, not what it quotes", () => {
+    const file = "reports/2024-q3.json";
+    const errorOf = (error: string) =>
+      concealedMetric(metric({ value: null, error, source: { file, line: null } })).error;
+    assert.equal(
+      errorOf(`${file}, line 17: "Gold secret" is not a number.`),
+      `${file}, line 17: ••• is not a number.`,
+    );
+    assert.equal(errorOf(`${file}: "He said "4711"" is no total.`), `${file}: ••• is no total.`);
+    assert.equal(errorOf("other-2.json, line 3: 4711 is odd."), "other-•••.json, line •••: ••• is odd.");
+    const lastError = { time: ago(3), message: `${file}, line 3: “Jane Doe” is not a number.` };
+    const [shown] = concealedSources([sourceFigures({ name: file, lastError })]);
+    assert.equal(shown?.lastError?.message, `${file}, line 3: ••• is not a number.`);
   });
 
   it("the stream's health is its own figures, and its troubles without what they quote", () => {
