@@ -21,7 +21,10 @@ export class Privacy implements vscode.Disposable {
     private readonly settings: Settings,
   ) {
     this.subscription = settings.onChange((affects) => {
-      if (affects("privacyMode")) this.changed.fire();
+      if (!affects("privacyMode")) return;
+      // It would count again when the setting is what it was.
+      void this.memento.update(CHOICE_KEY, undefined);
+      this.changed.fire();
     });
   }
 
