@@ -10,6 +10,7 @@ import { AlertPreview } from "./alertPreview.js";
 import { AlertQuestions, newDraft, questionsOf } from "./alertQuestions.js";
 import { openConfig, openSoundConfig, showConfig, writeConfig } from "./configDocument.js";
 import { reasonOf } from "./inWords.js";
+import { metricsToChoose } from "./knownMetrics.js";
 import { plainText } from "./plainText.js";
 import { type Answer, askPick } from "./quickSteps.js";
 
@@ -65,14 +66,13 @@ async function offerConfig(message: string, uri: vscode.Uri, line: number | null
 /** Asks for the metric, where it is not given, then for the alert on it. */
 async function askAlert(target: AlertTarget, requested: unknown): Promise<AlertDraft | null> {
   const { snapshot, concealed } = target;
-  const { metrics } = concealed ? concealedSnapshot(snapshot) : snapshot;
-  if (typeof requested === "string" && Object.hasOwn(metrics, requested)) {
+  if (typeof requested === "string" && Object.hasOwn(snapshot.metrics, requested)) {
     const answer = await askAbout(target, requested, 0);
     return answer.kind === "given" ? answer.value : null;
   }
   let active: string | undefined;
   for (;;) {
-    const picked = await askMetric(metrics, active);
+    const picked = await askMetric(concealed ? concealedSnapshot(snapshot) : snapshot, active);
     if (picked.kind !== "given") return null;
     active = picked.value;
     const answer = await askAbout(target, active, 1);
@@ -105,12 +105,12 @@ async function askAbout(
   }
 }
 
-function askMetric(metrics: Snapshot["metrics"], active: string | undefined): Promise<Answer<string>> {
+function askMetric(snapshot: Snapshot, active: string | undefined): Promise<Answer<string>> {
   return askPick(
     { title: vscode.l10n.t("Add alert"), step: 1, totalSteps: USUAL_STEPS },
     {
       placeholder: vscode.l10n.t("Which metric to watch"),
-      items: Object.entries(metrics).map(([id, metric]) => ({
+      items: metricsToChoose(snapshot).map(([id, metric]) => ({
         value: id,
         label: metric.label,
         description: displayValue(metric, vscode.env.language),

@@ -6,7 +6,7 @@ import { timeFormat } from "../protocol/formats.js";
 import type { ValueOrigin } from "../protocol/origin.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
 import { alertSentence } from "./alertSentence.js";
-import { knownMetrics } from "./knownMetrics.js";
+import { knownInOrder } from "./knownMetrics.js";
 import { escapeMarkdown } from "./markdownText.js";
 import type { SidebarRow } from "./sidebarRow.js";
 import { LIVE_COLOR, QUIET_COLOR, SEVERITY_COLORS } from "./themeColors.js";
@@ -28,14 +28,9 @@ const PLAIN_ICON = "pulse";
 
 /** Every metric that anything is known of, those with cards first, in their order. */
 export function metricRows({ snapshot, alerts, stale, locale }: ShownMetrics): readonly SidebarRow[] {
-  const known = knownMetrics(snapshot);
-  const carded = snapshot.cards.filter((id) => known.has(id));
-  const others = [...known].filter((id) => !carded.includes(id));
-  return [...carded, ...others].flatMap((id) => {
-    const metric = snapshot.metrics[id];
-    if (metric === undefined) return [];
+  return knownInOrder(snapshot).map(([id, metric]) => {
     const active = alerts.find((alert) => alert.metric === id && alert.state === "firing" && !alert.muted);
-    return [metricRow(id, metric, active ?? null, stale, locale)];
+    return metricRow(id, metric, active ?? null, stale, locale);
   });
 }
 

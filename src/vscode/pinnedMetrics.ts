@@ -1,5 +1,6 @@
 import { ownEntry } from "../protocol/ownEntry.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
+import { isKnown } from "./knownMetrics.js";
 
 /** The status bar has room for so many. */
 export const MOST_PINNED = 2;
@@ -21,8 +22,8 @@ export function pinnedMetrics(snapshot: Snapshot, pinned: string, chosen: boolea
   const { metrics, cards } = snapshot;
   const find = (id: string) => ownEntry(metrics, id);
   const found = pinnedIds(snapshot, pinned).flatMap((id) => find(id) ?? []);
-  // A built-in metric is there in every folder; one whose file was deleted had a value before.
-  if (chosen || found.some(({ source, previous }) => source !== null || previous !== null)) return found;
+  // A built-in metric is there in every folder.
+  if (chosen || found.some(isKnown)) return found;
   const withValue = cards.map(find).find((card) => card !== undefined && card.value !== null);
   return withValue ? [withValue] : found;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { displayCompact, displayValue } from "../protocol/display.js";
 import type { Metric, Snapshot } from "../protocol/snapshot.js";
+import { metricsToChoose } from "./knownMetrics.js";
 import { MOST_PINNED, pinnedIds } from "./pinnedMetrics.js";
 import { askFew, askPick, type StepPlace } from "./quickSteps.js";
 import type { Settings, StatusBarFormat } from "./settings.js";
@@ -11,7 +12,7 @@ export async function pickStatusBar(snapshot: Snapshot, settings: Settings): Pro
   for (;;) {
     const metrics = await askFew(place(1), {
       placeholder: vscode.l10n.t("Choose one metric or two"),
-      items: Object.entries(snapshot.metrics).map(([id, metric]) => ({
+      items: metricsToChoose(snapshot).map(([id, metric]) => ({
         label: metric.label,
         description: displayValue(metric, vscode.env.language),
         value: id,

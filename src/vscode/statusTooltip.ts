@@ -7,6 +7,7 @@ import type { StreamStatus } from "../protocol/status.js";
 import { displayAge } from "./age.js";
 import { alertSentence } from "./alertSentence.js";
 import { inWords } from "./inWords.js";
+import { knownInOrder } from "./knownMetrics.js";
 import { escapeMarkdown } from "./markdownText.js";
 import { writtenNumber } from "./writtenNumber.js";
 
@@ -62,8 +63,9 @@ export function statusTooltip(content: TooltipContent): vscode.MarkdownString {
   if (folder !== null) tooltip.appendMarkdown(` · ${escapeMarkdown(isolated(folder))}`);
   if (content.concealed) tooltip.appendMarkdown(`\n\n${privacyLine()}`);
   if (snapshot !== null) {
-    tooltip.appendMarkdown("\n\n| | | |\n|:--|--:|:--|\n");
-    for (const metric of Object.values(snapshot.metrics)) {
+    const metrics = knownInOrder(snapshot);
+    tooltip.appendMarkdown(metrics.length === 0 ? "\n" : "\n\n| | | |\n|:--|--:|:--|\n");
+    for (const [, metric] of metrics) {
       const age = metric.changedAt === null ? "" : displayAge(metric.changedAt, now);
       const note = metric.error === null ? age : `$(warning) ${escapeMarkdown(metric.error)}`;
       const value = escapeMarkdown(displayValue(metric, locale));

@@ -40,6 +40,12 @@ describe("the metrics in the status bar", () => {
     assert.equal(shown({ revenue: { ...MISSING, source } }), "MRR");
   });
 
+  it("is one that was declared, where it has no place in a file and never changed", () => {
+    const origin = { kind: "url", url: "https://example.com/" } as const;
+    assert.equal(shown({ revenue: metric({ label: "MRR", source: null, previous: null, origin }) }), "MRR");
+    assert.equal(shown({ revenue: { ...MISSING, origin } }), "MRR");
+  });
+
   it("is none where there is none of that name, or nothing at all", () => {
     assert.equal(shown({}, "constructor", true), null);
     const nothing = snapshot({ metrics: { revenue: MISSING }, cards: ["revenue"] });
