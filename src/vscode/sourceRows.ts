@@ -3,6 +3,7 @@ import { isolated } from "../protocol/direction.js";
 import { displayValue } from "../protocol/display.js";
 import { timeFormat } from "../protocol/formats.js";
 import type { SourceFigures, SourceKind } from "../protocol/health.js";
+import { ownEntry } from "../protocol/ownEntry.js";
 import type { Snapshot } from "../protocol/snapshot.js";
 import { displayAge } from "./age.js";
 import { knownMetrics } from "./knownMetrics.js";
@@ -38,8 +39,12 @@ export function sourceRows({ snapshot, sources, stale, locale, now }: ShownSourc
   for (const source of sources) {
     if (!source.metrics.some((id) => known.has(id))) continue;
     const id = rows.has(source.name) ? nameAmongSame(source) : source.name;
-    const labels = source.metrics.map((metric) => snapshot.metrics[metric]?.label ?? metric);
-    rows.set(id, sourceRow(id, source, labels, stale, locale, now));
+    const metrics = source.metrics.map((metric) => ownEntry(snapshot.metrics, metric));
+    const labels = metrics.map((metric, index) => metric?.label ?? String(source.metrics[index]));
+    // What cannot be read is the very file that somebody wants to mend.
+    const isThere =
+      source.state !== "unavailable" || metrics.some((metric) => (metric?.source ?? null) !== null);
+    rows.set(id, sourceRow(id, source, labels, source.kind === "file" && isThere, stale, locale, now));
   }
   return [...rows.values()];
 }
@@ -48,6 +53,7 @@ function sourceRow(
   id: string,
   source: SourceFigures,
   labels: readonly string[],
+  opens: boolean,
   stale: boolean,
   locale: string,
   now: number,
@@ -60,7 +66,6 @@ function sourceRow(
     ...(changedAt === null ? [] : [displayAge(changedAt, now)]),
     ...(size === null ? [] : [displayValue({ value: size, format: "bytes", unit: null }, locale)]),
   ];
-  const opens = kind === "file" && source.state !== "unavailable";
   return {
     id,
     label: name,

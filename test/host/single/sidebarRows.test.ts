@@ -126,9 +126,10 @@ describe("a row of a source", () => {
     lastError: null,
   };
   const error = { time: "2025-11-08T17:44:00.000Z", message: "line 3: 4711 is no total" };
+  const gone = metric({ ...NOTHING, origin: { kind: "file", file: "gone.json" } });
   const rowsOf = (...sources: SourceFigures[]) =>
     sourceRows({
-      snapshot: snapshot({ metrics: { ...builtInMetrics(), own: metric() } }),
+      snapshot: snapshot({ metrics: { ...builtInMetrics(), own: metric(), gone } }),
       sources,
       stale: false,
       locale: "en",
@@ -146,14 +147,21 @@ describe("a row of a source", () => {
     const [stale] = rowsOf({ ...figures, state: "stale", lastError: error });
     assert.equal(stale?.description, "stale · 2 min ago · 2 KB");
     assert.match(stale?.tooltip ?? "", /Last error, .*: line 3: 4711 is no total/);
-    const [gone] = rowsOf({
+    const nothing = {
       ...figures,
       state: "unavailable",
       size: null,
       changedAt: null,
       lastError: error,
-    });
+    } as const;
+    const [gone] = rowsOf({ ...nothing, metrics: ["gone"] });
     assert.deepEqual([gone?.description, gone?.can, gone?.command], ["not available", ["source"], null]);
+    const [broken] = rowsOf(nothing);
+    assert.deepEqual(
+      [broken?.description, broken?.can],
+      ["not available", ["source", "open"]],
+      "to be mended",
+    );
   });
 
   it("in privacy mode has no amount of its error", () => {
