@@ -58,9 +58,10 @@ export async function openSoundConfig(folder: vscode.Uri): Promise<ConfigDocumen
 }
 
 /**
- * Puts values into `fusion.json`, all at once for the editor's Undo, and saves it; a file that has unsaved changes of the user's stays unsaved.
+ * Puts values into `fusion.json`, all at once for the editor's Undo, and saves it; a file that has unsaved changes of the
+ * user's stays unsaved, and one that cannot be saved is shown.
  * @returns whether the file is saved
- * @throws Error where it cannot be written, or where the file would have an error by it
+ * @throws Error where it cannot be changed, or where the file would have an error by it
  */
 export async function writeConfig(
   config: ConfigDocument,
@@ -91,8 +92,10 @@ export async function editDocument(
     throw new Error(vscode.l10n.t("The file cannot be changed."));
   if (document === null) return true;
   if (unsaved) return false;
-  if (!(await document.save())) throw new Error(vscode.l10n.t("The file cannot be saved."));
-  return true;
+  if (await document.save()) return true;
+  // VS Code says why; what is unsaved is to be seen.
+  await showConfig(uri, document.positionAt(edits[0]?.offset ?? 0).line + 1);
+  return false;
 }
 
 /** Shows the file at a line, counted from 1, or at its end. */

@@ -15,6 +15,8 @@ export class MemoryFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   private time = Date.now();
   /** Whether files tell when they were changed. */
   stamped = true;
+  /** Whether VS Code may write. */
+  writable = true;
 
   readonly onDidChangeFile = this.changed.event;
 
@@ -79,6 +81,7 @@ export class MemoryFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   writeFile({ path }: vscode.Uri, content: Uint8Array): void {
+    if (!this.writable) throw vscode.FileSystemError.NoPermissions(path);
     this.write(path, content);
   }
 

@@ -23,4 +23,23 @@ describe("an edit of fusion.json on no disk", () => {
     assert.ok(await writeConfig(await openConfig(folder), { path: ["cards", -1], value: "revenue" }));
     assert.equal(await text(), '{\n  "cards": ["memos", "revenue"]\n}\n');
   });
+
+  it("that cannot be saved is shown, and saved as soon as it can be", async () => {
+    const folder = files.uri("/locked");
+    const file = files.uri("/locked/fusion.json");
+    files.write(file.path, "{}\n");
+    const config = await openConfig(folder);
+    files.writable = false;
+    try {
+      assert.equal(await writeConfig(config, { path: ["cards"], value: ["memos"] }), false);
+    } finally {
+      files.writable = true;
+    }
+    const { document } = vscode.window.activeTextEditor ?? {};
+    assert.equal(document?.uri.toString(), file.toString());
+    assert.ok(document?.isDirty);
+    assert.ok(await document.save());
+    assert.match(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)), /"memos"/);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  });
 });
