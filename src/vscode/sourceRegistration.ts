@@ -56,7 +56,9 @@ export function parseSource(
   owner: { readonly id: string; readonly title: string },
   given: FusionSource,
 ): ParsedSource {
-  const { metrics, onDidChange } = checked(source, given, "The source");
+  const { onDidChange } = checked(source, given, "The source");
+  // Of the checked ones, the library leaves out what is called as something that every object has.
+  const { metrics } = given;
   const names = Object.keys(metrics);
   if (names.length === 0 || names.length > MAX_METRICS)
     throw new TypeError(`A source has 1 to ${MAX_METRICS} metrics, and this one has ${names.length}.`);
@@ -74,7 +76,7 @@ export function parseSource(
       unit = null,
       icon = null,
       ...shown
-    } = checked(shape, metrics[name], `The metric ${quoted}`);
+    } = checked(shape, withoutUndefined(metrics[name]), `The metric ${quoted}`);
     const origin = { kind: "extension", extension: owner.title, name } as const;
     const made: MetricShape = { ...shown, format, unit, icon, origin };
     return [name, { id, shape: made }] as const;
@@ -84,6 +86,12 @@ export function parseSource(
     values: { title: owner.title, metrics: new Map(parsed), read: (signal) => given.read(signal) },
     onDidChange: onDidChange && ((listener) => given.onDidChange?.(listener) ?? { dispose() {} }),
   };
+}
+
+/** An object's fields that are set: types let a field that may be left out be `undefined` as well. */
+function withoutUndefined(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined));
 }
 
 function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, what: string): T {

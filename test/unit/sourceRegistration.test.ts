@@ -31,6 +31,21 @@ describe("a source that is registered", () => {
     );
   });
 
+  it("may leave a field undefined, and name a metric as every object's own", () => {
+    const unset = {
+      label: "Queue",
+      format: undefined,
+      unit: undefined,
+      icon: undefined,
+      decimals: undefined,
+    };
+    const { ids, values } = parse({ metrics: { constructor: unset, prototype: { label: "B" } }, read });
+    assert.deepEqual(ids, ["acme.ci/constructor", "acme.ci/prototype"]);
+    const { shape } = values.metrics.get("constructor") ?? assert.fail();
+    assert.deepEqual(Object.keys(shape).sort(), ["format", "icon", "label", "origin", "unit"]);
+    assert.deepEqual([shape.format, shape.unit], ["number", null]);
+  });
+
   const WRONG: Readonly<Record<string, [given: unknown, said: RegExp]>> = {
     "is missing": [undefined, /^The source is not as it must be/],
     "has no metrics": [{ read }, /at "metrics"/],
