@@ -23,6 +23,8 @@ export interface ServeArguments {
   /** 3 to 10. */
   readonly intervalMinutes: number;
   readonly authentication: Authentication;
+  /** Origins of web pages that may connect, beside those that may in any case. */
+  readonly allowedOrigins: readonly string[];
 }
 
 export interface NewTokenArguments {
@@ -99,6 +101,7 @@ function readServe(args: string[]): Arguments {
     port: { type: "string" },
     interval: { type: "string" },
     auth: { type: "string" },
+    "allow-origin": { type: "string", multiple: true },
   });
   if (values.help) return { kind: "help", command: "serve" };
   return {
@@ -109,6 +112,7 @@ function readServe(args: string[]): Arguments {
     authentication: oneOf(AUTHENTICATIONS, values.auth ?? "token", (auth) =>
       usageError(`--auth is token or none, not "${auth}".`, "serve"),
     ),
+    allowedOrigins: (values["allow-origin"] ?? []).map(readOrigin),
   };
 }
 
@@ -192,6 +196,14 @@ function readPort(text: string | undefined): number {
   const port = text === undefined ? DEFAULT_PORT : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= MAX_PORT) return port;
   throw usageError(`--port is a whole number from 0 (any) to ${MAX_PORT}, not "${text}".`, "serve");
+}
+
+function readOrigin(text: string): string {
+  if (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text) return text;
+  throw usageError(
+    `--allow-origin is the address of a page without its path, such as http://localhost:5173, not "${text}".`,
+    "serve",
+  );
 }
 
 function readInterval(text: string | undefined): number {

@@ -39,6 +39,8 @@ Options
   --interval <minutes>  time between two snapshots though nothing changed, 3 to 10 (default ${DEFAULT_INTERVAL_MINUTES})
   --auth token|none     token: clients need one from "fusion-stream token" (default)
                         none: every program on this machine may read the stream and control it
+  --allow-origin <url>  web pages that may connect, such as http://localhost:5173, beside those of
+                        localhost:3000, 3001 and 4000; may be given several times
   -h, --help
 
 Environment

@@ -30,7 +30,7 @@ const DIST = join(__dirname, "..");
 export const ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:3001", "http://localhost:4000"];
 
 export interface OwnStreamOptions
-  extends Pick<ServeArguments, "port" | "intervalMinutes" | "authentication"> {
+  extends Pick<ServeArguments, "port" | "intervalMinutes" | "authentication" | "allowedOrigins"> {
   /** Real path. */
   readonly folder: string;
   readonly key: Uint8Array;
@@ -122,6 +122,7 @@ export class OwnStream implements SharedFolder {
 
   private async serve(): Promise<FusionServer> {
     const { before, folder, port, authentication, log } = this.options;
+    const allowedOrigins = [...ALLOWED_ORIGINS, ...this.options.allowedOrigins];
     try {
       const server = await startFusionServer({
         stream: this.stream,
@@ -129,7 +130,7 @@ export class OwnStream implements SharedFolder {
         history: this.history,
         tokens: folderTokens(stateFolder(), folder),
         port: portBefore(before) ?? port,
-        allowedOrigins: () => ALLOWED_ORIGINS,
+        allowedOrigins: () => allowedOrigins,
         listen: true,
         authentication,
         log,

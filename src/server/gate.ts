@@ -71,7 +71,9 @@ export class Gate {
     if (originField === "doubled") return foreign("The Origin header is doubled.");
     const origin = originField?.value ?? null;
     if (origin !== null && !isAllowedOrigin(origin, allowedOrigins())) {
-      return foreign("This Origin is not in fusion.server.allowedOrigins.");
+      return foreign(
+        "Pages of this Origin may not connect: allow it by fusion.server.allowedOrigins, or by --allow-origin.",
+      );
     }
     // A page that loads this as an image or a script sends no Origin. Where no token stops it, this field does.
     if (anonymous !== null && origin === null && isForeignFetch(req.rawHeaders)) {

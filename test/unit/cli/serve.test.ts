@@ -39,6 +39,17 @@ describe("fusion-stream serve", () => {
     assert.match(serving.stdout, /^ {3}└─ Connected clients: 0$/m);
   });
 
+  it("lets pages in that it is told of, and says to others how", async () => {
+    const serving = await cli.serve("--allow-origin", "http://localhost:5173");
+    const token = await cli.token();
+    const asked = (Origin: string) => request(serving, ROUTE, token, { headers: { Origin } });
+    assert.equal((await asked("http://localhost:5173")).status, 200);
+    assert.equal((await asked("http://localhost:3000")).status, 200);
+    const refused = await asked("http://localhost:5174");
+    assert.equal(refused.status, 403);
+    assert.match(refused.text, /--allow-origin/);
+  });
+
   it("says what is wrong in fusion.json, and where", async () => {
     cli.folder.write({ "fusion.json": '{\n  "metrics": { "drafts": { "file": "memos/*.md" } }\n}' });
     const serving = await cli.serve();

@@ -8,7 +8,17 @@ import { Cli } from "../../support/cli.js";
 
 const MANIFEST = JSON.parse(readFileSync("package.json", "utf8"));
 
-const WRONG: readonly (readonly [args: string[], message: RegExp])[] = [
+const NO_ORIGINS = [
+  "http://localhost:5173/",
+  "localhost:5173",
+  "*",
+  "null",
+  "",
+  "ftp://a.example",
+  "http://A.b",
+];
+
+const WRONG: readonly (readonly [args: readonly string[], message: RegExp])[] = [
   [[], /command is missing/],
   [["sevre", "."], /no command "sevre"/],
   [["--port", "1"], /no command "--port"/],
@@ -25,6 +35,7 @@ const WRONG: readonly (readonly [args: string[], message: RegExp])[] = [
   [["serve", ".", "--interval", "NaN"], /not "NaN"/],
   [["serve", ".", "--interval", ""], /not ""/],
   [["serve", ".", "--auth", "maybe"], /token or none/],
+  ...NO_ORIGINS.map((origin) => [["serve", ".", "--allow-origin", origin], /page without its path/] as const),
   // There is no other address than the loopback one to be had.
   [["serve", ".", "--host", "0.0.0.0"], /--host/],
   [["serve", ".", "--bind", "::"], /--bind/],
@@ -53,6 +64,7 @@ describe("fusion-stream's arguments", () => {
       port: 4_000,
       intervalMinutes: 5,
       authentication: "token",
+      allowedOrigins: [],
     });
     assert.deepEqual(readArguments(["token", "f"]), {
       kind: "newToken",
@@ -65,13 +77,18 @@ describe("fusion-stream's arguments", () => {
   });
 
   it("are taken in any order", () => {
-    assert.deepEqual(readArguments(["serve", "--port=0", "--auth", "none", "f", "--interval", "7.5"]), {
-      kind: "serve",
-      folder: "f",
-      port: 0,
-      intervalMinutes: 7.5,
-      authentication: "none",
-    });
+    const origins = ["--allow-origin", "http://localhost:5173", "--allow-origin=https://team.example"];
+    assert.deepEqual(
+      readArguments(["serve", "--port=0", "--auth", "none", "f", "--interval", "7.5", ...origins]),
+      {
+        kind: "serve",
+        folder: "f",
+        port: 0,
+        intervalMinutes: 7.5,
+        authentication: "none",
+        allowedOrigins: ["http://localhost:5173", "https://team.example"],
+      },
+    );
     assert.deepEqual(
       readArguments(["token", "--metrics", "a, b,a", "f", "--scope=control", "--expires", "90s"]),
       {
