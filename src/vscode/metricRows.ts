@@ -112,6 +112,7 @@ function tooltipOf(
 }
 
 function placeOf(file: string, line: number | null): string {
+  if (file === ".") return vscode.l10n.t("the workspace folder");
   return line === null ? file : vscode.l10n.t("{0}, line {1}", file, line);
 }
 

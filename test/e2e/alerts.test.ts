@@ -36,7 +36,7 @@ describe("alerts in VS Code", () => {
     await waitFor(async () => (await status().text()) === "MRR $12,450", { timeout: 30_000 });
     await looks(null);
     await opened.workbench.runCommand("Fusion: Focus on Alerts View");
-    await opened.workbench.page.getByText("No alerts. Be told when").waitFor();
+    await opened.workbench.page.getByText("No alert is firing. Be told when").waitFor();
     declare(LOW_MRR, MANY_MEMOS);
     await opened.workbench.page.getByRole("button", { name: "Open fusion.json" }).waitFor();
 

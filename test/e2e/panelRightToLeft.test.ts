@@ -69,7 +69,7 @@ describe("The Command Center in Arabic", () => {
     assert.match(await plain(panel.card("disk")), /قديم منذ .*: data\/disk\.json: الملف فارغ/);
     assert.equal(
       await plain(panel.find("alert").first().locator(".alert-message")),
-      "الإيراد الشهري هو 9,800 US$، أقل من 10,000 US$.",
+      "قيمة الإيراد الشهري هي 9,800 US$، أقل من 10,000 US$.",
     );
     assert.match(await plain(panel.page.locator(".times")), /^حُدّث .* · التالي خلال \d:\d\d$/);
   });

@@ -70,17 +70,20 @@ function parsePath(metric: MetricObject, key: "file" | "files"): string | null {
 
 /** What is counted whole takes no selection; "count" says only what happens anyway. */
 function refuseSelection(metric: MetricObject, kind: "files" | "git"): void {
-  const counts = kind === "git" ? "commits" : "files";
   for (const key of metric.present(["query", "column", "match"])) {
-    metric.misplaced(
-      key,
-      `"${kind}" counts ${counts}: "${key}" has nothing to read. Remove it, or use "file".`,
-    );
+    const message =
+      kind === "git"
+        ? `"git" counts commits: "${key}" has nothing to read. Remove it, or use "file".`
+        : `"files" counts files: "${key}" has nothing to read. Remove it, or use "file".`;
+    metric.misplaced(key, message);
   }
   const aggregate = metric.choice("aggregate", AGGREGATES, OTHER_AGGREGATES);
   const { value } = metric.member("aggregate") ?? {};
   if (aggregate !== null && aggregate !== "count" && value) {
-    const message = `"${kind}" only counts ${counts}. Remove "aggregate", or write "count".`;
+    const message =
+      kind === "git"
+        ? '"git" only counts commits. Remove "aggregate", or write "count".'
+        : '"files" only counts files. Remove "aggregate", or write "count".';
     metric.problems.error(value, message, replaceBy(value, "count"));
   }
 }

@@ -97,7 +97,7 @@ export function foldResult(fold: Fold, aggregate: Aggregate): Scalar {
       return shareOfTrue(fold);
   }
   if (fold.notANumber) throw new SourceError(fold.notANumber.reason, fold.notANumber.line);
-  if (aggregate === "sum") return exact(total(fold.sum), "sum");
+  if (aggregate === "sum") return exact(total(fold.sum), "the sum is too large to be kept exactly.");
   if (fold.min === null || fold.max === null) throw nothing();
   switch (aggregate) {
     case "min":
@@ -105,7 +105,7 @@ export function foldResult(fold: Fold, aggregate: Aggregate): Scalar {
     case "max":
       return unsignedZero(fold.max);
     case "avg":
-      return exact(total(fold.sum) / fold.count, "average");
+      return exact(total(fold.sum) / fold.count, "the average is too large to be kept exactly.");
   }
 }
 
@@ -142,8 +142,8 @@ function shareOfTrue({ count, booleans, trues }: Fold): number {
   return percentage(trues, count);
 }
 
-function exact(value: number, name: string): number {
-  if (!isExact(value)) throw new SourceError(`the ${name} is too large to be kept exactly.`);
+function exact(value: number, reason: string): number {
+  if (!isExact(value)) throw new SourceError(reason);
   return unsignedZero(value);
 }
 

@@ -111,7 +111,9 @@ export function callFault(name: string, argumentCount: number): string | null {
   if (!found) return `there is no function ${name}()`;
   const wanted = found.takes.length;
   if (found.repeats ? argumentCount >= wanted : argumentCount === wanted) return null;
-  return `${name}() takes ${wanted} ${wanted === 1 ? "value" : "values"}, but is given ${argumentCount}`;
+  return wanted === 1
+    ? `${name}() takes 1 value, but is given ${argumentCount}`
+    : `${name}() takes ${wanted} values, but is given ${argumentCount}`;
 }
 
 /**

@@ -113,8 +113,9 @@ function resultOf(result: LineReader["result"]): Evaluated {
 }
 
 function leftOut({ count, first, reason }: UnreadLines): string {
-  const lines = count === 1 ? "1 line is left out" : `${count} lines are left out`;
-  return `${lines}, the first of them line ${first}: ${reason}`;
+  return count === 1
+    ? `line ${first} is left out: ${reason}`
+    : `${count} lines are left out, the first of them line ${first}: ${reason}`;
 }
 
 function refused({ reason, line }: SourceError): Evaluated {

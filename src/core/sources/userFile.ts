@@ -95,7 +95,7 @@ export function readingOf(
     const error =
       format === "date"
         ? `${quoted(value.value)} is not a date. Write one such as 2025-11-08 or 2025-11-08T17:40:38Z.`
-        : `${quoted(value.value)} is a text, and this metric shows a ${format}. Write a plain number, or set "format" to "text".`;
+        : `${quoted(value.value)} is a text, and this metric shows numbers. Write a plain number, or set "format" to "text".`;
     return { value: null, line: value.line, error };
   }
   // Multiplied by 0.01, 4.35 must not become 0.043499999999999997.

@@ -81,6 +81,8 @@ describe("a row of a metric", () => {
     const glob = "memos/**";
     const files = rowOf({ source: null, origin: { kind: "files", glob } });
     assert.equal(files.tooltip.split("\n\n")[1], "memos/\\*\\*");
+    const root = rowOf({ source: { file: ".", line: null }, origin: { kind: "files", glob: "*.json" } });
+    assert.equal(root.tooltip.split("\n\n")[1], "the workspace folder · \\*\\.json");
     const origin = { kind: "extension", extension: "Acme CI", name: "queue" } as const;
     assert.match(rowOf({ source: null, origin }).tooltip, /Acme CI/);
   });
