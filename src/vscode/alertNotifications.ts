@@ -17,7 +17,7 @@ const MOST_MESSAGES = 3;
 /** Tells the user of alerts that begin to fire, as far as the settings want it. */
 export class AlertNotifications implements vscode.Disposable {
   private readonly digest: AlertDigest;
-  private readonly subscription: { dispose(): void };
+  private readonly subscriptions: readonly { dispose(): void }[];
 
   constructor(
     private readonly alerts: FolderAlerts,
@@ -33,13 +33,16 @@ export class AlertNotifications implements vscode.Disposable {
       pending: (gathered) => this.pending(gathered),
       show: (pending) => this.show(pending),
     });
-    this.subscription = alerts.onAlert((alert) => {
-      if (alert.state === "firing" && this.isWanted(alert)) this.digest.add(alert);
-    });
+    this.subscriptions = [
+      activeFolder.onChange(() => this.digest.forget()),
+      alerts.onAlert((alert) => {
+        if (alert.state === "firing" && this.isWanted(alert)) this.digest.add(alert);
+      }),
+    ];
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.digest.dispose();
   }
 

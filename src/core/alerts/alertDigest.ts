@@ -38,6 +38,12 @@ export class AlertDigest implements Disposable {
     if (!this.timer) this.wait(Math.max(BURST_MS, this.busyUntil - now));
   }
 
+  /** Begins anew with the alerts of another folder, of which one may have the id of one here. */
+  forget(): void {
+    this.gathered.clear();
+    this.shownAt.clear();
+  }
+
   dispose(): void {
     this.timer?.dispose();
     this.gathered.clear();

@@ -65,6 +65,16 @@ describe("A digest of alerts", () => {
     assert.deepEqual(shown, [["a"], ["b"]]);
   });
 
+  it("shows the same at once where it is another folder's, and none of the folder before", () => {
+    add("a");
+    clock.advance(BURST_MS);
+    add("b");
+    digest.forget();
+    add("a");
+    clock.advance(PATIENCE_MS);
+    assert.deepEqual(shown, [["a"], ["a"]]);
+  });
+
   it("does not take the end of an older one for the end of the one in view", async () => {
     add("a");
     clock.advance(BURST_MS);
