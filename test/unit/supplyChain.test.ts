@@ -60,6 +60,17 @@ describe("the packages that Fusion stands on", () => {
     }
   });
 
+  it("run on every Node.js that the project asks for, and its pages name", () => {
+    const { engines }: { engines: { node: string } } = readJson("package.json");
+    for (const tool of ["mocha", "knip"]) {
+      const needed: { engines: { node: string } } = readJson(`node_modules/${tool}/package.json`);
+      assert.equal(engines.node, needed.engines.node, tool);
+    }
+    for (const page of ["README.md", "docs/CONTRIBUTING.md"]) {
+      assert.match(readFileSync(page, "utf8"), /With Node\.js 20\.19 or newer \(22\.12 of 22\)/, page);
+    }
+  });
+
   it("are named with their licence where they are bundled, and allow to be", () => {
     const shipped = readFileSync("dist/THIRD_PARTY_LICENSES.txt", "utf8");
     const bundled = bundledPackages();
