@@ -16,9 +16,14 @@ export function emissionLines(snapshot: Snapshot, emission: number, connectedCli
   ];
 }
 
-/** What is wrong with the sources, a line each; logged when it changes. */
-export function troubleLines(snapshot: Snapshot): string[] {
-  const troubles = Object.values(snapshot.metrics).flatMap(({ error }) => error ?? []);
+/**
+ * What is wrong with the sources, a line each; logged when it changes.
+ * @param unread ids of metrics whose first reading is under way: nothing is wrong with them
+ */
+export function troubleLines(snapshot: Snapshot, unread: readonly string[]): string[] {
+  const awaited = new Set(unread);
+  const read = Object.entries(snapshot.metrics).filter(([id]) => !awaited.has(id));
+  const troubles = read.flatMap(([, { error }]) => error ?? []);
   return [...new Set(troubles)].map((trouble) => `⚠️ ${trouble}`);
 }
 

@@ -264,7 +264,7 @@ export class FusionStream implements Disposable {
   private logEmission(snapshot: Snapshot): void {
     const { log } = this.options;
     emissionLines(snapshot, this.figures.emissions, this.connectedClients).forEach(log);
-    const lines = troubleLines(snapshot);
+    const lines = troubleLines(snapshot, this.heldUnread);
     if (lines.join() !== this.troubles) lines.forEach(log);
     this.troubles = lines.join();
   }
