@@ -12,7 +12,7 @@ export function commitsSource(id: string, root: string, sinceMs: number, shape: 
   return new MeasuredSource({
     id,
     shape,
-    name: "the git repository",
+    name: "The git repository",
     optional: false,
     measure: () => countSince(root, sinceMs),
   });
@@ -23,7 +23,7 @@ export function ownCommitsSource(id: string, root: string, sinceMs: number, shap
   return new MeasuredSource({
     id,
     shape,
-    name: "the git repository",
+    name: "The git repository",
     optional: true,
     measure: async () => ((await exists(join(root, ".git"))) ? countSince(root, sinceMs) : null),
   });

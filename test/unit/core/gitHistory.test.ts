@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { commitsSource } from "../../../src/core/sources/commitsSource.js";
 import { countCommits, gitWatchPaths } from "../../../src/core/sources/gitHistory.js";
 import { useRepositories } from "../../support/gitRepository.js";
 
@@ -58,6 +59,12 @@ describe("Git history", () => {
     assert.equal((await gitWatchPaths(plain.path)).size, 0);
     plain.write({ ".git/empty": "" });
     assert.equal(await countCommits(plain.path, DAY_AGO()), null);
+  });
+
+  it("says in a whole sentence that there is no repository", async () => {
+    const shape = { label: "Commits", format: "number", unit: null, icon: null } as const;
+    const { state } = await commitsSource("commits", repository(false).path, HOUR, shape).collect();
+    assert.equal(state.error, "The git repository was not found.");
   });
 
   it("counts the same in whatever encoding the repository has its log written", async () => {
