@@ -49,6 +49,8 @@ function parseConfig(text: string, problems: ConfigProblems): FusionConfig | nul
   const object = new ConfigObject(root, CONFIG, problems);
   const position = positionIndex(text);
   const lineOf = (offset: number) => position(offset).line;
+  // For editors alone, of which each makes of another value what it likes.
+  object.optionalText("$schema", Number.POSITIVE_INFINITY);
 
   const metricsNode = object.member("metrics")?.value;
   const { metrics, ids }: ParsedMetrics = metricsNode

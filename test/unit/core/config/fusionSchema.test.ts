@@ -58,7 +58,7 @@ describe("schema of fusion.json", () => {
     }
   });
 
-  it("agrees with the parser on metrics and alerts", () => {
+  it("agrees with the parser on metrics, alerts and its own address", () => {
     const file = "a.json";
     const metrics: readonly [metric: object, right: boolean][] = [
       [{ file: "./data/b..c.json" }, true],
@@ -67,6 +67,15 @@ describe("schema of fusion.json", () => {
       [{ file, format: "currency", unit: "EUR" }, true],
       [{ file, format: "currency" }, true],
       [{ url: "http://[::1]:8080/x" }, true],
+      [{ url: "http://LOCALHOST/x" }, true],
+      [{ url: "http://127.1" }, true],
+      [{ url: "http://[0:0:0:0:0:0:0:1]/" }, true],
+      [{ url: "https:a.b" }, true],
+      [{ url: "https://a.b", query: "n", aggregate: "sum" }, true],
+      [{ files: "*", aggregate: "count" }, true],
+      [{ git: {}, aggregate: "count" }, true],
+      [{ file: "a.csv", column: "n" }, true],
+      [{ file: "a.log", match: "n", label: " n " }, true],
       [{ file, format: "currency", unit: "eur" }, false],
       [{ file: "../a.json" }, false],
       [{ file: "a/../b.json" }, false],
@@ -88,11 +97,36 @@ describe("schema of fusion.json", () => {
       [{ git: { remote: true } }, false],
       [{ url: "http://example.com" }, false],
       [{ url: "http://localhost.example.com" }, false],
+      [{ url: "http://127" }, false],
+      [{ url: "http://[::2]" }, false],
+      [{ url: "https://" }, false],
+      [{ url: "https://a.b", column: "n" }, false],
+      [{ url: "https://a.b", match: "n" }, false],
+      ...["query", "column", "match"].flatMap((key): [object, boolean][] => [
+        [{ files: "*", [key]: "n" }, false],
+        [{ git: {}, [key]: "n" }, false],
+      ]),
+      [{ file, query: " " }, false],
+      [{ file: "a.csv", column: " " }, false],
+      [{ file: "a.log", match: " " }, false],
+      [{ files: "*", aggregate: "sum" }, false],
+      [{ git: {}, aggregate: "last" }, false],
+      [{ git: { since: "0s" } }, false],
+      [{ git: { since: "0.0d" } }, false],
+      [{ file, label: " \t" }, false],
+      [{ file: " " }, false],
     ];
     const alerts: readonly [alert: object, right: boolean][] = [
       [{ metric: "memos", becomes: 5 }, true],
       [{ metric: "memos", risesBy: "2.5 %" }, true],
       [{ metric: "memos", above: 1, for: "0s", coolDown: "1.5h" }, true],
+      [{ metric: "memos", noDataFor: "0.5s" }, true],
+      [{ metric: "memos", noDataFor: "0s" }, false],
+      [{ metric: "memos", risesBy: 1, within: "0w" }, false],
+      [{ metric: "memos", fallsBy: "0%" }, false],
+      [{ metric: "memos", risesBy: "0.00 %" }, false],
+      [{ metric: " ", above: 1 }, false],
+      [{ metric: "memos", becomes: " " }, false],
       [{ metric: "memos" }, false],
       [{ below: 1 }, false],
       [{ metric: "memos", above: 1, below: 2 }, false],
@@ -102,7 +136,9 @@ describe("schema of fusion.json", () => {
       [{ metric: "memos", noDataFor: "1h", for: "1h" }, false],
       [{ metric: "memos", below: 1, severity: "warn" }, false],
     ];
+    const addresses = [null, 1, true, [], {}];
     const configs = [
+      ...addresses.map(($schema) => [{ $schema }, false] as const),
       ...metrics.map(([m, right]) => [{ metrics: { m } }, right] as const),
       ...alerts.map(([a, right]) => [{ alerts: [a] }, right] as const),
     ];
