@@ -32,7 +32,7 @@ export const UNDECLARED_METRICS: readonly string[] = [
   "commits",
 ];
 
-/** Reads the text of `fusion.json`: JSON with comments and trailing commas, at most 1 MB, 1,000 metrics and 200 alerts. */
+/** Reads the text of `fusion.json`: JSON with comments and trailing commas, at most 256 KB, 1,000 metrics and 200 alerts. */
 export function parseFusionConfig(text: string): ParsedConfig {
   const problems = new ConfigProblems();
   const config = parseConfig(text, problems);

@@ -18,6 +18,8 @@ function cardsOf({ cards, metrics }: Snapshot): string {
 }
 
 describe("docs/fusion-json.md", () => {
+  const page = readFileSync(`docs/${PAGE}`, "utf8");
+
   for (const { heading, examples } of docSections(PAGE)) {
     it(`shows under "${heading}" what is so`, async () => {
       const configs = examples.filter(({ title }) => title === "fusion.json");
@@ -39,9 +41,22 @@ describe("docs/fusion-json.md", () => {
     });
   }
 
+  it("names the limits as they are", () => {
+    assert.ok(page.includes("A `fusion.json` of 256 KB"));
+    const fits = (text: string) => parseFusionConfig(text).config !== null;
+    assert.deepEqual(
+      [fits(`{}${" ".repeat(256 * 1024 - 2)}`), fits(`{}${" ".repeat(256 * 1024)}`)],
+      [true, false],
+    );
+    assert.ok(page.includes("ten years (`3650d`) at most; `for` and `coolDown` may be\n`0s`"));
+    const takes = (alert: object) =>
+      fits(JSON.stringify({ alerts: [{ metric: "memos", risesBy: 1, ...alert }] }));
+    assert.ok(takes({ within: "3650d", for: "0s", coolDown: "0s" }));
+    for (const within of ["0s", "3651d"]) assert.ok(!takes({ within }), within);
+  });
+
   it("names every field, format and aggregate", () => {
-    const text = readFileSync(`docs/${PAGE}`, "utf8");
     for (const name of [...CONFIG_KEYS, ...METRIC_KEYS, ...ALERT_KEYS, ...METRIC_FORMATS, ...AGGREGATES])
-      assert.ok(text.includes(`\`${name}\``), name);
+      assert.ok(page.includes(`\`${name}\``), name);
   });
 });
