@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { alertId } from "../../../src/core/alerts/alertId.js";
+import {
+  DRIVE_SYNC_ERROR,
+  EMISSIONS_FAIL,
+  sourceUnavailable,
+} from "../../../src/core/alerts/builtInAlerts.js";
 import { parseFusionConfig } from "../../../src/core/config/fusionConfig.js";
 import { ALERT_KEYS, CONFIG_KEYS, METRIC_FORMATS, METRIC_KEYS } from "../../../src/core/config/vocabulary.js";
 import { displayValue } from "../../../src/protocol/display.js";
@@ -40,6 +46,11 @@ describe("docs/fusion-json.md", () => {
       }
     });
   }
+
+  it("names the alerts that are always there by their ids", () => {
+    for (const definition of [DRIVE_SYNC_ERROR, sourceUnavailable("memos"), EMISSIONS_FAIL])
+      assert.ok(page.includes(`| \`${alertId(definition)}\``), alertId(definition));
+  });
 
   it("names the limits as they are", () => {
     assert.ok(page.includes("A `fusion.json` of 256 KB"));
