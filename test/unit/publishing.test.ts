@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { createVSIX } from "@vscode/vsce";
 import { parse } from "yaml";
 import { readmeLinks } from "../../scripts/readmeLinks.mjs";
+import { withSources } from "../../scripts/sources.mjs";
 import { TemporaryFolder } from "../support/temporaryFolder.js";
 
 interface Step {
@@ -80,26 +81,43 @@ describe("publishing", () => {
   });
 
   it("leads from the README to the tagged sources, as a marketplace has no files beside it", async () => {
-    const folder = new TemporaryFolder();
-    const { name, publisher, version, engines } = manifest;
-    folder.write({ "package.json": JSON.stringify({ name, publisher, version, engines }) });
-    for (const file of ["README.md", "LICENSE"]) cpSync(file, folder.resolve(file));
-    const packagePath = folder.resolve("packed.vsix");
-    const workflowsOwn = {
-      GITHUB_SERVER_URL: "https://github.com",
-      GITHUB_REPOSITORY: "acme/fusion",
-      GITHUB_REF_NAME: "v0.1.0",
-    };
-    try {
-      const packed = { cwd: folder.path, packagePath, dependencies: false, allowMissingRepository: true };
-      await createVSIX({ ...packed, ...readmeLinks(workflowsOwn) });
-      const files = await readZip(packagePath, (file) => file === "extension/readme.md");
-      const readme = String(files.get("extension/readme.md"));
-      assert.doesNotMatch(readme, /\]\((?!https:)/);
-      assert.ok(readme.includes("](https://github.com/acme/fusion/raw/v0.1.0/media/panel-dark.png)"));
-      assert.ok(readme.includes("](https://github.com/acme/fusion/blob/v0.1.0/docs/tokens.md)"));
-    } finally {
-      folder.dispose();
-    }
+    const readme = (await packedFiles("extension/readme.md")).get("extension/readme.md") ?? "";
+    assert.doesNotMatch(readme, /\]\((?!https:)/);
+    assert.ok(readme.includes("](https://github.com/acme/fusion/raw/v0.1.0/media/panel-dark.png)"));
+    assert.ok(readme.includes("](https://github.com/acme/fusion/blob/v0.1.0/docs/tokens.md)"));
+  });
+
+  it("says in the packed manifest where the sources are, and bugs and weaknesses are told", async () => {
+    const files = await packedFiles("extension/package.json", "extension.vsixmanifest");
+    const packed = JSON.parse(files.get("extension/package.json") ?? "");
+    assert.deepEqual(packed.repository, { type: "git", url: "https://github.com/acme/fusion.git" });
+    assert.deepEqual(packed.bugs, { url: "https://github.com/acme/fusion/issues" });
+    assert.ok(files.get("extension.vsixmanifest")?.includes("https://github.com/acme/fusion/issues"));
   });
 });
+
+/** Files of a package that a workflow made, by their names. */
+async function packedFiles(...names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const folder = new TemporaryFolder();
+  const { name, publisher, version, engines } = manifest;
+  const own = JSON.stringify({ name, publisher, version, engines });
+  folder.write({ "package.json": own });
+  for (const file of ["README.md", "LICENSE"]) cpSync(file, folder.resolve(file));
+  const packagePath = folder.resolve("packed.vsix");
+  const workflowsOwn = {
+    GITHUB_SERVER_URL: "https://github.com",
+    GITHUB_REPOSITORY: "acme/fusion",
+    GITHUB_REF_NAME: "v0.1.0",
+  };
+  try {
+    const options = { cwd: folder.path, packagePath, dependencies: false, allowMissingRepository: true };
+    await withSources(folder.path, workflowsOwn, () =>
+      createVSIX({ ...options, ...readmeLinks(workflowsOwn) }),
+    );
+    assert.equal(readFileSync(folder.resolve("package.json"), "utf8"), own);
+    const files = await readZip(packagePath, (file) => names.includes(file));
+    return new Map([...files].map(([file, content]) => [file, String(content)]));
+  } finally {
+    folder.dispose();
+  }
+}
