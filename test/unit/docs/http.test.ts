@@ -71,7 +71,8 @@ function assertSubset(actual: unknown, shown: unknown, path: string): void {
   assert.equal(Array.isArray(actual), Array.isArray(shown), path);
   assert.equal(typeof actual, typeof shown, path);
   // Only what stands for a choice, or names something, is the same each time.
-  if (typeof shown === "boolean" || path.endsWith(".id")) assert.equal(actual, shown, path);
+  if (typeof shown === "boolean" || /\.(id|label|icon|message)$/.test(path))
+    assert.equal(actual, shown, path);
   if (typeof shown !== "object") return;
   if (Array.isArray(shown)) {
     if (shown.length > 0) assert.ok((actual as unknown[]).length > 0, `${path} is empty`);
