@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { Cli } from "../../support/cli.js";
 import { type DocExample, docSections } from "../../support/docExamples.js";
@@ -29,6 +29,15 @@ describe("the examples of", () => {
   after(() => cli.dispose());
 
   describe("docs/http.md", () => {
+    it("name everything that Prometheus is told", async () => {
+      const headers = { Authorization: `Bearer ${env.FUSION_TOKEN}` };
+      const text = await (await fetch(`${env.FUSION_URL}/metrics`, { headers })).text();
+      const names = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name ?? "");
+      assert.ok(names.length > 10);
+      const page = readFileSync("docs/http.md", "utf8");
+      for (const name of names) assert.ok(page.includes(`\`${name}\``), name);
+    });
+
     for (const { heading, examples } of docSections("http.md")) {
       for (const [index, { language, title, text, line }] of examples.entries()) {
         if (language !== "sh" || title === "setup") continue;
