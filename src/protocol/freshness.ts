@@ -6,6 +6,14 @@ export type ConnectionState = "connecting" | "connected" | "stale" | "disconnect
 /** A pulse that is due right at the limit may arrive this much later (ms) without being called late. */
 const GRACE_MS = 2_000;
 
+/** A day: whoever waits longer need not be warned at all. */
+const MAX_STALE_AFTER_MINUTES = 24 * 60;
+
+/** Whether a value is a time after which data may be called stale: more than 0 minutes, a day at most. */
+export function isStaleAfter(minutes: unknown): minutes is number {
+  return typeof minutes === "number" && minutes > 0 && minutes <= MAX_STALE_AFTER_MINUTES;
+}
+
 /** The moment (epoch ms) from which on data last updated then (UTC, ISO 8601) counts as stale, if nothing comes. */
 export function staleAt(lastUpdate: string, staleAfterMinutes: number): number {
   return Date.parse(lastUpdate) + staleAfterMinutes * 60_000 + GRACE_MS;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { GITHUB_API } from "../core/sources/githubRepository.js";
 import { SEVERITIES, type Severity } from "../protocol/alerts.js";
+import { isStaleAfter } from "../protocol/freshness.js";
 import { DEFAULT_RETENTION_DAYS, isRetention } from "../protocol/history.js";
 import { DEFAULT_INTERVAL_MINUTES, isInterval } from "../protocol/interval.js";
 
@@ -28,10 +29,10 @@ export class Settings {
     return isInterval(minutes) ? minutes : DEFAULT_INTERVAL_MINUTES;
   }
 
-  /** Minutes without an update after which the data counts as stale. */
+  /** Minutes without an update after which the data counts as stale, a day of them at most. */
   get staleAfterMinutes(): number {
     const minutes = read("staleAfter");
-    return typeof minutes === "number" && minutes > 0 ? minutes : DEFAULT_STALE_AFTER_MINUTES;
+    return isStaleAfter(minutes) ? minutes : DEFAULT_STALE_AFTER_MINUTES;
   }
 
   /** 0 for any. */
