@@ -113,6 +113,7 @@ export interface Snapshot {
 export interface Metric {
   readonly value: number | string | null;
   readonly label: string;
+  /** Of a metric for which `fusion.json` names none: `text` as long as it has no number, `number` while it has one. */
   readonly format: MetricFormat;
   readonly unit: string | null;
   readonly prefix?: string;
