@@ -26,7 +26,8 @@ export class MemoryStore implements HistoryStore {
     const { span } = this;
     const continuous = continues(span, at);
     const values = valuesOf(this.current, observation, continuous);
-    for (const [id, value] of changesOf(this.current, values, continuous)) this.make(id).add([at, value]);
+    const changes = changesOf(this.current, values, continuous && !this.stepsOver(span.to, at));
+    for (const [id, value] of changes) this.make(id).add([at, value]);
     if (continuous) span.to = at;
     else this.span = this.begin({ from: at, to: at });
     this.current = values;
@@ -77,6 +78,12 @@ export class MemoryStore implements HistoryStore {
 
   close(): void {
     this.byId.clear();
+  }
+
+  /** Whether a change stands there that a clock ahead, or an import, wrote: what held before does not hold after it. */
+  private stepsOver(after: number, until: number): boolean {
+    const isAhead = this.observed.some(({ to }) => to > after);
+    return isAhead && [...this.byId.values()].some((metric) => metric.exceeds(after + 1, until + 1, 0));
   }
 
   private get rows(): number {

@@ -32,6 +32,8 @@ export class SqliteStore implements HistoryStore {
   /** The values of the last observation, and the span it stands in. */
   private current: ReadonlyMap<string, MetricValue>;
   private span: OpenSpan | null;
+  /** The latest time that was ever observed (epoch ms): after the last observation where the clock was ahead once. */
+  private horizon: number;
 
   constructor(private readonly opened: OpenedDatabase) {
     const { database } = opened;
@@ -46,6 +48,10 @@ export class SqliteStore implements HistoryStore {
       beginSpan: database.prepare("INSERT INTO span (begun, ended, imported) VALUES (?, ?, ?)"),
       extendSpan: database.prepare("UPDATE span SET ended = ? WHERE id = ?"),
       spans: database.prepare("SELECT begun, ended FROM span WHERE begun <= ? AND ended >= ? ORDER BY begun"),
+      changed: database.prepare(
+        `SELECT 1 FROM number_change WHERE at > ?1 AND at <= ?2
+         UNION ALL SELECT 1 FROM other_change WHERE at > ?1 AND at <= ?2 LIMIT 1`,
+      ),
       within: database.prepare("SELECT 1 FROM span WHERE begun <= ? AND ended >= ?"),
       lastSpan: database.prepare(
         'SELECT id, begun AS "from", ended AS "to" FROM span WHERE NOT imported ORDER BY id DESC LIMIT 1',
@@ -55,6 +61,9 @@ export class SqliteStore implements HistoryStore {
       ),
     };
     this.span = (this.write.lastSpan.get() as OpenSpan | undefined) ?? null;
+    this.horizon = Number(
+      database.prepare("SELECT max(ended) AS at FROM span").get()?.at ?? Number.NEGATIVE_INFINITY,
+    );
     this.current = this.span ? this.valuesAt(this.span.to) : new Map();
   }
 
@@ -68,7 +77,7 @@ export class SqliteStore implements HistoryStore {
     const { span } = this;
     const continuous = continues(span, at);
     const values = valuesOf(this.current, observation, continuous);
-    const changes = changesOf(this.current, values, continuous);
+    const changes = changesOf(this.current, values, continuous && !this.stepsOver(span.to, at));
     this.span = inTransaction(this.opened.database, () => {
       for (const [metric, value] of changes) this.insert(this.ids.make(metric), at, value);
       if (continuous) {
@@ -78,6 +87,12 @@ export class SqliteStore implements HistoryStore {
       return { id: this.write.beginSpan.run(at, at, 0).lastInsertRowid, from: at, to: at };
     });
     this.current = values;
+    this.horizon = Math.max(this.horizon, at);
+  }
+
+  /** Whether a change stands there that a clock ahead, or an import, wrote: what held before does not hold after it. */
+  private stepsOver(after: number, until: number): boolean {
+    return after < this.horizon && this.write.changed.get(after, until) !== undefined;
   }
 
   metric(id: string): SqliteMetric | null {
