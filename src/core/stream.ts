@@ -17,6 +17,7 @@ import { EventSource } from "./event.js";
 import { feedEntry } from "./feed.js";
 import { StreamFigures } from "./health/streamFigures.js";
 import { Schedule } from "./schedule.js";
+import { WantedTriggers } from "./wantedTriggers.js";
 
 /** What the stream collects from: one workspace folder and the word of its changes. */
 export interface StreamSource extends Disposable {
@@ -59,7 +60,9 @@ export class FusionStream implements Disposable {
   private source: StreamSource | null = null;
   private sourceListener: Disposable | null = null;
   private collecting: Promise<Snapshot | null> | null = null;
-  private readonly wanted = new Set<EmissionTrigger>();
+  /** The collection for all who asked during the one under way. */
+  private next: Promise<Snapshot | null> | null = null;
+  private readonly wanted = new WantedTriggers();
   private changedMeanwhile = false;
   /** Of writes: a collection reads all of them. */
   private readonly burst: Burst;
@@ -108,11 +111,12 @@ export class FusionStream implements Disposable {
   }
 
   /**
-   * Collects and emits; shares the result of a collection under way.
+   * Collects and emits. During a collection under way, which may have read already what was written since, all who ask
+   * share the next.
    * @throws Error where there is no folder, or the collection fails
    */
   async refresh(): Promise<Snapshot> {
-    const snapshot = await this.run("refresh");
+    const snapshot = await (this.collecting ? this.afterwards(this.collecting) : this.run("refresh"));
     if (snapshot === null) throw new Error("There is no folder to collect from.");
     return snapshot;
   }
@@ -198,6 +202,15 @@ export class FusionStream implements Disposable {
     this.run(trigger).catch(() => undefined);
   }
 
+  private afterwards(underWay: Promise<unknown>): Promise<Snapshot | null> {
+    const run = () => {
+      this.next = null;
+      return this.run("refresh");
+    };
+    this.next ??= underWay.then(run, run);
+    return this.next;
+  }
+
   private run(trigger: EmissionTrigger): Promise<Snapshot | null> {
     this.wanted.add(trigger);
     if (this.collecting) {
@@ -223,7 +236,7 @@ export class FusionStream implements Disposable {
       if (source !== this.source) return await this.collect();
       // Whoever asks from here on, a listener of this emission even, asks for another one.
       this.collecting = null;
-      const trigger = this.takeTrigger(collection.changed);
+      const trigger = this.wanted.take(collection.changed);
       this.scheduleTick(collection.recheckInMs ?? TICK_MS);
       return trigger === null ? this.held : this.emit(collection, trigger);
     } catch (error) {
@@ -236,13 +249,6 @@ export class FusionStream implements Disposable {
       this.fireStatus();
       throw error;
     }
-  }
-
-  /** Why to emit, by the weightiest reason; `null` where nothing changed and nobody waits. */
-  private takeTrigger(changed: boolean): EmissionTrigger | null {
-    const wanted = TRIGGERS_BY_WEIGHT.find((trigger) => this.wanted.has(trigger)) ?? null;
-    this.wanted.clear();
-    return wanted === "file" && !changed ? null : wanted;
   }
 
   private emit(collection: Collection, trigger: EmissionTrigger): Snapshot {
@@ -296,6 +302,3 @@ export class FusionStream implements Disposable {
     this.scheduleTick(TICK_MS);
   }
 }
-
-/** A refresh that somebody waits for is named before what happened to come with it. */
-const TRIGGERS_BY_WEIGHT: readonly EmissionTrigger[] = ["start", "folder", "refresh", "interval", "file"];

@@ -171,7 +171,39 @@ describe("stream", () => {
     const results = await Promise.all(Array.from({ length: 20 }, () => stream.refresh()));
     assert.equal(most, 1);
     assert.equal(new Set(results).size, 1);
-    assert.equal(emitted.length, 1);
+    assert.equal(emitted.length, 2, "the start, and one for all who asked");
+  });
+
+  it("answers who asks while a collection is under way with what a later one found", async () => {
+    const inner = folderSource(folder.path, clock);
+    let begun = 0;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    stream.follow({
+      collect: async () => {
+        const number = ++begun;
+        const collection = await inner.collect();
+        if (number === 1) await held;
+        return { ...collection, snapshot: { ...collection.snapshot, memos: number } };
+      },
+      watching: true,
+      figures: () => inner.figures(),
+      onChange: (listener) => inner.onChange(listener),
+      dispose: () => inner.dispose(),
+    });
+    await waitFor(() => begun === 1);
+    const asked = [stream.refresh(), stream.refresh()];
+    release();
+    assert.deepEqual(
+      (await Promise.all(asked)).map(({ memos }) => memos),
+      [2, 2],
+    );
+    assert.deepEqual(
+      emitted.map(({ memos }) => memos),
+      [1, 2],
+    );
   });
 
   it("counts a collection that fails, and goes on", async () => {
