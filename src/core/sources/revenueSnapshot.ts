@@ -31,10 +31,14 @@ export async function parseRevenueSnapshot(text: string): Promise<RevenueSnapsho
 function findRevenue(root: unknown) {
   if (!isJsonObject(root))
     throw new SourceError('this is not a snapshot of revenue. Write { "mrr": 12450 }.');
-  for (const { group, path } of groupsOf(root)) {
-    const field = firstField(group, MRR_KEYS, path);
+  const groups = groupsOf(root);
+  for (const own of groups) {
+    const field = firstField(own.group, MRR_KEYS, own.path);
     if (!field) continue;
-    const currency = firstField(group, ["currency"], path) ?? firstField(root, ["currency"]);
+    // Beside the amount, else at the root, which is the first group, else wherever the file names one.
+    const [currency = null] = [own, ...groups].flatMap(
+      ({ group, path }) => firstField(group, ["currency"], path) ?? [],
+    );
     return { path: field.path, mrr: requireNumber(field), currency: currencyOf(currency) };
   }
   throw new SourceError('there is no monthly recurring revenue. Add "mrr".');

@@ -18,11 +18,14 @@ describe("revenue snapshot", () => {
     }
   });
 
-  it("takes the currency beside it or at the root, else USD", async () => {
+  it("takes the currency beside it, at the root or in another group, else USD", async () => {
     assert.equal((await parse({ mrr: 1 })).currency, "USD");
     assert.equal((await parse({ mrr: 1, currency: "EUR" })).currency, "EUR");
     assert.equal((await parse({ currency: "EUR", revenue: { mrr: 1 } })).currency, "EUR");
     assert.equal((await parse({ currency: "EUR", revenue: { mrr: 1, currency: "EGP" } })).currency, "EGP");
+    assert.equal((await parse({ mrr: 1, revenue: { currency: "EUR" } })).currency, "EUR");
+    assert.equal((await parse({ metrics: { mrr: 5 }, revenue: { currency: "GBP" } })).currency, "GBP");
+    assert.equal((await parse({ revenue: { mrr: 1 }, metrics: { currency: "EUR" } })).currency, "EUR");
   });
 
   it("keeps negative and fractional amounts as they are", async () => {
