@@ -35,10 +35,29 @@ const WORDS: Readonly<Record<string, Exclude<DriveSyncStatus, "UNKNOWN">>> = {
   STARTING: "SYNCING",
 };
 
-/** A word of its own, with the one before it: "0 failed" and "no error" say the opposite of their last word. */
-const STATUS_WORD = new RegExp(`(?:\\b(0|no|not|without)\\s+)?\\b(${Object.keys(WORDS).join("|")})\\b`, "gi");
+/** Behind a word: "failed: 0" and "error": null say that there is none. More text behind a 0 may say what went wrong. */
+const NOTHING =
+  /(?!"?(?:[ _-]?count)?\s*[:=]\s*"?(?:0+|null|none|false)(?:[\s"']*(?:[,;|}\])]|$)|\s+\w+\s*[:=]))/.source;
 
-const TIMESTAMP = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?/i;
+/**
+ * A word of its own, with the one before it: "0 failed" and "no error" say the opposite of their last word, but not the 0
+ * of "failed: 0 succeeded: 12".
+ */
+const STATUS_WORD = new RegExp(
+  `(?:\\b(0|no|not|without)\\s+(?!\\w+\\s*[:=]\\s*\\d))?\\b(${Object.keys(WORDS).join("|")})\\b${NOTHING}`,
+  "gi",
+);
+
+const TIMESTAMP = new RegExp(
+  [
+    /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?/,
+    // The zone. Behind a blank, two digits may be anything.
+    /(?:Z\b|[+-]\d{2}(?::?\d{2})?(?!\d)| (?:Z\b|[+-]\d{2}:?\d{2}(?!\d)))?/,
+  ]
+    .map(({ source }) => source)
+    .join(""),
+  "i",
+);
 
 /** Colours that a terminal program left in its log. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what an ANSI sequence begins with

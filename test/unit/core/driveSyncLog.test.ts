@@ -22,6 +22,21 @@ describe("drive-sync log", () => {
     assert.equal(statusOfLine("ERROR: sync failed, retry in 5 min"), "ERROR");
     assert.equal(statusOfLine("No errors so far, no error, without failure"), null);
     assert.equal(statusOfLine("BROKEN TOKEN okay"), null);
+    for (const summary of [
+      "failed: 0, succeeded: 12",
+      "error count: 0, OK",
+      '{"error":null,"status":"OK"}',
+      "failed=0 succeeded=9",
+    ])
+      assert.equal(statusOfLine(`2025-11-08T20:00:00Z ${summary}`), "OK", summary);
+    for (const trouble of [
+      "ERROR: 0 bytes free",
+      "error: 0x80070005",
+      "failed: 10, succeeded: 2",
+      "error: none of 3 files, OK",
+      "FAILED: 0.5 GB lost",
+    ])
+      assert.equal(statusOfLine(trouble), "ERROR", trouble);
     assert.equal(statusOfLine("\u001b[31mERROR\u001b[0m disk"), "ERROR");
   });
 
@@ -36,9 +51,14 @@ describe("drive-sync log", () => {
   });
 
   it("keeps the timestamp as the log wrote it", () => {
-    for (const written of ["2025-11-08T20:00:00", "2025-11-08T20:00:00.123Z", "2025-11-08 20:00:00+02:00"]) {
-      assert.equal(readDriveSyncLines([`[${written}] OK`]).lastSync, written);
+    const zones = ["", ".123Z", "+02:00", "-0330", "+02", " +0200", " +02:00", " Z", ",5+02"];
+    for (const zone of zones) {
+      const written = `2025-11-08 20:00:00${zone}`;
+      for (const line of [`[${written}] OK`, `${written} OK`])
+        assert.equal(readDriveSyncLines([line]).lastSync, written);
     }
+    const files = "2025-11-08 20:00:00 -12 files, OK";
+    assert.equal(readDriveSyncLines([files]).lastSync, "2025-11-08 20:00:00");
   });
 
   it("does not date a success by an older one", () => {
