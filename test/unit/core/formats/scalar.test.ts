@@ -118,6 +118,15 @@ describe("Markdown task lists", () => {
     assert.deepEqual(countMarkdownTasks(text), { done: 3, total: 7 });
   });
 
+  it("count nothing that is not shown: comments, and the document's header", () => {
+    const header = "---\nplan:\n  - [ ] a\n---\n";
+    const text =
+      "- [x] b\n<!-- not planned\n- [ ] c\n- [ ] d -->\n- [x] e\n<!-- - [ ] f -->\n- [x] g <!-- h -->\n";
+    assert.deepEqual(countMarkdownTasks(header + text), { done: 3, total: 3 });
+    assert.deepEqual(countMarkdownTasks("- [x] a\n---\n- [ ] b\n---\n"), { done: 1, total: 2 }, "rules");
+    assert.deepEqual(countMarkdownTasks("```\n<!--\n```\n- [ ] a"), { done: 0, total: 1 }, "in code");
+  });
+
   it("count no links, no text, nothing in fenced code", () => {
     const text =
       "- [a](b)\n- [x](c)\n- [y] z\n[ ] w\n-[ ] v\n- [x]u\n```md\n- [x] a\n~~~\n```\n- [x] real\n~~~~\n- [ ] b\n~~~\n````\n- [ ] c\n~~~~\n``` a` b\n- [ ] real\n```\n- [ ] open";
