@@ -1,6 +1,7 @@
 import { isJsonObject } from "../sources/jsonFields.js";
 import { SourceError } from "../sources/sourceError.js";
 import { callFunction, described, ExpressionReference } from "./queryFunctions.js";
+import { orderOf } from "./queryOrder.js";
 import type { Comparison, QueryNode } from "./queryTree.js";
 
 /** Steps that one evaluation may take: seconds of work. A query of a hundred characters can double a list fifty times. */
@@ -130,17 +131,17 @@ function compare(comparison: Comparison, left: unknown, right: unknown, step: ()
   return null;
 }
 
-/** Texts too, though JMESPath orders numbers alone: dates are texts here. */
 function ordered<T extends number | string>(comparison: Comparison, left: T, right: T): boolean {
+  const order = orderOf(left, right);
   switch (comparison) {
     case "LT":
-      return left < right;
+      return order < 0;
     case "LTE":
-      return left <= right;
+      return order <= 0;
     case "GT":
-      return left > right;
+      return order > 0;
     default:
-      return left >= right;
+      return order >= 0;
   }
 }
 

@@ -1,6 +1,7 @@
 import { isJsonObject } from "../sources/jsonFields.js";
 import { SourceError } from "../sources/sourceError.js";
 import { EMPTY_SUM, plus, total } from "./compensatedSum.js";
+import { orderOf } from "./queryOrder.js";
 import { numberOf, quoted } from "./scalar.js";
 
 /** An expression given to a function, `&price`: applied to one value at a time. */
@@ -172,8 +173,8 @@ function typeName(value: unknown): string {
 type Key = number | string;
 
 const itself = (value: unknown) => value as Key;
-const isGreater = (a: Key, b: Key) => a > b;
-const isSmaller = (a: Key, b: Key) => a < b;
+const isGreater = (a: Key, b: Key) => orderOf(a, b) > 0;
+const isSmaller = (a: Key, b: Key) => orderOf(a, b) < 0;
 
 /** The key that an expression gives for a list's items: numbers for all of them, or texts for all of them. */
 function keyOf({ apply }: ExpressionReference): (value: unknown) => Key {
@@ -204,6 +205,6 @@ function extreme<T>(
 function sorted<T>(list: readonly T[], key: (value: T) => Key): T[] {
   return list
     .map((item) => ({ item, key: key(item) }))
-    .sort((a, b) => (isSmaller(a.key, b.key) ? -1 : isGreater(a.key, b.key) ? 1 : 0))
+    .sort((a, b) => orderOf(a.key, b.key))
     .map(({ item }) => item);
 }

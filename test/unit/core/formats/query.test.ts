@@ -114,6 +114,17 @@ describe("queries", () => {
       errorOf(() => evaluate("[?rate > `5`]", [{ rate: "10" }])).reason,
       /the text "10" with the number 5.*to_number/,
     );
+    const rows = [{ p95: "90" }, { p95: "120" }, { p95: "100" }];
+    for (const query of ["max([].p95)", "[?p95 > '95']", "min_by(@, &p95).p95", "sort([].p95)[-1]"]) {
+      assert.throws(() => evaluate(query, rows), /orders "\d+" and "\d+" as texts.*to_number/, query);
+    }
+    assert.equal(evaluate("max([].to_number(p95))", rows), 120);
+    const years = [
+      { year: "2024", version: "1.2.3" },
+      { year: "2025", version: "1.10.0" },
+    ];
+    assert.equal(evaluate("max([].year)", years), "2025", "texts and numbers come in the same order");
+    assert.equal(evaluate("max([].version)", years), "1.2.3", "no numbers");
     assert.deepEqual(evaluate("[?to_number(rate) > `5`].rate", [{ rate: "10" }, { rate: "" }]), ["10"]);
     assert.deepEqual(evaluate("[?day >= '2024-02-01'].day", [{ day: "2024-01-31" }, { day: "2024-02-01" }]), [
       "2024-02-01",
