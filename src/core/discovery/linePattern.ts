@@ -1,3 +1,5 @@
+import { generalised } from "./variableParts.js";
+
 /** Regular expressions that are derived from a piece of a line: they take time in proportion to a line's length. */
 
 /** A plain number, as a metric can hold it; no group of its own. */
@@ -9,39 +11,6 @@ export const NUMBER_END = "(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)";
 /** Longer expressions are refused by fusion.json. In UTF-16 code units. */
 const MAX_EXPRESSION = 1_000;
 
-/** What differs from one line to the next: ids, numbers (of times, too) and how far things are moved in. */
-const VARIABLE = new RegExp(
-  [
-    "(?<id>\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b)",
-    "(?<hash>\\b(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*\\d)[0-9a-fA-F]{7,}\\b)",
-    "(?<digits>\\d+)",
-    "(?<blanks>\\s+)",
-  ].join("|"),
-  "g",
-);
-
-/** The text as a regular expression that finds nothing else. */
-export function escapeExpression(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-}
-
-/** An expression for a text and all that differ from it in times, numbers and ids only. */
-function generalised(text: string): string {
-  let expression = "";
-  let at = 0;
-  for (const found of text.matchAll(VARIABLE)) {
-    expression += escapeExpression(text.slice(at, found.index)) + standIn(found);
-    at = found.index + found[0].length;
-  }
-  return expression + escapeExpression(text.slice(at));
-}
-
-function standIn({ 0: text, groups }: RegExpExecArray): string {
-  if (groups?.id || groups?.hash) return "[0-9a-fA-F-]+";
-  if (groups?.digits) return "\\d+";
-  return text === " " ? " " : "\\s+";
-}
-
 /**
  * An expression for the lines that hold what is selected in one of them; `null` where nothing is, or too much.
  * @param start of the selection in the line, which ends before `end`
@@ -51,9 +20,10 @@ export function countPattern(line: string, start: number, end: number): string |
   // Half of a character is not found by the expressions that fusion.json takes.
   if (text === "" || /\p{Surrogate}/u.test(text)) return null;
   const from = line.indexOf(text, start);
+  const to = from + text.length;
   const before = isInWord(line, from) ? "" : wordEdge(text[0]);
-  const after = isInWord(line, from + text.length) ? "" : wordEdge(text.at(-1));
-  const expression = before + generalised(text) + after;
+  const after = isInWord(line, to) ? "" : wordEdge(text.at(-1));
+  const expression = before + generalised(line, from, to) + after;
   return expression.length <= MAX_EXPRESSION ? expression : null;
 }
 
@@ -79,8 +49,10 @@ export function numberPattern(line: string, start: number, end: number): NumberP
   const unitEdge = isInWord(line, found.end + unit.length) ? "" : "\\b";
   const behind = unit === "" ? NUMBER_END : unit + unitEdge;
   for (const { before, begins } of contexts(line, found.start, start)) {
-    const edge = isInWord(line, found.start - before.length) ? "" : wordEdge(before[0]);
-    const expression = `${begins ? "^" : edge}${generalised(before)}(?<value>${NUMBER})${behind}`;
+    const from = found.start - before.length;
+    const edge = isInWord(line, from) ? "" : wordEdge(before[0]);
+    const context = generalised(line, from, found.start);
+    const expression = `${begins ? "^" : edge}${context}(?<value>${NUMBER})${behind}`;
     if (expression.length > MAX_EXPRESSION) return null;
     if (finds(expression, line, found)) return { expression, ...namesOf(line, found) };
   }

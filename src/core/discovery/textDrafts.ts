@@ -1,8 +1,9 @@
 import type { Selection } from "../config/metricDefinition.js";
 import { withoutAnsi } from "../formats/ansiSequence.js";
+import { escapeExpression } from "./escapeExpression.js";
 import { filled, type LabelWords } from "./labelWords.js";
 import { lastLines } from "./lineDrafts.js";
-import { escapeExpression, NUMBER, NUMBER_END } from "./linePattern.js";
+import { NUMBER, NUMBER_END } from "./linePattern.js";
 import { aggregateLabel, keyLabel } from "./metricName.js";
 import { type Draft, OF_NUMBERS, type Proposal, WHOLE_FILE } from "./proposal.js";
 

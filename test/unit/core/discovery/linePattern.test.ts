@@ -42,6 +42,24 @@ describe("a selected piece of a line", () => {
     );
   });
 
+  it("keeps the digits of a name, which tell it from another one", () => {
+    const cases: readonly [line: string, expression: string][] = [
+      ["p99=300ms", "\\bp99=\\d+ms\\b"],
+      ["http2 ipv4 worker_3 5xx=12", "\\bhttp2 ipv4 worker_3 5xx=\\d+\\b"],
+      ["worker-3 10.0.0.1:8080", "\\bworker-\\d+ \\d+\\.\\d+\\.\\d+\\.\\d+:\\d+\\b"],
+      ["user82764 req_a1b2c3d4 at 0x712", "\\buser\\d+ req_[0-9a-fA-F-]+ at 0x[0-9a-fA-F-]+\\b"],
+      [
+        "20251108T174038Z in 1m30s, 1_234 of 1.5e-3",
+        "\\b\\d+T\\d+Z in \\d+m\\d+s, \\d+_\\d+ of \\d+\\.\\d+e-\\d+\\b",
+      ],
+    ];
+    for (const [line, expression] of cases) assert.equal(counts(line, line), expression);
+    assert.equal(counts("p99=300ms", "99=300"), "99=\\d+");
+    const found = reads("p99=300ms", "300");
+    assert.equal(compileMatcher(found?.expression ?? "", false)("p99=310ms"), "310");
+    assert.equal(compileMatcher(found?.expression ?? "", false)("p50=12ms"), null);
+  });
+
   it("finds its own line, whatever is selected of it", () =>
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.nat(30), fc.nat(30), (text, a, b) => {

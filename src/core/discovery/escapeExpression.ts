@@ -1,0 +1,4 @@
+/** The text as a regular expression that finds nothing else. */
+export function escapeExpression(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
