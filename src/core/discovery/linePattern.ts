@@ -5,8 +5,14 @@ import { generalised } from "./variableParts.js";
 /** A plain number, as a metric can hold it; no group of its own. */
 export const NUMBER = "-?\\d+(?:\\.\\d+)?";
 
-/** What must not follow one: it would be a part of another number, such as 12 of 12,450. */
-export const NUMBER_END = "(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)";
+/** What must not follow one: it would be a part of another number, such as 12 of 12,450 or 3 of 3,5. */
+export const NUMBER_END = "(?!\\d|[.,'’_\\u00a0\\u202f]\\d|[eE][+-]?\\d)";
+
+/** What stands before the rest of a number, such as 450 of 12,450, 5 of .5 and 5 behind a minus that is no hyphen. */
+const BEFORE_REST = /(?:\d(?:[.,'’_\u00a0\u202f]|[eE][+-]?)|(?<![\p{L}.,)\]])[.,]|\u2212)$/u;
+
+/** Digits in groups of three with blanks between them, which only who selects them can tell from several numbers. */
+const SPACED_NUMBER = /^-?\d{1,3} \d{3}(?!\d)/;
 
 /** Longer expressions are refused by fusion.json. In UTF-16 code units. */
 const MAX_EXPRESSION = 1_000;
@@ -44,7 +50,8 @@ export interface NumberPattern {
  */
 export function numberPattern(line: string, start: number, end: number): NumberPattern | null {
   const found = numberAt(line, start, end);
-  if (found === null) return null;
+  if (found === null || BEFORE_REST.test(line.slice(0, found.start))) return null;
+  if (SPACED_NUMBER.test(line.slice(found.start, end))) return null;
   const unit = /^(?![eE][+-]?\d)[A-Za-z]*/.exec(line.slice(found.end))?.[0] ?? "";
   const unitEdge = isInWord(line, found.end + unit.length) ? "" : "\\b";
   const behind = unit === "" ? NUMBER_END : unit + unitEdge;
@@ -66,7 +73,7 @@ interface Stretch {
 
 /** The number that a selection begins in or holds, with all of its digits. */
 function numberAt(line: string, start: number, end: number): Stretch | null {
-  for (const { index, 0: text } of line.matchAll(/(?<![\w.,])-\d+(?:\.\d+)?|\d+(?:\.\d+)?/g)) {
+  for (const { index, 0: text } of line.matchAll(/(?<!\w)-\d+(?:\.\d+)?|\d+(?:\.\d+)?/g)) {
     const stretch = { start: index, end: index + text.length };
     if (stretch.end > start && stretch.start < end) return stretch;
   }

@@ -15,7 +15,7 @@ const MAX_KEY_LENGTH = 40;
 const LEVEL = /\b(?:fatal|critical|error|warning|warn|info|debug)\b/gi;
 
 /** A number behind its name, as programs write it: `took=42ms`. */
-const NAMED_NUMBER = new RegExp(`(?<![\\w.-])([A-Za-z][\\w.-]*)=${NUMBER}`, "g");
+const NAMED_NUMBER = new RegExp(`(?<![\\w.-])([A-Za-z][\\w.-]*)=${NUMBER}${NUMBER_END}`, "g");
 
 /**
  * What lines of text hold: their number, the words for how bad it is, and numbers behind names.

@@ -134,6 +134,14 @@ describe("what a file holds that a metric could show", () => {
     assert.equal(took?.label, "Average took");
   });
 
+  it("is no part of a log's number", async () => {
+    const text = "amount=3,5 price=1.234,56 sum=1'234 load=.5 a=1,b=2\n";
+    assert.deepEqual(
+      [...new Set((await valuesIn("app.log", text)).map(({ name }) => name))],
+      [null, "a", "b"],
+    );
+  });
+
   it("is named in the words of whoever asks, in the order of their language", async () => {
     const words = {
       ...ENGLISH,

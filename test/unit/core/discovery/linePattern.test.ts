@@ -5,6 +5,9 @@ import { countPattern, numberPattern } from "../../../../src/core/discovery/line
 import { compileMatcher } from "../../../../src/core/formats/lineMatcher.js";
 import { ENGLISH } from "../../../support/discovery.js";
 
+const VALUE = "(?<value>-?\\d+(?:\\.\\d+)?)";
+const NUMBER_END = "(?!\\d|[.,'’_\\u00a0\\u202f]\\d|[eE][+-]?\\d)";
+
 describe("a selected piece of a line", () => {
   const counts = (line: string, selected: string) => {
     const start = line.indexOf(selected);
@@ -71,20 +74,10 @@ describe("a selected piece of a line", () => {
 
   it("gives its number by the words before it and the unit behind it", () => {
     const cases: readonly [line: string, selected: string, expression: string, key: string][] = [
-      ["09:00 GET took 12ms", "12", "\\btook (?<value>-?\\d+(?:\\.\\d+)?)ms\\b", "took ms"],
-      [
-        "users=42, rest",
-        "42",
-        "\\busers=(?<value>-?\\d+(?:\\.\\d+)?)(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)",
-        "users",
-      ],
-      [
-        "usage: 93.5% of disk",
-        "usage: 93.5%",
-        "\\busage: (?<value>-?\\d+(?:\\.\\d+)?)(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)",
-        "usage percent",
-      ],
-      ["-3 degrees", "-3", "^(?<value>-?\\d+(?:\\.\\d+)?)(?!\\d|\\.\\d|,\\d{3}|[eE][+-]?\\d)", "degrees"],
+      ["09:00 GET took 12ms", "12", `\\btook ${VALUE}ms\\b`, "took ms"],
+      ["users=42, rest", "42", `\\busers=${VALUE}${NUMBER_END}`, "users"],
+      ["usage: 93.5% of disk", "usage: 93.5%", `\\busage: ${VALUE}${NUMBER_END}`, "usage percent"],
+      ["-3 degrees", "-3", `^${VALUE}${NUMBER_END}`, "degrees"],
     ];
     for (const [line, selected, expression, key] of cases) {
       const found = reads(line, selected);
@@ -106,10 +99,61 @@ describe("a selected piece of a line", () => {
       ["sum 12,450", "12"],
       ["sum 12,450", "12,450"],
       ["version 1.2.3", "1.2.3"],
+      ["version 1.2.3", "3"],
       ["mass 1e5", "1e5"],
+      ["mass 1e5", "5"],
+      ["took 3,5 ms", "3,5"],
+      ["took 3,5 ms", "5"],
+      ["sum 1.234,56 EUR", "1.234,56"],
+      ["sum 1.234,56 EUR", "56"],
+      ["sum 1'234", "1'234"],
+      ["sum 1’234", "234"],
+      ["sum 1 234 items", "1 234"],
+      ["sum 1\u00a0234 items", "1\u00a0234"],
+      ["sum 1\u202f234 items", "234"],
+      ["sum 1_234 items", "1_234"],
+      ["sum 1,23,456 items", "1,23,456"],
+      ["load .5", ".5"],
+      ["load=,5", "5"],
+      ["change \u22125", "5"],
+      ["at (5,-3)", "-3"],
       ["no number", "number"],
     ] as const) {
-      assert.equal(reads(line, selected), null, line);
+      assert.equal(reads(line, selected), null, `${line}: ${selected}`);
+    }
+  });
+
+  it("takes no part of another line's number", () => {
+    const expression = reads("sum=5 items", "5")?.expression ?? "";
+    const read = compileMatcher(expression, false);
+    for (const number of [
+      "3,5",
+      "1.234,56",
+      "1'234",
+      "1’234",
+      "1\u00a0234",
+      "1\u202f234",
+      "1_234",
+      ".5",
+      "\u22125",
+    ])
+      assert.equal(read(`sum=${number} items`), null, number);
+    assert.equal(read("sum=3, 5 items"), "3");
+  });
+
+  it("tells signs between numbers from those in one", () => {
+    for (const [line, selected, value] of [
+      ["a=3,status=5", "3", "3"],
+      ["a=3,status=5", "5", "5"],
+      ["latency,300", "300", "300"],
+      ["took='12'", "12", "12"],
+      ["loading...5", "5", "5"],
+      ["GET 200 123", "200", "200"],
+      ["in 5, out 7", "5", "5"],
+      ["x,-3", "-3", "-3"],
+    ] as const) {
+      const found = reads(line, selected);
+      assert.equal(compileMatcher(found?.expression ?? "", false)(line), value, line);
     }
   });
 
