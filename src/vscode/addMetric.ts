@@ -5,7 +5,7 @@ import { UNDECLARED_METRICS } from "../core/config/fusionConfig.js";
 import { PLAIN } from "../core/discovery/displayGuess.js";
 import { discoverFile, matchFile } from "../core/discovery/fileDiscovery.js";
 import { folderGlobs } from "../core/discovery/folderGlobs.js";
-import type { LineUse } from "../core/discovery/lineMatches.js";
+import type { LineUse } from "../core/discovery/lineUse.js";
 import { type MetricDraft, metricEntry } from "../core/discovery/metricDraft.js";
 import { freeId } from "../core/discovery/metricName.js";
 import { formatOf } from "../core/formats/fileFormat.js";
@@ -120,6 +120,10 @@ class MetricSession {
     const matches = await tried(file, () => matchFile(this.reader, this.evaluator, file, use, labelWords()));
     if (matches === null) return { kind: "cancelled" };
     const { entries, whole } = matches;
+    if (entries.length === 0) {
+      void vscode.window.showInformationMessage(noLineText(whole));
+      return { kind: "cancelled" };
+    }
     return askEntry({ title: posix.basename(file), entries, before: 0, whole }, ({ metric }, asked) => {
       const { selection, ...shown } = metric;
       const origin = { kind: "file", file, selection } as const;
@@ -156,6 +160,13 @@ class MetricSession {
       if (answer.kind !== "back") return answer;
     }
   }
+}
+
+/** What is on disk need not be what the editor shows. */
+function noLineText(whole: boolean): string {
+  return whole
+    ? vscode.l10n.t("The saved file has no such line. Save the file, then try again.")
+    : vscode.l10n.t("The last 8 MB of the saved file have no such line. Select one of the newest lines.");
 }
 
 /** What some work on a file gives; `null`, and the user is told why, where it cannot be read. */

@@ -1,9 +1,6 @@
 import { posix } from "node:path";
 import * as vscode from "vscode";
-import type { LineUse } from "../core/discovery/lineMatches.js";
-import { countPattern, numberPattern } from "../core/discovery/linePattern.js";
-
-const MOST_WORDS = 4;
+import { type LineUse, lineUse } from "../core/discovery/lineUse.js";
 
 /** What the editor's selection asks for; `null`, and the user is told why, where nothing can be made of it. */
 export function selectedLine(kind: LineUse["kind"]): LineUse | null {
@@ -11,31 +8,18 @@ export function selectedLine(kind: LineUse["kind"]): LineUse | null {
   if (editor === undefined) return null;
   const { document, selection } = editor;
   const line = document.lineAt(selection.start.line).text;
-  const from = selection.start.character;
-  const to = selection.isSingleLine ? selection.end.character : line.length;
-  if (kind === "count") {
-    const match = countPattern(line, from, to);
-    if (match !== null) {
-      return { kind, match, name: nameOf(line.slice(from, to), posix.parse(document.uri.path).name) };
-    }
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("Select what the lines have in common: a few words of one of them."),
-    );
-    return null;
-  }
-  const found = numberPattern(line, from, to);
-  if (found !== null) {
-    const name = found.name || posix.parse(document.uri.path).name;
-    return { kind, match: found.expression, name, key: found.key };
-  }
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t("Select a plain number such as 42 or 3.5, without signs between its digits."),
-  );
-  return null;
+  const use = lineUse(kind, {
+    line,
+    start: selection.start.character,
+    end: selection.isSingleLine ? selection.end.character : line.length,
+    file: posix.parse(document.uri.path).name,
+  });
+  if (use === null) void vscode.window.showInformationMessage(adviceFor(kind));
+  return use;
 }
 
-/** The first words of what is selected, else the file's name. */
-function nameOf(text: string, file: string): string {
-  const words = text.match(/\p{L}+/gu)?.slice(0, MOST_WORDS) ?? [];
-  return words.length > 0 ? words.join(" ") : file;
+function adviceFor(kind: LineUse["kind"]): string {
+  return kind === "count"
+    ? vscode.l10n.t("Select what the lines have in common: a few words of one of them.")
+    : vscode.l10n.t("Select a plain number such as 42 or 3.5, without signs between its digits.");
 }

@@ -6,7 +6,7 @@ import type { FolderReader } from "../sources/folderReader.js";
 import { SourceError } from "../sources/sourceError.js";
 import { detectEncoding, ENCODING_SAMPLE_BYTES } from "../sources/textEncoding.js";
 import type { LabelWords } from "./labelWords.js";
-import type { LineUse } from "./lineMatches.js";
+import type { LineUse } from "./lineUse.js";
 
 /** Of a longer log only its end is looked through: its metrics read it bit by bit. */
 export const MOST_OF_LOG = 8 * 1024 * 1024;

@@ -4,24 +4,13 @@ import { extract } from "../formats/extract.js";
 import { compileMatcher } from "../formats/lineMatcher.js";
 import type { Entry } from "./entry.js";
 import type { LabelWords } from "./labelWords.js";
+import type { LineUse } from "./lineUse.js";
 import { keyLabel } from "./metricName.js";
 import { type Proposal, settled, WHOLE_FILE } from "./proposal.js";
 import { numberProposals } from "./textDrafts.js";
 
-/** What a piece of a line was selected for. */
-export type LineUse =
-  /** The lines like it are counted. */
-  | { readonly kind: "count"; readonly match: string; readonly name: string }
-  /** The number in the group `value` is read from each line. */
-  | {
-      readonly kind: "number";
-      readonly match: string;
-      readonly name: string;
-      /** What its display is guessed by. */
-      readonly key: string;
-    };
-
 export interface LineMatches {
+  /** None where no line matches, as the sum of nothing says nothing. */
   readonly entries: readonly Entry[];
   /** Lines that match. */
   readonly count: number;
@@ -50,7 +39,7 @@ export async function matchLines(text: string, use: LineUse, words: LabelWords):
     count++;
     examples = [...examples.slice(1 - MAX_EXAMPLES), beginOf(line.trim(), MAX_EXAMPLE_LENGTH)];
   }
-  return { entries: settled(proposals, found), count, examples: examples.reverse() };
+  return { entries: count === 0 ? [] : settled(proposals, found), count, examples: examples.reverse() };
 }
 
 function countProposal(match: string, name: string): Proposal {

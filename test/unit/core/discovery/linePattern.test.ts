@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { matchLines } from "../../../../src/core/discovery/lineMatches.js";
 import { countPattern, numberPattern } from "../../../../src/core/discovery/linePattern.js";
+import { type LineUse, lineUse } from "../../../../src/core/discovery/lineUse.js";
 import { compileMatcher } from "../../../../src/core/formats/lineMatcher.js";
 import { ENGLISH } from "../../../support/discovery.js";
 
@@ -179,6 +180,28 @@ describe("a selected piece of a line", () => {
       { numRuns: 500 },
     ));
 
+  it("is of the line without a terminal's colours, as its metric reads it", async () => {
+    const line = "\u001b[32mINFO\u001b[0m queue=\u001b[36m17\u001b[0m";
+    const use = (kind: LineUse["kind"], selected: string) => {
+      const start = line.indexOf(selected);
+      return lineUse(kind, { line, start, end: start + selected.length, file: "app" });
+    };
+    const found = use("number", "17");
+    assert.ok(found?.kind === "number");
+    assert.equal(found.match, `\\bqueue=${VALUE}${NUMBER_END}`);
+    assert.deepEqual([found.name, found.key], ["queue", "queue"]);
+    const { entries } = await matchLines(`${line}\n`, found, ENGLISH);
+    assert.ok(entries[0]?.kind === "value" && entries[0].metric.value === 17);
+    assert.deepEqual(use("count", "2mINFO"), { kind: "count", match: "\\bINFO\\b", name: "INFO" });
+    assert.deepEqual(use("count", "INFO\u001b[0m queue"), {
+      kind: "count",
+      match: "\\bINFO queue\\b",
+      name: "INFO queue",
+    });
+    assert.equal(use("count", "\u001b[36m"), null);
+    assert.equal(use("number", "36m"), null);
+  });
+
   it("is shown with the lines that it is found in, the newest first", async () => {
     const text = "took 1ms\n\u001b[31mtook 2ms\u001b[0m\nnothing\ntook 3ms\ntook 4ms\n";
     const match = reads("took 1ms", "1")?.expression ?? "";
@@ -196,6 +219,8 @@ describe("a selected piece of a line", () => {
       ["min", 1, "ms"],
       ["max", 4, "ms"],
     ]);
+    const none = await matchLines(text, { ...use, match: "walked (?<value>\\d+)" }, ENGLISH);
+    assert.deepEqual([none.count, none.entries], [0, []], "a total of nothing is none");
     const nothing = { kind: "count", match: "nothing", name: "nothing" } as const;
     const counted = await matchLines(text, nothing, ENGLISH);
     assert.deepEqual([counted.count, counted.entries.length], [1, 1]);
