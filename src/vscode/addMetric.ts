@@ -18,7 +18,8 @@ import { type ConfigDocument, openSoundConfig, writeConfig } from "./configDocum
 import { folderAt } from "./folderAt.js";
 import { inWords, reasonOf } from "./inWords.js";
 import { labelWords } from "./labelWords.js";
-import { selectedLine } from "./lineSelection.js";
+import { askLines, type UsedLines } from "./lineQuestion.js";
+import { usesOfSelection } from "./lineSelection.js";
 import { askFile, type FileChoice } from "./metricFiles.js";
 import { askMetric } from "./metricPreview.js";
 import { askEntry } from "./metricTree.js";
@@ -115,20 +116,28 @@ class MetricSession {
   private async fromSelection(kind: LineUse["kind"], file: string | null): Promise<Answer<MetricDraft>> {
     // Of data in a format, values are found by their names.
     if (file !== null && formatOf(file) !== "text") return this.fromFile(file, 0);
-    const use = selectedLine(kind);
-    if (use === null || file === null) return { kind: "cancelled" };
-    const matches = await tried(file, () => matchFile(this.reader, this.evaluator, file, use, labelWords()));
-    if (matches === null) return { kind: "cancelled" };
-    const { entries, whole } = matches;
-    if (entries.length === 0) {
-      void vscode.window.showInformationMessage(noLineText(whole));
+    const uses = usesOfSelection(kind);
+    if (uses.length === 0 || file === null) return { kind: "cancelled" };
+    const found = await tried(file, () => Promise.all(uses.map((use) => this.used(file, use))));
+    if (found === null) return { kind: "cancelled" };
+    const used = found.filter(({ matches }) => matches.entries.length > 0);
+    if (used.length === 0) {
+      void vscode.window.showInformationMessage(noLineText(found.every(({ matches }) => matches.whole)));
       return { kind: "cancelled" };
     }
-    return askEntry({ title: posix.basename(file), entries, before: 0, whole }, ({ metric }, asked) => {
-      const { selection, ...shown } = metric;
-      const origin = { kind: "file", file, selection } as const;
-      return askMetric({ draft: { origin, ...shown }, before: asked, matches });
+    const title = posix.basename(file);
+    return askLines(title, used, ({ matches }, before) => {
+      const { entries, whole } = matches;
+      return askEntry({ title, entries, before, whole }, ({ metric }, asked) => {
+        const { selection, ...shown } = metric;
+        const origin = { kind: "file", file, selection } as const;
+        return askMetric({ draft: { origin, ...shown }, before: asked, matches });
+      });
     });
+  }
+
+  private async used(file: string, use: LineUse): Promise<UsedLines> {
+    return { use, matches: await matchFile(this.reader, this.evaluator, file, use, labelWords()) };
   }
 
   private async fromFolder(folder: string): Promise<Answer<MetricDraft>> {

@@ -1,21 +1,21 @@
 import { posix } from "node:path";
 import * as vscode from "vscode";
-import { type LineUse, lineUse } from "../core/discovery/lineUse.js";
+import { type LineUse, lineUses } from "../core/discovery/lineUse.js";
 
-/** What the editor's selection asks for; `null`, and the user is told why, where nothing can be made of it. */
-export function selectedLine(kind: LineUse["kind"]): LineUse | null {
+/** What the editor's selection may ask for; none, and the user is told why, where nothing can be made of it. */
+export function usesOfSelection(kind: LineUse["kind"]): LineUse[] {
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) return null;
+  if (editor === undefined) return [];
   const { document, selection } = editor;
   const line = document.lineAt(selection.start.line).text;
-  const use = lineUse(kind, {
+  const uses = lineUses(kind, {
     line,
     start: selection.start.character,
     end: selection.isSingleLine ? selection.end.character : line.length,
     file: posix.parse(document.uri.path).name,
   });
-  if (use === null) void vscode.window.showInformationMessage(adviceFor(kind));
-  return use;
+  if (uses.length === 0) void vscode.window.showInformationMessage(adviceFor(kind));
+  return uses;
 }
 
 function adviceFor(kind: LineUse["kind"]): string {

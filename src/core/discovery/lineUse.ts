@@ -1,10 +1,15 @@
 import { columnWithoutAnsi, withoutAnsi } from "../formats/ansiSequence.js";
-import { countPattern, numberPattern } from "./linePattern.js";
+import { countPattern, type NumberLikeness, numberPattern } from "./linePattern.js";
 
 /** What a piece of a line was selected for. */
 export type LineUse =
   /** The lines like it are counted. */
-  | { readonly kind: "count"; readonly match: string; readonly name: string }
+  | {
+      readonly kind: "count";
+      readonly match: string;
+      readonly name: string;
+      readonly numbers: NumberLikeness;
+    }
   /** The number in the group `value` is read from each line. */
   | {
       readonly kind: "number";
@@ -26,22 +31,30 @@ export interface SelectedPiece {
 
 const MOST_WORDS = 4;
 
-/** What a selected piece asks for, in the line as its metric reads it; `null` where nothing can be made of it. */
-export function lineUse(
-  kind: LineUse["kind"],
-  { line: raw, start, end, file }: SelectedPiece,
-): LineUse | null {
+/** What a selected piece may ask for, in the line as its metric reads it; none where nothing can be made of it. */
+export function lineUses(kind: LineUse["kind"], { line: raw, start, end, file }: SelectedPiece): LineUse[] {
   const line = withoutAnsi(raw);
-  const [from, to] = [columnWithoutAnsi(raw, start), columnWithoutAnsi(raw, end)];
-  if (kind === "count") {
-    const match = countPattern(line, from, to);
-    return match === null ? null : { kind, match, name: nameOf(line.slice(from, to)) || file };
-  }
+  const from = columnWithoutAnsi(raw, start);
+  const to = columnWithoutAnsi(raw, end);
+  if (kind === "count") return countUses(line, from, to, file);
   const found = numberPattern(line, from, to);
-  return found === null ? null : { kind, match: found.expression, name: found.name || file, key: found.key };
+  return found === null ? [] : [{ kind, match: found.expression, name: found.name || file, key: found.key }];
 }
 
-/** The first words of what is selected. */
-function nameOf(text: string): string {
-  return (text.match(/\p{L}+/gu) ?? []).slice(0, MOST_WORDS).join(" ");
+function countUses(line: string, start: number, end: number, file: string): LineUse[] {
+  const uses: LineUse[] = [];
+  for (const numbers of ["same", "any"] as const) {
+    const match = countPattern(line, start, end, numbers);
+    if (match === null || uses.some((use) => use.match === match)) continue;
+    const name = firstWords(line.slice(start, end), numbers === "same" ? NUMBERED_WORD : WORD) || file;
+    uses.push({ kind: "count", match, name, numbers });
+  }
+  return uses;
+}
+
+const WORD = /\p{L}[\p{L}\p{N}]*/gu;
+const NUMBERED_WORD = /[\p{L}\p{N}]+/gu;
+
+function firstWords(text: string, word: RegExp): string {
+  return (text.match(word) ?? []).slice(0, MOST_WORDS).join(" ");
 }

@@ -20,7 +20,16 @@ const VARIABLE = new RegExp(
   "giu",
 );
 
-/** An expression for a piece of a line and all that differ from it in times, numbers and ids only. */
+/** An expression for a piece of a line and all that differ from it in blanks only. */
+export function literal(line: string, start: number, end: number): string {
+  return line
+    .slice(start, end)
+    .split(/(\s+)/)
+    .map((part, index) => (index % 2 === 0 ? escapeExpression(part) : blanks(part)))
+    .join("");
+}
+
+/** An expression for a piece of a line and all that differ from it in times, numbers, ids and blanks only. */
 export function generalised(line: string, start: number, end: number): string {
   let expression = "";
   let at = start;
@@ -35,7 +44,11 @@ export function generalised(line: string, start: number, end: number): string {
 }
 
 function standIn(text: string, groups: RegExpExecArray["groups"]): string {
-  if (groups?.blanks) return text === " " ? " " : "\\s+";
+  if (groups?.blanks) return blanks(text);
   if (groups?.quantity || groups?.digits) return text.replace(/\d+/g, "\\d+");
   return "[0-9a-fA-F-]+";
+}
+
+function blanks(text: string): string {
+  return text === " " ? " " : "\\s+";
 }

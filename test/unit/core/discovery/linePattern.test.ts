@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { matchLines } from "../../../../src/core/discovery/lineMatches.js";
 import { countPattern, numberPattern } from "../../../../src/core/discovery/linePattern.js";
-import { type LineUse, lineUse } from "../../../../src/core/discovery/lineUse.js";
+import { type LineUse, lineUses } from "../../../../src/core/discovery/lineUse.js";
 import { compileMatcher } from "../../../../src/core/formats/lineMatcher.js";
 import { ENGLISH } from "../../../support/discovery.js";
 
@@ -12,11 +12,16 @@ const NUMBER_END = "(?!\\d|[.,'’_\\u00a0\\u202f]\\d|[eE][+-]?\\d)";
 describe("a selected piece of a line", () => {
   const counts = (line: string, selected: string) => {
     const start = line.indexOf(selected);
-    return countPattern(line, start, start + selected.length);
+    return countPattern(line, start, start + selected.length, "any");
   };
   const reads = (line: string, selected: string) => {
     const start = line.indexOf(selected);
     return numberPattern(line, start, start + selected.length);
+  };
+
+  const uses = (kind: LineUse["kind"], line: string, selected: string) => {
+    const start = line.indexOf(selected);
+    return lineUses(kind, { line, start, end: start + selected.length, file: "app" });
   };
 
   it("stands for all that differ from it in numbers, times and ids", () => {
@@ -40,9 +45,29 @@ describe("a selected piece of a line", () => {
     assert.equal(counts("a   b", "   "), null);
     assert.equal(counts("a", ""), null);
     assert.equal(
-      countPattern("(".repeat(600), 0, 600),
+      countPattern("(".repeat(600), 0, 600, "any"),
       null,
       "fusion.json takes no expression as long as this",
+    );
+  });
+
+  it("is counted with its own numbers or with any", async () => {
+    const text = "GET /a status=200\nGET /b  status=500\nGET /c status=200\n";
+    const found = uses("count", "GET /b  status=500", "status=500");
+    const shown = [];
+    for (const use of found) {
+      const { count, examples, entries } = await matchLines(text, use, ENGLISH);
+      const label = entries[0]?.kind === "value" ? entries[0].metric.label : null;
+      shown.push([use.kind === "count" && use.numbers, use.match, count, examples[0], label]);
+    }
+    assert.deepEqual(shown, [
+      ["same", "\\bstatus=500\\b", 1, "GET /b  status=500", "Status 500"],
+      ["any", "\\bstatus=\\d+\\b", 3, "GET /c status=200", "Status"],
+    ]);
+    assert.deepEqual(
+      uses("count", "GET /b  p99 ok", "GET /b  p99 ok").map(({ match, name }) => [match, name]),
+      [["\\bGET \\/b\\s+p99 ok\\b", "GET b p99 ok"]],
+      "no number of its own",
     );
   });
 
@@ -68,8 +93,10 @@ describe("a selected piece of a line", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.nat(30), fc.nat(30), (text, a, b) => {
         const line = text.replace(/[\r\n\u2028\u2029]/g, " ");
-        const expression = countPattern(line, Math.min(a, b), Math.max(a, b));
-        if (expression !== null) assert.notEqual(compileMatcher(expression, true)(line), null, expression);
+        for (const numbers of ["same", "any"] as const) {
+          const expression = countPattern(line, Math.min(a, b), Math.max(a, b), numbers);
+          if (expression !== null) assert.notEqual(compileMatcher(expression, true)(line), null, expression);
+        }
       }),
     ));
 
@@ -182,24 +209,27 @@ describe("a selected piece of a line", () => {
 
   it("is of the line without a terminal's colours, as its metric reads it", async () => {
     const line = "\u001b[32mINFO\u001b[0m queue=\u001b[36m17\u001b[0m";
-    const use = (kind: LineUse["kind"], selected: string) => {
-      const start = line.indexOf(selected);
-      return lineUse(kind, { line, start, end: start + selected.length, file: "app" });
-    };
+    const use = (kind: LineUse["kind"], selected: string) => uses(kind, line, selected)[0];
     const found = use("number", "17");
     assert.ok(found?.kind === "number");
     assert.equal(found.match, `\\bqueue=${VALUE}${NUMBER_END}`);
     assert.deepEqual([found.name, found.key], ["queue", "queue"]);
     const { entries } = await matchLines(`${line}\n`, found, ENGLISH);
     assert.ok(entries[0]?.kind === "value" && entries[0].metric.value === 17);
-    assert.deepEqual(use("count", "2mINFO"), { kind: "count", match: "\\bINFO\\b", name: "INFO" });
+    assert.deepEqual(use("count", "2mINFO"), {
+      kind: "count",
+      match: "\\bINFO\\b",
+      name: "INFO",
+      numbers: "same",
+    });
     assert.deepEqual(use("count", "INFO\u001b[0m queue"), {
       kind: "count",
       match: "\\bINFO queue\\b",
       name: "INFO queue",
+      numbers: "same",
     });
-    assert.equal(use("count", "\u001b[36m"), null);
-    assert.equal(use("number", "36m"), null);
+    assert.equal(use("count", "\u001b[36m"), undefined);
+    assert.equal(use("number", "36m"), undefined);
   });
 
   it("is shown with the lines that it is found in, the newest first", async () => {
@@ -221,7 +251,7 @@ describe("a selected piece of a line", () => {
     ]);
     const none = await matchLines(text, { ...use, match: "walked (?<value>\\d+)" }, ENGLISH);
     assert.deepEqual([none.count, none.entries], [0, []], "a total of nothing is none");
-    const nothing = { kind: "count", match: "nothing", name: "nothing" } as const;
+    const nothing = { kind: "count", match: "nothing", name: "nothing", numbers: "same" } as const;
     const counted = await matchLines(text, nothing, ENGLISH);
     assert.deepEqual([counted.count, counted.entries.length], [1, 1]);
   });
