@@ -27,6 +27,8 @@ interface Place {
   readonly query: string;
   /** The key that it stands under, or what the file is called. */
   readonly name: string;
+  /** What it stands in is called. */
+  readonly parent: string;
   readonly value: unknown;
   readonly entries: Draft[];
 }
@@ -36,7 +38,7 @@ interface Place {
  * @param name what the file is called, for values that have no key
  */
 export function documentDrafts(value: unknown, name: string, words: LabelWords): Draft[] {
-  const root: Place = { query: "", name, value, entries: [] };
+  const root: Place = { query: "", name, parent: name, value, entries: [] };
   const queue: Place[] = [root];
   let count = 0;
   for (const place of queue) {
@@ -65,7 +67,7 @@ function ofOther(place: Place): Found[] {
     .flatMap(([key, member]) => {
       const next = below(query, [key]);
       if (typeof member !== "object" || member === null) return scalar(member, key, name, next, currency);
-      return [placeFound({ query: next, name: key, value: member, entries: [] }, key)];
+      return [placeFound({ query: next, name: key, parent: name, value: member, entries: [] }, key)];
     });
 }
 
@@ -96,10 +98,10 @@ function ofList(place: Place, items: readonly unknown[], words: LabelWords): Fou
   ];
 }
 
-function documentList({ query, name }: Place): ListReading {
+function documentList({ query, name, parent }: Place): ListReading {
   const select = (text: string) => ({ ...WHOLE_FILE, query: text === "" ? null : text });
   return {
-    label: keyLabel(name, name),
+    label: keyLabel(name, parent),
     all: { ...select(query), aggregate: "count" },
     field: (path, aggregate) => ({
       ...select(path.length === 0 ? query : below(`${query}[*]`, path)),
@@ -114,7 +116,7 @@ function documentList({ query, name }: Place): ListReading {
 }
 
 /** The items that have a name of their own: an item's position says nothing once another one is added. */
-function namedItems({ query }: Place, items: readonly unknown[]): Found[] {
+function namedItems({ query, name: parent }: Place, items: readonly unknown[]): Found[] {
   if (items.length > MAX_SEARCHED) return [];
   const first = items.slice(0, MAX_NAMED_ITEMS).filter(isJsonObject);
   const key = NAME_KEYS.find((candidate) => first.length > 0 && tellsApart(candidate, first));
@@ -122,7 +124,7 @@ function namedItems({ query }: Place, items: readonly unknown[]): Found[] {
   return first.map((item) => {
     const name = item[key] as string | number;
     const found = `${query}[?${below("", [key])}==${literalText(name)}] | [0]`;
-    return placeFound({ query: found, name: String(name), value: item, entries: [] }, String(name));
+    return placeFound({ query: found, name: String(name), parent, value: item, entries: [] }, String(name));
   });
 }
 

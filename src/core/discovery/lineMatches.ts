@@ -23,8 +23,8 @@ const MAX_EXAMPLE_LENGTH = 200;
 
 /** What a regular expression finds in a text now. */
 export async function matchLines(text: string, use: LineUse, words: LabelWords): Promise<LineMatches> {
-  const { match, name } = use;
-  const proposals = use.kind === "count" ? [countProposal(match, name)] : numberProposals(use, words);
+  const { match } = use;
+  const proposals = use.kind === "count" ? [countProposal(use)] : numberProposals(use, words);
   const found = await extract(
     "text",
     text,
@@ -42,8 +42,8 @@ export async function matchLines(text: string, use: LineUse, words: LabelWords):
   return { entries: count === 0 ? [] : settled(proposals, found), count, examples: examples.reverse() };
 }
 
-function countProposal(match: string, name: string): Proposal {
-  const label = keyLabel(name, name);
+function countProposal({ match, name, file }: LineUse): Proposal {
+  const label = keyLabel(name, file);
   const selection = { ...WHOLE_FILE, match, aggregate: "count" as const };
   return {
     kind: "value",

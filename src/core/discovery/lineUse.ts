@@ -1,23 +1,29 @@
 import { columnWithoutAnsi, withoutAnsi } from "../formats/ansiSequence.js";
 import { countPattern, type NumberLikeness, numberPattern } from "./linePattern.js";
 
+interface LikeLines {
+  /** A regular expression. */
+  readonly match: string;
+  readonly name: string;
+  /** What the file is called. */
+  readonly file: string;
+}
+
+/** The lines are counted. */
+interface CountUse extends LikeLines {
+  readonly kind: "count";
+  readonly numbers: NumberLikeness;
+}
+
+/** The number in the group `value` is read from each line. */
+interface NumberUse extends LikeLines {
+  readonly kind: "number";
+  /** What its display is guessed by. */
+  readonly key: string;
+}
+
 /** What a piece of a line was selected for. */
-export type LineUse =
-  /** The lines like it are counted. */
-  | {
-      readonly kind: "count";
-      readonly match: string;
-      readonly name: string;
-      readonly numbers: NumberLikeness;
-    }
-  /** The number in the group `value` is read from each line. */
-  | {
-      readonly kind: "number";
-      readonly match: string;
-      readonly name: string;
-      /** What its display is guessed by. */
-      readonly key: string;
-    };
+export type LineUse = CountUse | NumberUse;
 
 /** A piece of a line in a file, as an editor has it. */
 export interface SelectedPiece {
@@ -38,7 +44,9 @@ export function lineUses(kind: LineUse["kind"], { line: raw, start, end, file }:
   const to = columnWithoutAnsi(raw, end);
   if (kind === "count") return countUses(line, from, to, file);
   const found = numberPattern(line, from, to);
-  return found === null ? [] : [{ kind, match: found.expression, name: found.name || file, key: found.key }];
+  return found === null
+    ? []
+    : [{ kind, match: found.expression, name: found.name || file, file, key: found.key }];
 }
 
 function countUses(line: string, start: number, end: number, file: string): LineUse[] {
@@ -47,7 +55,7 @@ function countUses(line: string, start: number, end: number, file: string): Line
     const match = countPattern(line, start, end, numbers);
     if (match === null || uses.some((use) => use.match === match)) continue;
     const name = firstWords(line.slice(start, end), numbers === "same" ? NUMBERED_WORD : WORD) || file;
-    uses.push({ kind: "count", match, name, numbers });
+    uses.push({ kind: "count", match, name, file, numbers });
   }
   return uses;
 }

@@ -23,18 +23,35 @@ export function keyLabel(key: string, parent: string): string {
   if (own === "") return clipped(labelOf(clean(parent)), MAX_LABEL) || NO_NAME;
   if (!GENERIC.has(own.toLowerCase())) return clipped(own, MAX_LABEL);
   const around = labelOf(clean(parent));
-  return clipped(own === "Value" || around === "" ? around || own : `${around} ${lowered(own)}`, MAX_LABEL);
+  if (around === "") return own;
+  return clipped(own === "Value" || hasWord(around, own) ? around : `${around} ${lowered(own)}`, MAX_LABEL);
 }
 
 /** A label for what is made of many values of a field. */
 export function aggregateLabel(aggregate: Aggregate, field: string, words: LabelWords): string {
   const templates: Partial<Record<Aggregate, string>> = words.aggregates;
-  return clipped(filled(templates[aggregate] ?? "{0}", field), MAX_LABEL);
+  const template = templates[aggregate] ?? "{0}";
+  const made = template.replace("{0}", "").trim();
+  const subject = hasWord(field, made) ? withoutWord(field, made) : field;
+  return clipped(subject === "" ? field : filled(template, subject), MAX_LABEL);
 }
 
 /** A label for those of many things that are of a kind: "Open bugs". */
 export function kindLabel(kind: string, things: string): string {
-  return clipped(`${labelOf(clean(kind))} ${lowered(things)}`.trim(), MAX_LABEL);
+  const own = labelOf(clean(kind));
+  return clipped(hasWord(things, own) ? things : `${own} ${lowered(things)}`.trim(), MAX_LABEL);
+}
+
+/** Whether a label says a word already: nobody says it twice. */
+function hasWord(label: string, word: string): boolean {
+  return label.split(" ").some((each) => each.toLowerCase() === word.toLowerCase());
+}
+
+function withoutWord(label: string, word: string): string {
+  return label
+    .split(" ")
+    .filter((each) => each.toLowerCase() !== word.toLowerCase())
+    .join(" ");
 }
 
 /** An id that nobody has yet, from a label: "Open bugs" becomes `openBugs`, or `openBugs2`. */

@@ -41,7 +41,12 @@ export function textDrafts(text: string, name: string, words: LabelWords): Draft
       .slice(0, MAX_KEYS)
       .flatMap((key) =>
         numberProposals(
-          { name: key, match: `(?<![\\w.-])${escapeExpression(key)}=(?<value>${NUMBER})${NUMBER_END}`, key },
+          {
+            name: key,
+            match: `(?<![\\w.-])${escapeExpression(key)}=(?<value>${NUMBER})${NUMBER_END}`,
+            key,
+            file: name,
+          },
           words,
         ),
       ),
@@ -54,11 +59,13 @@ interface FoundNumbers {
   readonly match: string;
   /** What their display is guessed by. */
   readonly key: string;
+  /** What the file is called. */
+  readonly file: string;
 }
 
 /** What can be made of them. */
-export function numberProposals({ name, match, key }: FoundNumbers, words: LabelWords): Proposal[] {
-  const label = keyLabel(name, name);
+export function numberProposals({ name, match, key, file }: FoundNumbers, words: LabelWords): Proposal[] {
+  const label = keyLabel(name, file);
   return OF_NUMBERS.map((aggregate) => ({
     ...proposal(name, aggregate, aggregateLabel(aggregate, label, words), { match, aggregate }),
     key,

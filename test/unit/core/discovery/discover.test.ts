@@ -158,6 +158,30 @@ describe("what a file holds that a metric could show", () => {
     assert.ok((await labels("costs.csv", "amount\n5\n")).includes("Costs amount insgesamt"));
   });
 
+  it("says no word twice in a label, and what a general word is of", async () => {
+    const labels = async (file: string, text: string) =>
+      (await valuesIn(file, text)).map(({ metric }) => metric.label);
+    assert.deepEqual(await labels("logs/app.log", "total=17 count=5\n"), [
+      "App lines",
+      "App",
+      "App total",
+      "Total app",
+      "Average app total",
+      "Lowest app total",
+      "Highest app total",
+      "App count",
+      "Total app count",
+      "Average app count",
+      "Lowest app count",
+      "Highest app count",
+    ]);
+    assert.deepEqual(
+      await labels("stats.json", '{"bugs": {"total": [1]}}').then(([first]) => first),
+      "Bugs total",
+    );
+    assert.deepEqual(await labels("count.json", "[1]").then(([first]) => first), "Count");
+  });
+
   it("is an amount in what stands beside it, also where that is no currency to fusion.json", async () => {
     const text = '{"wallet": {"currency": "BTC", "balance": 2}, "till": {"currency": "EUR", "balance": 4}}';
     const balances = (await valuesIn("money.json", text)).filter(({ name }) => name === "balance");

@@ -220,12 +220,14 @@ describe("a selected piece of a line", () => {
       kind: "count",
       match: "\\bINFO\\b",
       name: "INFO",
+      file: "app",
       numbers: "same",
     });
     assert.deepEqual(use("count", "INFO\u001b[0m queue"), {
       kind: "count",
       match: "\\bINFO queue\\b",
       name: "INFO queue",
+      file: "app",
       numbers: "same",
     });
     assert.equal(use("count", "\u001b[36m"), undefined);
@@ -235,7 +237,7 @@ describe("a selected piece of a line", () => {
   it("is shown with the lines that it is found in, the newest first", async () => {
     const text = "took 1ms\n\u001b[31mtook 2ms\u001b[0m\nnothing\ntook 3ms\ntook 4ms\n";
     const match = reads("took 1ms", "1")?.expression ?? "";
-    const use = { kind: "number", match, name: "took", key: "took ms" } as const;
+    const use = { kind: "number", match, name: "took", file: "app", key: "took ms" } as const;
     const { entries, count, examples } = await matchLines(text, use, ENGLISH);
     assert.equal(count, 4);
     assert.deepEqual(examples, ["took 4ms", "took 3ms", "took 2ms"]);
@@ -251,7 +253,13 @@ describe("a selected piece of a line", () => {
     ]);
     const none = await matchLines(text, { ...use, match: "walked (?<value>\\d+)" }, ENGLISH);
     assert.deepEqual([none.count, none.entries], [0, []], "a total of nothing is none");
-    const nothing = { kind: "count", match: "nothing", name: "nothing", numbers: "same" } as const;
+    const nothing = {
+      kind: "count",
+      match: "nothing",
+      name: "nothing",
+      file: "app",
+      numbers: "same",
+    } as const;
     const counted = await matchLines(text, nothing, ENGLISH);
     assert.deepEqual([counted.count, counted.entries.length], [1, 1]);
   });

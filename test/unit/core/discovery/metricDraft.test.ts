@@ -6,8 +6,9 @@ import {
   metricEntry,
   shownValue,
 } from "../../../../src/core/discovery/metricDraft.js";
-import { freeId, keyLabel, kindLabel } from "../../../../src/core/discovery/metricName.js";
+import { aggregateLabel, freeId, keyLabel, kindLabel } from "../../../../src/core/discovery/metricName.js";
 import { WHOLE_FILE } from "../../../../src/core/discovery/proposal.js";
+import { ENGLISH } from "../../../support/discovery.js";
 
 describe("a metric that is about to be added", () => {
   const draft = (part: Partial<MetricDraft> = {}, selection = {}): MetricDraft => ({
@@ -66,9 +67,15 @@ describe("a metric that is about to be added", () => {
     assert.equal(freeId("…", new Set(["metric"])), "metric2");
     assert.equal(keyLabel("total", "openBugs"), "Open bugs total");
     assert.equal(keyLabel("value", "MRR"), "MRR");
+    assert.equal(keyLabel("total", "total"), "Total");
+    assert.equal(keyLabel("total", "grandTotal"), "Grand total");
     assert.equal(keyLabel("\u0000", ""), "Value");
     assert.equal(keyLabel("x".repeat(80), "").length, 61);
     assert.equal(kindLabel("open", "Bugs"), "Open bugs");
     assert.equal(kindLabel("open", "MRR"), "Open MRR");
+    assert.equal(kindLabel("open", "Open"), "Open");
+    assert.equal(aggregateLabel("sum", "App total", ENGLISH), "Total app");
+    assert.equal(aggregateLabel("sum", "Total", ENGLISH), "Total");
+    assert.equal(aggregateLabel("min", "App total", ENGLISH), "Lowest app total");
   });
 });
