@@ -5,6 +5,7 @@ import type { Extracted } from "../formats/extracted.js";
 import type { FileFormat } from "../formats/fileFormat.js";
 import type { JsonPath } from "../sources/jsonPath.js";
 import { SourceError } from "../sources/sourceError.js";
+import { withDistinctLabels } from "./distinctLabels.js";
 import { documentDrafts } from "./documentDrafts.js";
 import type { Discovery } from "./entry.js";
 import { filled, type LabelWords } from "./labelWords.js";
@@ -48,12 +49,12 @@ async function explore(format: FileFormat, text: string, name: string, words: La
     case "yaml":
     case "toml": {
       const { value } = await parseDocument(format, text);
-      const drafts = documentDrafts(value, name, words);
+      const drafts = withDistinctLabels(documentDrafts(value, name, words));
       const document = { value, linesOf: noLines };
       return { drafts, found: await extractParsed(format, text, document, selectionsIn(drafts)) };
     }
     default: {
-      const drafts = draftsOf(format, text, name, words);
+      const drafts = withDistinctLabels(draftsOf(format, text, name, words));
       return { drafts, found: await extract(format, text, selectionsIn(drafts)) };
     }
   }

@@ -42,6 +42,13 @@ export function kindLabel(kind: string, things: string): string {
   return clipped(hasWord(things, own) ? things : `${own} ${lowered(things)}`.trim(), MAX_LABEL);
 }
 
+/** A label behind the name of what it stands in, where it does not say that already. */
+export function labelWithPlace(place: string, label: string): string {
+  const around = labelOf(clean(place));
+  const said = hasWord(label, around) || `${label} `.toLowerCase().startsWith(`${around} `.toLowerCase());
+  return said ? label : clipped(`${around} ${lowered(label)}`.trim(), MAX_LABEL);
+}
+
 /** Whether a label says a word already: nobody says it twice. */
 function hasWord(label: string, word: string): boolean {
   return label.split(" ").some((each) => each.toLowerCase() === word.toLowerCase());

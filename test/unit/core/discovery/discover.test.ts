@@ -182,6 +182,50 @@ describe("what a file holds that a metric could show", () => {
     assert.deepEqual(await labels("count.json", "[1]").then(([first]) => first), "Count");
   });
 
+  it("is called after what it stands in where another value would be called the same", async () => {
+    const labels = async (file: string, value: unknown) =>
+      (await valuesIn(file, JSON.stringify(value))).map(({ metric }) => metric.label);
+    const services = [
+      { name: "api", latency: 12 },
+      { name: "web", latency: 30 },
+    ];
+    assert.deepEqual(
+      (await labels("services.json", { services })).filter((label) => /latency|name/i.test(label)),
+      [
+        "Services name",
+        "Services latency",
+        "Total latency",
+        "Average latency",
+        "Lowest latency",
+        "Highest latency",
+        "Api name",
+        "Api latency",
+        "Web name",
+        "Web latency",
+      ],
+    );
+    assert.deepEqual(await labels("a.json", { cpu: 4, prod: { cpu: 1, mem: 2 }, stage: { cpu: 2 } }), [
+      "Cpu",
+      "Prod cpu",
+      "Mem",
+      "Stage cpu",
+    ]);
+    assert.deepEqual(
+      await labels("a.json", {
+        eu: { prod: { cpu: { total: 1 } }, stage: { cpu: { total: 2 } } },
+        us: { prod: { cpu: { total: 3 } } },
+      }),
+      ["Eu prod cpu total", "Stage cpu total", "Us prod cpu total"],
+    );
+    assert.deepEqual(
+      (await labels("a.jsonl", { user: { age: 30 }, owner: { age: 40 } }))
+        .filter((label) => /age$/.test(label))
+        .slice(0, 2),
+      ["User age", "User total age"],
+    );
+    assert.deepEqual(await labels("a.json", { openBugs: 1, open_bugs: 2 }), ["Open bugs", "Open bugs"]);
+  });
+
   it("is an amount in what stands beside it, also where that is no currency to fusion.json", async () => {
     const text = '{"wallet": {"currency": "BTC", "balance": 2}, "till": {"currency": "EUR", "balance": 4}}';
     const balances = (await valuesIn("money.json", text)).filter(({ name }) => name === "balance");
