@@ -10,8 +10,14 @@ export const PERCENT: DisplayGuess = { ...PLAIN, format: "percent" };
 const MONEY = words(
   "revenue mrr arr price prices cost costs amount budget salary balance spend spending income profit turnover fee fees invoice invoices",
 );
-/** Only those that are no English word as well. */
+/** Behind a word for money these say that it is no amount of it, but how many there are or how they compare. */
+const NO_AMOUNT = words(
+  "count counts number numbers no num id ids index rank level tier code year quantity qty growth margin margins rate rates ratio ratios share shares percent percentage pct factor score",
+);
+/** Those that say it without a word for money: they are no English word as well. */
 const CURRENCIES = words("usd eur gbp jpy pln chf cad aud inr sek nok dkk czk");
+/** Codes of currencies that say behind a word for money which part of it is meant. */
+const CODES_OF_PARTS = words("all top");
 const PERCENTAGES = words("percent percentage pct");
 const SHARES = words("rate ratio share fraction progress completion coverage");
 const MOMENTS = words("at time timestamp date updated created modified");
@@ -56,7 +62,14 @@ export function guessDisplay(key: string, value: Scalar, currency: string | null
     return Math.abs(value) < 1 && value !== 0 ? { ...PERCENT, scale: 100 } : PERCENT;
   }
   if (CURRENCIES.has(last)) return { ...PLAIN, format: "currency", unit: last.toUpperCase() };
-  return named.some((word) => MONEY.has(word)) ? amountIn(currency) : PLAIN;
+  if (NO_AMOUNT.has(last) || !named.some((word) => MONEY.has(word))) return PLAIN;
+  return amountIn(currencyNamed(last) ?? currency);
+}
+
+/** The currency that is the last word of an amount's key. */
+function currencyNamed(word: string): string | null {
+  const code = word.toUpperCase();
+  return isCurrency(code) && !CODES_OF_PARTS.has(word) ? code : null;
 }
 
 /** What is no currency to Intl, such as BTC, still says what the amount is counted in. */

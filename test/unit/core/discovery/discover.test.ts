@@ -278,6 +278,56 @@ describe("what a file holds that a metric could show", () => {
     ]);
   });
 
+  it("is an amount in the currency that its name ends with, and none where its name ends with another thing", async () => {
+    const displays = async (value: object) =>
+      (await valuesIn("stats.json", JSON.stringify(value))).map(
+        ({ name, metric: { format, unit, scale } }) => `${name} ${format} ${unit} ${scale}`,
+      );
+    assert.deepEqual(
+      await displays({
+        currency: "EUR",
+        price_krw: 1200,
+        revenueBRL: 12,
+        cost_cny: 7,
+        price_mxn: 20,
+        salary_huf: 9,
+        amount_clp: 3,
+        cost_all: 4,
+        fee: 2,
+      }).then((all) => all.slice(1)),
+      [
+        "price_krw currency KRW 1",
+        "revenueBRL currency BRL 1",
+        "cost_cny currency CNY 1",
+        "price_mxn currency MXN 1",
+        "salary_huf currency HUF 1",
+        "amount_clp currency CLP 1",
+        "cost_all currency EUR 1",
+        "fee currency EUR 1",
+      ],
+    );
+    assert.deepEqual(
+      await displays({
+        price_count: 4,
+        revenue_growth: 0.12,
+        profit_margin: 0.3,
+        fee_rate: 250,
+        invoice_number: 17,
+        krw: 5,
+        budget_share: 0.4,
+      }),
+      [
+        "price_count null null 1",
+        "revenue_growth null null 1",
+        "profit_margin null null 1",
+        "fee_rate null null 1",
+        "invoice_number null null 1",
+        "krw null null 1",
+        "budget_share percent null 100",
+      ],
+    );
+  });
+
   it("refuses what is not what the file's extension says", async () => {
     await assert.rejects(valuesIn("half.json", '{"a": 1'), /the file ends before/);
     await assert.rejects(valuesIn("twice.csv", "a,a\n1,2\n"), /two columns are named/);
