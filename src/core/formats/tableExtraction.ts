@@ -60,10 +60,10 @@ function rowCount(count: number, { aggregate }: Selection): number {
   );
 }
 
-function missingColumn(column: string, { columns }: Table): SourceError {
+function missingColumn(column: string, { columns, line }: Table): SourceError {
   const names = columns.slice(0, MAX_NAMED_COLUMNS).map(quoted).join(", ");
   const more = columns.length > MAX_NAMED_COLUMNS ? " and more" : "";
-  return new SourceError(`there is no column ${quoted(column)}. There are ${names}${more}.`, 1);
+  return new SourceError(`there is no column ${quoted(column)}. There are ${names}${more}.`, line);
 }
 
 const MAX_NAMED_COLUMNS = 10;

@@ -63,6 +63,23 @@ describe("tables", () => {
     ]);
   });
 
+  it("have the delimiter that a line of Excel's names, which is no row", () => {
+    for (const [text, format] of [
+      ["sep=;\r\nname;rate\r\nx;1,5", "csv"],
+      ['"sep=|"\nname|rate\nx|1,5', "csv"],
+      ["SEP=\t\nname\trate\nx\t1,5", "csv"],
+      ["sep=;\nname;rate\nx;1,5", "tsv"],
+    ] as const) {
+      const table = readTable(text, format);
+      assert.deepEqual([table.columns, table.line], [["name", "rate"], 2], text);
+      assert.deepEqual([...table.rows], [{ cells: ["x", "1,5"], line: 3 }], text);
+    }
+    assert.equal(errorOf("sep=;\na;b\n1\n").line, 3);
+    assert.match(errorOf("sep=;\n").reason, /empty/);
+    assert.deepEqual(cellsOf("sep=x\n1"), [["sep=x"], ["1"]]);
+    assert.equal(readTable("\n\na,b\n", "csv").line, 3);
+  });
+
   it("keep empty cells and a last line without an end", () => {
     assert.deepEqual(cellsOf("a,b,c\n,,\n1,,3"), [
       ["a", "b", "c"],
