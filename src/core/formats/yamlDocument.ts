@@ -3,19 +3,17 @@ import { EMPTY_FILE, type JsonDocument, MAX_DEPTH, TOO_DEEP } from "../sources/j
 import { lineIndex } from "../sources/lineIndex.js";
 import { SourceError } from "../sources/sourceError.js";
 import { refuseDeepNesting } from "./nesting.js";
+import { YamlAliases } from "./yamlAliases.js";
 
 /** Longer texts are refused: the parser takes about a second and 100 MB for each million characters. */
 const MAX_YAML_LENGTH = 4_000_000;
-
-/** How often one document may be unfolded by its aliases. */
-const MAX_ALIASES = 100;
 
 /** What the parser holds open around the innermost value beside the collections that it is in. */
 const PARSER_OVERHEAD = 2;
 
 /**
  * Parses YAML 1.2 with its core schema: dates, `yes` and `1_000` are texts, keys are texts, and only the core's own tags
- * are known.
+ * are known; and its merge keys, which come from YAML 1.1 and are what people share settings with.
  * @throws SourceError for everything else that YAML can express, such as more than one document or a key that stands twice
  */
 export function parseYamlDocument(source: string): JsonDocument {
@@ -27,13 +25,14 @@ export function parseYamlDocument(source: string): JsonDocument {
   const lineOf = lineIndex(text);
   const document = compose(text, lineOf);
   if (document === undefined || document.contents === null) throw new SourceError(EMPTY_FILE);
+  const aliases = new YamlAliases(document);
   const value = toValue(document);
   refuseDeepNesting(value);
   return {
     value,
     linesOf: async (paths) =>
       paths.map((path) => {
-        const node = path.length === 0 ? document.contents : document.getIn(path, true);
+        const node = path.reduce<unknown>((at, key) => aliases.memberOf(at, key), document.contents);
         return isNode(node) && node.range ? lineOf(node.range[0]) : null;
       }),
   };
@@ -44,7 +43,7 @@ function compose(text: string, lineOf: (offset: number) => number): Document.Par
     version: "1.2",
     schema: "core",
     resolveKnownTags: false,
-    merge: false,
+    merge: true,
     stringKeys: true,
     uniqueKeys: true,
     strict: true,
@@ -73,14 +72,17 @@ function* tokens(text: string, lineOf: (offset: number) => number): Generator<CS
 
 function toValue(document: Document.Parsed): unknown {
   try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES });
+    return document.toJS({ maxAliasCount: -1 });
   } catch (error) {
-    // The library has one class of error for an unknown name and for too many uses of known ones.
+    // The library tells it by its words alone.
+    if (error instanceof Error && /^merge sources/i.test(error.message)) {
+      throw new SourceError(
+        "what << merges is not an object, nor an alias (*name) of one. Mend it and save the file.",
+      );
+    }
     if (!(error instanceof ReferenceError)) throw error;
     throw new SourceError(
-      /unresolved/i.test(error.message)
-        ? "an alias (*name) stands before its anchor (&name), or without one. Mend it and save the file."
-        : "aliases (*name) repeat too much. Write the values out.",
+      "an alias (*name) stands before its anchor (&name), or without one. Mend it and save the file.",
     );
   }
 }

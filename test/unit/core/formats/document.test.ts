@@ -78,7 +78,7 @@ describe("JSONC documents", () => {
 
 describe("YAML documents", () => {
   it("have the core's types: dates, yes and 1_000 are texts", async () => {
-    const text = "a: 2024-01-01\nb: yes\nc: 1_000\nd: true\ne: 1.5\nf: ~\n<<: {g: 1}\n1: one";
+    const text = "a: 2024-01-01\nb: yes\nc: 1_000\nd: true\ne: 1.5\nf: ~\n1: one";
     assert.deepEqual(await parsed("yaml", text), {
       a: "2024-01-01",
       b: "yes",
@@ -86,7 +86,6 @@ describe("YAML documents", () => {
       d: true,
       e: 1.5,
       f: null,
-      "<<": { g: 1 },
       "1": "one",
     });
   });
@@ -94,6 +93,69 @@ describe("YAML documents", () => {
   it("know the lines of values", async () => {
     const { linesOf } = await parseDocument("yaml", "a:\n  - 1\n  - b: 2\r\nc: 3\n");
     assert.deepEqual(await linesOf([["a", 1, "b"], ["c"], ["d"]]), [3, 4, null]);
+  });
+
+  it("merge the keys of other objects, whose lines they keep", async () => {
+    const text = [
+      "base: &base",
+      "  cpu: 4",
+      "  limits: {mem: 8}",
+      "other: &other {cpu: 1, disk: 2}",
+      "prod:",
+      "  <<: [*base, *other]",
+      "  cpu: 16",
+      "stage:",
+      "  cpu: 2",
+      "  <<: *base",
+      "copy: *other",
+      'quoted: {"<<": 5}',
+      "nested: {<<: {<<: *other, disk: 3}}",
+    ].join("\n");
+    const { value, linesOf } = await parseDocument("yaml", text);
+    assert.deepEqual(value, {
+      base: { cpu: 4, limits: { mem: 8 } },
+      other: { cpu: 1, disk: 2 },
+      prod: { cpu: 16, limits: { mem: 8 }, disk: 2 },
+      stage: { cpu: 2, limits: { mem: 8 } },
+      copy: { cpu: 1, disk: 2 },
+      quoted: { "<<": 5 },
+      nested: { cpu: 1, disk: 3 },
+    });
+    const lines: readonly [path: (string | number)[], line: number | null][] = [
+      [["prod", "cpu"], 7],
+      [["prod", "limits", "mem"], 3],
+      [["prod", "disk"], 4],
+      [["stage", "cpu"], 9],
+      [["copy"], 11],
+      [["copy", "disk"], 4],
+      [["quoted", "<<"], 12],
+      [["nested", "disk"], 13],
+      [["nested", "cpu"], 4],
+      [["prod", "none"], null],
+    ];
+    assert.deepEqual(
+      await linesOf(lines.map(([path]) => path)),
+      lines.map(([, line]) => line),
+    );
+    for (const merge of ["5", "", "[1]", "*gone"])
+      assert.match((await errorOf("yaml", `a: {<<: ${merge}}`)).reason, /what << merges/, merge);
+    const services = Array.from({ length: 60 }, (_, index) => `s${index}: {<<: *app}`).join("\n");
+    await parsed("yaml", `base: &base {a: 1}\napp: &app {<<: *base}\n${services}`);
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) =>
+        `l${level}: &l${level} {<<: [${
+          level === 0
+            ? "{a: 1}"
+            : Array(9)
+                .fill(`*l${level - 1}`)
+                .join(", ")
+        }]}`,
+    );
+    assert.match((await errorOf("yaml", levels.join("\n"))).reason, /repeat too much/);
+    const chain = Array.from({ length: 500 }, (_, level) => `m${level}: &m${level} {<<: *m${level - 1}}`);
+    await errorOf("yaml", ["m: &m-1 {a: 1}", ...chain].join("\n"));
+    await errorOf("yaml", "a: &a {<<: *a}");
   });
 
   it("refuse doubled names, tags, tabs, further documents and damaged text, with the line", async () => {
@@ -126,6 +188,11 @@ describe("YAML documents", () => {
     });
     await errorOf("yaml", levels.join("\n"));
     assert.deepEqual(await parsed("yaml", "a: &x [1]\nb: *x"), { a: [1], b: [1] });
+    const many = (await parsed("yaml", `a: &x [1]\nb: [${Array(500).fill("*x").join(", ")}]`)) as {
+      b: unknown[];
+    };
+    assert.equal(many.b.length, 500);
+    assert.deepEqual(await parsed("yaml", "a: &x 1\nb: &x 2\nc: *x"), { a: 1, b: 2, c: 2 });
   });
 
   it("give back what was written", async () => {
@@ -177,6 +244,7 @@ describe("documents of any text", () => {
       "]]",
       "&a",
       "*a",
+      "<<: ",
       "\u2028",
       "\0",
     );
