@@ -1,6 +1,5 @@
-import { generalised, literal } from "./variableParts.js";
-
 /** Regular expressions that are derived from a piece of a line: they take time in proportion to a line's length. */
+import { generalised, literal } from "./variableParts.js";
 
 /** A plain number, as a metric can hold it; no group of its own. */
 export const NUMBER = "-?\\d+(?:\\.\\d+)?";
