@@ -71,6 +71,40 @@ describe("The trend's range", () => {
     assert.equal(range.to - range.from, 10 * HOUR_MS);
   });
 
+  it("lets a date be written digit by digit, and asks for its range with Enter or when the field is left", async () => {
+    const panel = await trend.open();
+    await trend.asked(1);
+    await panel.find("trend-custom").click();
+    await panel.find("trend-to").focus();
+    await panel.page.keyboard.type("11272099");
+    assert.match(await panel.find("trend-to").inputValue(), /^2099-11-27T/);
+    assert.equal(panel.stream.ranges.length, 1);
+    await panel.page.keyboard.press("Enter");
+    assert.equal(new Date((await trend.asked(2)).to).getFullYear(), 2099);
+    await panel.find("trend-from").focus();
+    await panel.page.keyboard.type("11272019");
+    assert.equal(panel.stream.ranges.length, 2);
+    await panel.find("trend-custom").focus();
+    assert.equal(new Date((await trend.asked(3)).from).getFullYear(), 2019);
+  });
+
+  it("says that a date is wrong once it is written, and leaves the focus where it went", async () => {
+    const panel = await trend.open();
+    await panel.find("trend-custom").click();
+    await panel.find("trend-to").focus();
+    await panel.page.keyboard.type("11272019");
+    assert.match(await panel.find("trend-to").inputValue(), /^2019-11-27T/);
+    const problem = panel.page.locator("fusion-trend-dates").getByRole("alert");
+    assert.equal(await problem.count(), 0);
+    await panel.find("trend-from").focus();
+    await showsText(problem, "A range ends after it begins.");
+    assert.equal(await panel.find("trend-from").evaluate((field) => field === document.activeElement), true);
+    await panel.page.keyboard.type("11272018");
+    await panel.page.keyboard.press("Enter");
+    await trend.asked(2);
+    assert.equal(await problem.count(), 0);
+  });
+
   it("says of a metric that never changed just that, and of one that is gone what it was", async () => {
     const now = Date.now();
     const history = new MemoryStore();
