@@ -40,11 +40,14 @@ export function clockTime(iso: string, locale: string): string {
   return format(iso, locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
 
-/** Time of day to the minute; with its date where that is not today's. A text that is no time stays as it is. */
+/** Time of day to the minute; with as much of its date as is not today's. A text that is no time stays as it is. */
 export function moment(iso: string, now: number, locale: string): string {
-  const today = new Date(iso).toDateString() === new Date(now).toDateString();
+  const [date, today] = [new Date(iso), new Date(now)];
   const time = { hour: "2-digit", minute: "2-digit" } as const;
-  return format(iso, locale, today ? time : { ...time, month: "short", day: "numeric" });
+  if (date.toDateString() === today.toDateString()) return format(iso, locale, time);
+  const day = { ...time, month: "short", day: "numeric" } as const;
+  const isThisYear = date.getFullYear() === today.getFullYear();
+  return format(iso, locale, isThisYear ? day : { ...day, year: "numeric" });
 }
 
 /** A moment with its age: "17:40 (4 min ago)". */

@@ -39,6 +39,12 @@ describe("times on the page", () => {
     assert.match(moment("2025-11-07T20:00:00", NOW, "de"), /7\. Nov.*20:00$/);
   });
 
+  it("writes the year of a date where it is not this one", () => {
+    assert.match(moment("2024-11-08T20:00:00", NOW, "en"), /^Nov 8, 2024.*20:00$/);
+    assert.match(moment("2026-01-01T00:30:00", NOW, "en"), /^Jan 1, 2026.*00:30$/);
+    assert.match(moment("2025-01-01T00:00:00", NOW, "en"), /^Jan 1,[^\d]*00:00$/);
+  });
+
   it("leaves what is no time as the log wrote it", () => {
     assert.equal(moment("yesterday evening", NOW, "en"), "yesterday evening");
     assert.equal(exactTime("never", "en"), "never");
