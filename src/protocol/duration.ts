@@ -1,8 +1,9 @@
 /**
- * How lengths of time are written: in the symbols that languages of Latin letters share (ISO 80000-3), and by the language's
- * own short words where its letters are others.
+ * How lengths of time are written: in the symbols that languages of Latin letters share (ISO 80000-3), and by the own short
+ * words of the texts' language where its letters are others.
  */
 import { numberFormat } from "./formats.js";
+import { textLanguage } from "./textLanguage.js";
 
 /** From the largest on, in seconds. */
 export const DURATION_UNITS = [
@@ -24,7 +25,7 @@ export function inUnit(
   digits: Intl.NumberFormatOptions = {},
 ): string {
   const words = { style: "unit", unit: NAMES[symbol], unitDisplay: "short" } as const;
-  const worded = numberFormat(locale, { ...digits, ...words }).format(value);
+  const worded = numberFormat(textLanguage(locale ?? "en"), { ...digits, ...words }).format(value);
   return /\p{Script=Latin}/u.test(worded)
     ? `${numberFormat(locale, digits).format(value)} ${symbol}`
     : worded;

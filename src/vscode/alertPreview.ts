@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Past, PastValues } from "../core/alerts/pastValues.js";
 import { rehearse } from "../core/alerts/rehearsal.js";
 import type { AlertDefinition } from "../core/config/alertDefinition.js";
+import { textLanguage } from "../protocol/textLanguage.js";
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
@@ -49,7 +50,7 @@ export class AlertPreview {
 
 /** "Monday 14:05": within a week a day of the week is clear. */
 function writtenMoment(at: number): string {
-  const day = new Intl.DateTimeFormat(vscode.env.language, { weekday: "long" }).format(at);
+  const day = new Intl.DateTimeFormat(textLanguage(vscode.env.language), { weekday: "long" }).format(at);
   const time = new Intl.DateTimeFormat(vscode.env.language, {
     hour: "2-digit",
     minute: "2-digit",

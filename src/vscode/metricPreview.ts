@@ -4,6 +4,7 @@ import type { Looked } from "../core/discovery/fileDiscovery.js";
 import type { LineMatches } from "../core/discovery/lineMatches.js";
 import { displaysFor, type MetricDraft, originText, shownValue } from "../core/discovery/metricDraft.js";
 import type { MetricFormat } from "../protocol/snapshot.js";
+import { textLanguage } from "../protocol/textLanguage.js";
 import { type Answer, askInput, askPick, heading, type PickRow, type StepPlace } from "./quickSteps.js";
 import { writtenNumber } from "./writtenNumber.js";
 
@@ -140,7 +141,7 @@ async function changeFormat(draft: MetricDraft, place: StepPlace): Promise<Answe
 }
 
 async function changeCurrency(draft: MetricDraft, place: StepPlace): Promise<Answer<MetricDraft>> {
-  const names = new Intl.DisplayNames(vscode.env.language, { type: "currency" });
+  const names = new Intl.DisplayNames(textLanguage(vscode.env.language), { type: "currency" });
   const answer = await askPick(place, {
     placeholder: vscode.l10n.t("Which currency"),
     items: Intl.supportedValuesOf("currency").map((code) => ({

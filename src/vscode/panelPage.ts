@@ -1,4 +1,5 @@
 import { directionOf } from "../protocol/direction.js";
+import { textLanguage } from "../protocol/textLanguage.js";
 
 /** What is known of the Command Center when its page is made, and so can be seen before its script runs. */
 export interface PageOutline {
@@ -27,14 +28,15 @@ const USUAL_CARDS = 4;
  * The Command Center's page. VS Code shows none before the page's `load` event, so nothing but the page itself is waited
  * for there: its styles are in it, its script is imported, which holds nothing up, and its outline is seen meanwhile.
  * @param nonce of this page alone
- * @param language BCP 47 tag
+ * @param locale the display language, by VS Code's code
  */
 export function panelPage(
   outline: PageOutline,
   { source, address, styles }: PageFiles,
   nonce: string,
-  language: string,
+  locale: string,
 ): string {
+  const language = textLanguage(locale);
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

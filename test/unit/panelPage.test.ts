@@ -29,6 +29,14 @@ describe("the panel's page", () => {
     assert.equal(page.match(/<(script|style)\b[^>]* nonce="n0nce"/g)?.length, 2);
   });
 
+  it("is in the language of its texts, and runs as that one does", () => {
+    const begin = (language: string) => panelPage(OUTLINE, FILES, "n", language).split("\n")[1];
+    assert.equal(begin("ar"), '<html lang="ar" dir="rtl">');
+    for (const language of ["en", "de", "he", "ur"]) {
+      assert.equal(begin(language), '<html lang="en" dir="ltr">', language);
+    }
+  });
+
   it("asks for its icons where they are", () => {
     const styles = 'src: url("./codicon.ttf?721d4c0a") format("truetype");';
     const page = panelPage(OUTLINE, { ...FILES, styles }, "n", "en");

@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { shortSpan } from "../../src/protocol/duration.js";
 import { timeFormat } from "../../src/protocol/formats.js";
+import { textLanguage } from "../../src/protocol/textLanguage.js";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -69,7 +70,7 @@ export function distance(date: string | number, now: number, locale: string): st
   const time = new Date(dayOnly ? `${date}T00:00` : date).getTime();
   if (Number.isNaN(time)) return null;
   const write = (value: number, unit: Intl.RelativeTimeFormatUnit) =>
-    new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(value, unit);
+    new Intl.RelativeTimeFormat(textLanguage(locale), { numeric: "auto" }).format(value, unit);
   const span = time - now;
   // By the calendar: what was late yesterday is "yesterday" in the morning. Summer time makes a day 23 or 25 hours.
   const days = Math.round((startOfDay(time) - startOfDay(now)) / DAY);

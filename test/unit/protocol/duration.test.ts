@@ -30,6 +30,13 @@ describe("lengths of time", () => {
     );
   });
 
+  it("are in symbols, with the language's digits, where the texts around them are English", () => {
+    assert.deepEqual(
+      ["ja", "he", "fa"].map((language) => shortSpan(15_000, language)),
+      ["15 s", "15 s", "۱۵ s"],
+    );
+  });
+
   it("bear the same symbols as a value that is one", () => {
     const written = (value: number) => displayValue({ format: "duration", unit: null, value }, "en");
     assert.deepEqual([37, 90, 11_520, 93_784].map(written), ["37 s", "1 min 30 s", "3 h 12 min", "1 d 2 h"]);

@@ -62,6 +62,10 @@ describe("times on the page", () => {
     assert.deepEqual([told(NOW + 90_000), told(NOW - 30_000)], ["in 1 minute", "now"]);
     assert.deepEqual([told("2025-06-08"), told("2021-01-01")], ["5 months ago", "4 years ago"]);
     assert.equal(told("soon"), null);
+    assert.deepEqual(
+      ["ja", "he", "ar"].map((language) => distance("2025-11-07", NOW, language)),
+      ["yesterday", "yesterday", "أمس"],
+    );
   });
 
   it("runs through the interval and stays inside it", () => {
