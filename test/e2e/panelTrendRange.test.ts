@@ -36,6 +36,23 @@ describe("The trend's range", () => {
     assert.equal(await panel.page.locator('[data-range="24h"]').getAttribute("aria-pressed"), "true");
   });
 
+  it("leaves keys with modifiers to VS Code", async () => {
+    const panel = await trend.open();
+    await trend.asked(1);
+    for (const keys of [
+      "Control+-",
+      "Control+=",
+      "Meta+0",
+      "Alt+ArrowLeft",
+      "Shift+ArrowLeft",
+      "Shift+ArrowRight",
+    ])
+      await panel.find("trend-chart").press(keys);
+    await panel.find("trend-chart").press("Shift++");
+    const nearer = await trend.asked(2);
+    assert.equal(nearer.to - nearer.from, 12 * HOUR_MS);
+  });
+
   it("zooms to what is dragged over, and moves by Shift", async () => {
     const panel = await trend.open();
     const day = await trend.asked(1);

@@ -65,6 +65,9 @@ export class TrendPlot extends LightElement {
   }
 
   private readonly pressed = (event: KeyboardEvent): void => {
+    // They are VS Code's, which hears of no key that ends here. Shift is part of the plus on many keyboards.
+    const isArrow = event.key.startsWith("Arrow");
+    if (event.ctrlKey || event.metaKey || event.altKey || (isArrow && event.shiftKey)) return;
     const { from, to } = this.trend;
     const now = Date.now();
     switch (event.key) {
