@@ -27,6 +27,14 @@ describe("The trend", () => {
     assert.match((await panel.find("trend-table").textContent()) ?? "", /ERROR/);
   });
 
+  it("adds the metric that keys come to, and none on the way there", async () => {
+    const panel = await trend.open();
+    await panel.find("trend-add").focus();
+    for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await panel.page.keyboard.press(key);
+    await trend.shows(["revenue", "driveSync"]);
+    assert.deepEqual(await panel.find("trend-chip").allTextContents().then(trimmed), ["MRR", "Drive sync"]);
+  });
+
   it("grows at its right edge", async () => {
     const panel = await trend.open();
     await trend.shows(["revenue"]);

@@ -41,6 +41,21 @@ describe("The Command Center in use", () => {
       await waitFor(async () => (await interval.inputValue()) === "7.5");
     });
 
+    it("sets the interval that keys come to, and none on the way there", async () => {
+      panel = await panels.open();
+      const interval = panel.find("interval");
+      const asked = () => panel.stream.requests.filter((request) => request.startsWith("interval"));
+      await panel.page.waitForSelector('[data-testid="interval"]:enabled');
+      await interval.focus();
+      for (const key of ["ArrowDown", "ArrowDown", "Escape"]) await panel.page.keyboard.press(key);
+      assert.equal(await interval.inputValue(), "5");
+      for (const key of ["ArrowDown", "ArrowDown"]) await panel.page.keyboard.press(key);
+      assert.equal(await interval.inputValue(), "7");
+      await panel.page.keyboard.press("Enter");
+      await waitFor(() => asked().length > 0);
+      assert.deepEqual(asked(), ["interval 7"]);
+    });
+
     it("opens a metric's file and an insight's line, by keyboard alone", async () => {
       panel = await panels.open();
       await panel.card("memos").waitFor();
@@ -88,6 +103,16 @@ describe("The Command Center in use", () => {
       await panel.page.waitForSelector('[data-metric="memos"][data-value="3"]');
       assert.equal(await panel.page.locator(".pulse").count(), 0);
       assert.equal(panel.messages.filter(({ type }) => type === "relayOpen").length, 2);
+    });
+
+    it("switches to the folder that keys have come to when the list is left", async () => {
+      const folders = ["a", "b", "c"].map((name) => ({ uri: `file:///${name}`, name, hasData: true }));
+      panel = await panels.open({ state: { folders, activeFolder: "file:///a" } });
+      await panel.reach("connected");
+      await panel.find("folder").focus();
+      for (const key of ["ArrowDown", "c", "Tab"]) await panel.page.keyboard.press(key);
+      await panel.sent({ type: "switchFolder", uri: "file:///c" });
+      assert.equal(panel.messages.filter(({ type }) => type === "switchFolder").length, 1);
     });
 
     it("tells a screen reader what changed", async () => {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES } from "../../src/protocol/interval.js";
 import { say } from "../intent.js";
+import { ListChoice } from "../listChoice.js";
 import { LightElement } from "./lightElement.js";
 
 const WHOLE_MINUTES = Array.from(
@@ -16,6 +17,9 @@ export class IntervalSelect extends LightElement {
   @property({ attribute: false }) minutes: number | null = null;
   @property() locale = "en";
   @property({ type: Boolean }) disabled = false;
+  private readonly chosen = new ListChoice((minutes) =>
+    say(this, { kind: "interval", minutes: Number(minutes) }),
+  );
 
   protected override render(): TemplateResult {
     return html`<span class="picker">
@@ -24,7 +28,10 @@ export class IntervalSelect extends LightElement {
         aria-label=${l10n.t("Update interval")}
         title=${l10n.t("Update interval")}
         ?disabled=${this.disabled || this.minutes === null}
-        @change=${this.choose}
+        @keydown=${this.chosen}
+        @keyup=${this.chosen}
+        @change=${this.chosen}
+        @blur=${this.chosen}
       >
         ${this.minutes === null ? html`<option value="">${l10n.t("– min")}</option>` : nothing}
         ${this.choices().map((minutes) => html`<option value=${String(minutes)}>${this.label(minutes)}</option>`)}
@@ -47,10 +54,5 @@ export class IntervalSelect extends LightElement {
 
   private label(minutes: number): string {
     return l10n.t("{0} min", new Intl.NumberFormat(this.locale).format(minutes));
-  }
-
-  private choose(event: Event): void {
-    if (!(event.target instanceof HTMLSelectElement)) return;
-    say(this, { kind: "interval", minutes: Number(event.target.value) });
   }
 }

@@ -5,6 +5,7 @@ import type { ConnectionState } from "../../src/protocol/freshness.js";
 import type { PanelState } from "../../src/protocol/panel.js";
 import type { StreamStatus } from "../../src/protocol/status.js";
 import { say } from "../intent.js";
+import { ListChoice } from "../listChoice.js";
 import { connectionLabel } from "../model/connectionLabel.js";
 import { exactTime, nextText, updatedText } from "../model/time.js";
 import "./intervalSelect.js";
@@ -20,6 +21,9 @@ export class PanelHeader extends LightElement {
   @property({ type: Boolean }) refreshing = false;
   @property({ attribute: false }) requestedInterval: number | null = null;
   @property({ type: Number }) now = 0;
+  private readonly switched = new ListChoice((uri) =>
+    say(this, { kind: "ask", message: { type: "switchFolder", uri } }),
+  );
 
   protected override render(): TemplateResult {
     return html`<header class="header">
@@ -41,7 +45,14 @@ export class PanelHeader extends LightElement {
     }
     return html`<span class="folder picker">
       <span class="codicon codicon-folder" aria-hidden="true"></span>
-      <select data-testid="folder" aria-label=${l10n.t("Workspace folder")} @change=${this.switchFolder}>
+      <select
+        data-testid="folder"
+        aria-label=${l10n.t("Workspace folder")}
+        @keydown=${this.switched}
+        @keyup=${this.switched}
+        @change=${this.switched}
+        @blur=${this.switched}
+      >
         ${folders.map(
           ({ uri, name }) => html`<option value=${uri} ?selected=${uri === activeFolder}>${name}</option>`,
         )}
@@ -90,10 +101,5 @@ export class PanelHeader extends LightElement {
           : nothing
       }
     </span>`;
-  }
-
-  private switchFolder(event: Event): void {
-    if (!(event.target instanceof HTMLSelectElement)) return;
-    say(this, { kind: "ask", message: { type: "switchFolder", uri: event.target.value } });
   }
 }

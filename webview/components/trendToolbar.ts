@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import type { HistoryRange } from "../../src/protocol/history.js";
 import { ownEntry } from "../../src/protocol/ownEntry.js";
 import type { Snapshot } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
+import { ListChoice } from "../listChoice.js";
 import { SPANS, type Span } from "../model/trendData.js";
 import { MOST_METRICS, trendLook } from "../model/trendLook.js";
 import { LightElement } from "./lightElement.js";
@@ -27,6 +28,11 @@ export class TrendToolbar extends LightElement {
   @property({ attribute: false }) onWindow: (range: HistoryRange) => void = () => {};
   @property({ attribute: false }) onTable: () => void = () => {};
   @state() private datesShown = false;
+  @query('[data-testid="trend-add"]') private readonly adding!: HTMLSelectElement;
+  private readonly added = new ListChoice((metric) => {
+    this.adding.value = "";
+    this.choose([...this.ids, metric]);
+  });
 
   protected override render(): TemplateResult {
     return html`<div class="trend-head">
@@ -59,11 +65,7 @@ export class TrendToolbar extends LightElement {
     const others = Object.entries(this.metrics).filter(([id]) => !this.ids.includes(id));
     if (others.length === 0) return nothing;
     return html`<span class="picker trend-adder"><select data-testid="trend-add" aria-label=${l10n.t("Add a metric to the trend")}
-      @change=${(event: Event) => {
-        const select = event.target as HTMLSelectElement;
-        this.choose([...this.ids, select.value]);
-        select.value = "";
-      }}>
+      @keydown=${this.added} @keyup=${this.added} @change=${this.added} @blur=${this.added}>
       <option value="">${l10n.t("Add metric…")}</option>
       ${others.map(([id, { label }]) => html`<option value=${id}>${label}</option>`)}
     </select><span class="codicon codicon-chevron-down" aria-hidden="true"></span></span>`;
