@@ -103,6 +103,24 @@ describe("The Command Center's explanations", () => {
     await waitFor(async () => (await shown().count()) === 0);
   });
 
+  it("close when the focus goes on, which they would cover, and leave it there", async () => {
+    panel = await panels.open();
+    await panel.card("memos").waitFor();
+    await why("memos").focus();
+    await panel.page.keyboard.press("Enter");
+    await shown().waitFor();
+    await panel.page.keyboard.press("Shift+Tab");
+    assert.equal(await focused(), "why");
+    assert.equal(await shown().count(), 1);
+    for (let presses = 0; presses < 3; presses++) await panel.page.keyboard.press("Tab");
+    await waitFor(async () => (await shown().count()) === 0);
+    assert.equal(
+      await panel.card("revenue").evaluate((card) => card === document.activeElement),
+      true,
+      await focused(),
+    );
+  });
+
   it("are at a finger's reach, where nothing hovers", async () => {
     panel = await panels.open({ context: { hasTouch: true, isMobile: true } });
     await panel.card("memos").waitFor();

@@ -24,6 +24,7 @@ export class ValueExplanation extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener("focusin", this.focusMoved);
     // A card that is moved comes back with its popup closed, of which no event tells.
     this.open = false;
   }
@@ -111,7 +112,14 @@ export class ValueExplanation extends LightElement {
 
   private beforeToggle({ newState }: ToggleEvent): void {
     this.open = newState === "open";
+    if (this.open) document.addEventListener("focusin", this.focusMoved);
+    else document.removeEventListener("focusin", this.focusMoved);
   }
+
+  /** It would cover what has the focus then. */
+  private readonly focusMoved = ({ target }: FocusEvent): void => {
+    if (target instanceof Node && !this.contains(target)) this.popup.hidePopover();
+  };
 
   private toggled({ newState }: ToggleEvent): void {
     // A click beside it leaves the focus nowhere, unless it was on something that takes it.
