@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { displayValue } from "../src/protocol/display.js";
 import { ownEntry } from "../src/protocol/ownEntry.js";
 import type { HostToPanel } from "../src/protocol/panel.js";
+import type { Metric } from "../src/protocol/snapshot.js";
 import { wordedAlert, wordedHealth, wordedSnapshot, wordedStatus } from "../src/protocol/worded.js";
 import { CardReveal } from "./cardReveal.js";
 import { Clock } from "./clock.js";
@@ -161,8 +162,9 @@ export class PanelSession {
     const isShown = this.folderWatch();
     this.apply({ type: "refreshRequested" });
     const failure = await this.connection.refresh();
-    if (isShown())
-      this.apply({ type: "refreshSettled", notice: failure && l10n.t("Refresh failed: {0}.", failure) });
+    if (!isShown()) return;
+    this.apply({ type: "refreshSettled", notice: failure && l10n.t("Refresh failed: {0}.", failure) });
+    if (failure === null) this.announcements.add("refresh", l10n.t("Updated"));
   }
 
   private async setInterval(minutes: number): Promise<void> {
@@ -207,7 +209,7 @@ export class PanelSession {
     });
     const spoken = changed.length > MOST_SPOKEN + 1 ? changed.slice(0, MOST_SPOKEN) : changed;
     for (const { id, metric } of spoken) {
-      this.announcements.add(id, `${metric.label}: ${displayValue(metric, panel.locale)}`);
+      this.announcements.add(id, changeText(metric, panel.locale));
     }
     if (spoken.length < changed.length) {
       const others = new Intl.NumberFormat(panel.locale).format(changed.length - spoken.length);
@@ -217,10 +219,16 @@ export class PanelSession {
       this.announcements.add(`alert ${alert.id}`, turnText(alert, panel.locale));
     }
     const state = stateOf(this.model);
-    if (before.panel && state !== stateOf(before)) {
-      this.announcements.add("connection", l10n.t("Connection: {0}", connectionLabel(state)));
-    }
+    if (!before.panel || state === stateOf(before)) return;
+    // Their banners are alerts, which say themselves.
+    if (state === "stale" || state === "error") this.announcements.drop("connection");
+    else this.announcements.add("connection", l10n.t("Connection: {0}", connectionLabel(state)));
   }
+}
+
+function changeText(metric: Metric, locale: string): string {
+  if (metric.concealed && metric.value !== null) return l10n.t("{0} changed", metric.label);
+  return `${metric.label}: ${displayValue(metric, locale)}`;
 }
 
 function stateOf({ link, snapshot, panel, now }: PanelModel) {

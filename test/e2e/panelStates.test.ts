@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { holds, type PanelHarness } from "../support/panelHarness.js";
 import { showsText, textOf, usePanels } from "../support/panelSuite.js";
-import { ago, builtInMetrics, metric, snapshot } from "../support/snapshots.js";
+import { ago, builtInMetrics, changed, metric, snapshot } from "../support/snapshots.js";
 import { waitFor } from "../support/waitFor.js";
 
 const NO_DATA = { folders: [{ uri: "file:///dashboard", name: "ahk-dashboard", hasData: false }] };
@@ -101,11 +101,25 @@ describe("The Command Center's states", () => {
       panel = await panels.open();
       await panel.reach("connected");
       assert.equal(await panel.find("stale-warning").count(), 0);
+      await panel.find("announcer").evaluate((announcer) => {
+        const said: (string | null)[] = [];
+        Object.assign(window, { said });
+        const listen = () => said.push(announcer.textContent);
+        new MutationObserver(listen).observe(announcer, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+        });
+      });
       // A second until the limit, and two of grace: only the page's own clock can bring it about.
       panel.stream.emit(snapshot({ timestamp: ago(10 * 60 - 1) }));
       await panel.reach("stale");
       assert.equal(await textOf(panel.find("stale-warning")), "⚠️ No data pulse – check backend");
       assert.ok(await panel.page.locator('[data-metric="memos"].stale').count());
+      const next = changed(panel.stream.snapshot ?? snapshot(), "memos", { value: 18 });
+      panel.stream.emit({ ...next, timestamp: ago(11 * 60) });
+      await showsText(panel.find("announcer"), /Memos: 18$/);
+      assert.doesNotMatch(String(await panel.page.evaluate("said")), /Stale/, "an alert has said so");
       panel.change({ value: 12900 });
       await panel.reach("connected");
       assert.equal(await panel.find("stale-warning").count(), 0);
@@ -117,6 +131,8 @@ describe("The Command Center's states", () => {
       await panel.stream.stop();
       await panel.reach("disconnected");
       await showsText(panel.find("reconnecting"), "Connection lost. Reconnecting…");
+      await showsText(panel.find("announcer"), "Connection: Disconnected");
+      assert.equal(await panel.page.locator(".banner").getByRole("status").count(), 0);
       assert.equal(await panel.card("revenue").getAttribute("data-value"), "12450");
       assert.ok(await panel.page.locator('[data-metric="revenue"].stale').count());
       await panel.restartStream();

@@ -14,6 +14,7 @@ describe("The Command Center in use", () => {
       await panel.reach("connected");
       await panel.find("refresh").click();
       await waitFor(() => panel.stream.requests.includes("refresh"));
+      await showsText(panel.find("announcer"), /Updated$/);
       assert.equal(await panel.find("notice").count(), 0);
       panel.stream.refusal = { ok: false, error: { code: "RATE_LIMITED", message: "once a second" } };
       await panel.find("refresh").click();

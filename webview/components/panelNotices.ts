@@ -49,7 +49,7 @@ export class PanelNotices extends LightElement {
     if (state === "disconnected") {
       return banner(
         "warning",
-        html`<p role="status" data-testid="reconnecting">${l10n.t("Connection lost. Reconnecting…")}</p>
+        html`<p data-testid="reconnecting">${l10n.t("Connection lost. Reconnecting…")}</p>
           <p class="banner-detail" title=${reason === null ? nothing : inWords(reason)}>
             ${
               this.timestamp

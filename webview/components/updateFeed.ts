@@ -2,11 +2,12 @@ import * as l10n from "@vscode/l10n";
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { displayValue } from "../../src/protocol/display.js";
+import { CONCEALED, displayValue } from "../../src/protocol/display.js";
 import { measuredTime } from "../../src/protocol/duration.js";
 import type { MetricValue } from "../../src/protocol/snapshot.js";
 import type { FeedEntry, MetricChange } from "../../src/protocol/status.js";
 import { clockTime, exactTime } from "../model/time.js";
+import { hiddenValue } from "./hiddenValue.js";
 import { LightElement } from "./lightElement.js";
 
 /** What just happened: the last emissions, the newest on top and always in view. */
@@ -59,6 +60,7 @@ export class UpdateFeed extends LightElement {
   }
 
   private chip(change: MetricChange): TemplateResult {
+    if (change.concealed) return hiddenChip(change.label);
     const write = (value: MetricValue) => displayValue({ ...change, value }, this.locale);
     const from = write(change.from);
     const to = write(change.to);
@@ -68,6 +70,13 @@ export class UpdateFeed extends LightElement {
       <strong class="chip-to"><bdi>${to}</bdi></strong></span
     >`;
   }
+}
+
+function hiddenChip(label: string): TemplateResult {
+  return html`<span class="chip"
+    ><bdi class="chip-label">${label}</bdi> <span class="chip-from" aria-hidden="true">${CONCEALED}</span>
+    <span class="onward" aria-hidden="true">→</span> <strong class="chip-to">${hiddenValue()}</strong></span
+  >`;
 }
 
 /** The first update of a folder has nothing before it that it could have changed. */

@@ -6,6 +6,7 @@ import type { Metric } from "../../src/protocol/snapshot.js";
 import { say } from "../intent.js";
 import { type ExplanationRow, explanationRows, explanationTitle, openLabel } from "../model/explanation.js";
 import { exactTime } from "../model/time.js";
+import { hiddenValue } from "./hiddenValue.js";
 import { LightElement } from "./lightElement.js";
 
 /** A button in a card's corner, and what it opens: why the value is what it is. */
@@ -65,8 +66,9 @@ export class ValueExplanation extends LightElement {
   private content(): TemplateResult {
     const { metric, trouble, now, locale } = this;
     const open = openLabel(metric);
+    const hidden = metric.concealed && metric.value !== null;
     return html`<p class="explanation-label"><bdi>${metric.label}</bdi></p>
-      <p class="explanation-value clamp"><bdi>${displayValue(metric, locale)}</bdi></p>
+      <p class="explanation-value clamp"><bdi>${hidden ? hiddenValue() : displayValue(metric, locale)}</bdi></p>
       ${
         trouble === null
           ? nothing

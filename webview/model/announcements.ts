@@ -4,6 +4,7 @@ const GAP_MS = 4_000;
 /** Gathers what is to be said and says it together, never more often than every few seconds. */
 export class Announcements {
   private readonly waiting = new Map<string, string>();
+  private said = "";
   private lastSpoken = Number.NEGATIVE_INFINITY;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,6 +37,11 @@ export class Announcements {
     this.flush();
   }
 
+  /** Leaves unsaid what waits on a topic. */
+  drop(topic: string): void {
+    this.waiting.delete(topic);
+  }
+
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -43,8 +49,12 @@ export class Announcements {
 
   private flush(): void {
     this.timer = undefined;
+    if (this.waiting.size === 0) return;
     this.lastSpoken = this.now();
-    this.speak([...this.waiting.values()].join(". "));
+    const text = [...this.waiting.values()].join(". ");
     this.waiting.clear();
+    // A region whose text stays as it is says nothing.
+    this.said = text === this.said ? `${text}\u00a0` : text;
+    this.speak(this.said);
   }
 }

@@ -19,6 +19,7 @@ export interface ExplanationRow {
 /** "Why MRR is $12,450" */
 export function explanationTitle(metric: Metric, locale: string): string {
   if (metric.value === null) return l10n.t("Why {0} has no value", metric.label);
+  if (metric.concealed) return l10n.t("Why {0} has its hidden value", metric.label);
   return l10n.t("Why {0} is {1}", metric.label, displayValue(metric, locale));
 }
 
@@ -41,7 +42,8 @@ export function explanationRows(metric: Metric, now: number, locale: string): Ex
   if (changedAt !== null) {
     const when = momentAndAge(changedAt, now, locale);
     const before = displayValue({ ...metric, value: previous }, locale);
-    const text = previous === null ? l10n.t("not since {0}", when) : l10n.t("{0}, from {1}", when, before);
+    const since = metric.concealed ? when : l10n.t("{0}, from {1}", when, before);
+    const text = previous === null ? l10n.t("not since {0}", when) : since;
     add("changed", l10n.t("Changed"), { text, time: changedAt });
   }
   return rows;

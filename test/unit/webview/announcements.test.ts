@@ -36,6 +36,27 @@ describe("announcements to screen readers", () => {
     assert.deepEqual(spoken, ["Memos: 18", "Memos: 19"]);
   });
 
+  it("says once more what it has just said, in a text of its own", () => {
+    const spoken: string[] = [];
+    const announcements = new Announcements((text) => spoken.push(text));
+    for (let times = 0; times < 3; times++) {
+      announcements.add("memos", "Memos changed");
+      mock.timers.tick(4_000);
+    }
+    assert.deepEqual(spoken, ["Memos changed", "Memos changed\u00a0", "Memos changed"]);
+  });
+
+  it("leaves unsaid what has been dropped", () => {
+    const spoken: string[] = [];
+    const announcements = new Announcements((text) => spoken.push(text));
+    announcements.add("connection", "Connection: Live");
+    announcements.drop("connection");
+    mock.timers.tick(0);
+    announcements.add("memos", "Memos: 18");
+    mock.timers.tick(0);
+    assert.deepEqual(spoken, ["Memos: 18"]);
+  });
+
   it("says nothing once stopped", () => {
     const spoken: string[] = [];
     const announcements = new Announcements((text) => spoken.push(text));

@@ -103,6 +103,9 @@ describe("why a value is what it is", () => {
     const revenue = metric({ label: "MRR", value: 12450, format: "currency", unit: "USD" });
     assert.equal(explanationTitle(revenue, "en"), "Why MRR is $12,450");
     assert.equal(explanationTitle(metric({ value: null }), "en"), "Why Memos has no value");
+    const hidden = { value: "•••", previous: "•••", format: "text", concealed: true } as const;
+    assert.equal(explanationTitle(metric(hidden), "en"), "Why Memos has its hidden value");
+    assert.doesNotMatch(said(hidden).changed ?? "•••", /•/);
   });
 
   it("offers to open what there is", () => {
