@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { type Colour, contrast } from "../support/contrast.js";
 import type { PanelHarness } from "../support/panelHarness.js";
 import { usePanels } from "../support/panelSuite.js";
 import { THEMES } from "../support/themes.js";
@@ -33,9 +34,7 @@ describe("The Command Center for everybody", () => {
   });
 });
 
-type Colour = readonly number[];
-
-/** Of the card that pulses, and of the page around it, in sRGB from 0 to 255; empty while none pulses. */
+/** Of the card that pulses, and of the page around it; empty while none pulses. */
 function borderAndGround(page: Page): Promise<Colour[]> {
   return page.evaluate(() => {
     const card = document.querySelector(".card.pulse");
@@ -50,18 +49,4 @@ function borderAndGround(page: Page): Promise<Colour[]> {
       },
     );
   });
-}
-
-/** Of two colours, by WCAG 2.2: from 1 to 21. */
-function contrast(one: Colour, other: Colour): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(colour: Colour): number {
-  const [red = 0, green = 0, blue = 0] = colour.map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

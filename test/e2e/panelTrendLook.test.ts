@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { type Colour, contrast } from "../support/contrast.js";
+import { holds } from "../support/panelHarness.js";
 import { showsText } from "../support/panelSuite.js";
 import { recentHistory } from "../support/recentHistory.js";
-import { ago, alert } from "../support/snapshots.js";
+import { ago, alert, builtInMetrics, metric, snapshot } from "../support/snapshots.js";
+import { THEMES } from "../support/themes.js";
 import { useTrend } from "../support/trendSuite.js";
 import { waitFor } from "../support/waitFor.js";
 
@@ -9,6 +12,8 @@ declare global {
   interface Window {
     /** Where the times of the chart's axis were written last, in its pixels. */
     times: { readonly text: string; readonly from: number; readonly to: number }[];
+    /** Of the chart's texts, in sRGB from 0 to 255. */
+    inks: Record<string, Colour>;
   }
 }
 
@@ -23,6 +28,21 @@ function noteTimes(): void {
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
     const half = this.measureText(text).width / 2;
     if (this.textAlign === "center") window.times.push({ text, from: x - half, to: x + half });
+    fillText.call(this, text, x, y);
+  };
+}
+
+/** Runs in the page: notes the colours of what is written on the chart, as a pixel of each. */
+function noteInks(): void {
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d");
+  window.inks = {};
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    if (pixel) {
+      pixel.fillStyle = this.fillStyle;
+      pixel.fillRect(0, 0, 1, 1);
+      window.inks[text] = [...pixel.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    }
     fillText.call(this, text, x, y);
   };
 }
@@ -58,6 +78,46 @@ describe("The trend's look", () => {
           assert.ok(before && before.to + 4 < after.from, `${range}: ${before?.text} touches ${after.text}`);
         }
       }
+    });
+  }
+
+  const phase = metric({ label: "Phase", value: "Beta", format: "text" });
+  const metrics = { ...builtInMetrics(), phase };
+  for (const theme of THEMES) {
+    it(`writes the values of its axes with a contrast of 4.5 to 1 in ${theme.name}`, async () => {
+      const panel = await trend.open(theme, (stream) => holds(stream, snapshot({ metrics })), {
+        init: noteInks,
+      });
+      const ground = await panel.page.locator(".trend-box").evaluate((box) => {
+        const brush = new OffscreenCanvas(1, 1).getContext("2d");
+        if (!brush) return [];
+        brush.fillStyle = getComputedStyle(box).backgroundColor;
+        brush.fillRect(0, 0, 1, 1);
+        return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3);
+      });
+      const areLegible = async () => {
+        const inks = Object.entries(await panel.page.evaluate(() => window.inks));
+        assert.ok(inks.length > 4);
+        assert.deepEqual(
+          inks.filter(([, ink]) => contrast(ink, ground) < 4.5),
+          [],
+        );
+      };
+      const add = (id: string) => panel.find("trend-add").selectOption(id);
+      await add("memos");
+      await trend.shows(["revenue", "memos"]);
+      await waitFor(() => panel.page.evaluate(() => "$12,400" in window.inks && "17" in window.inks));
+      await areLegible();
+      // Behind two metrics that are words, the axes have the third and the fourth colour.
+      for (const id of ["driveSync", "phase"]) await add(id);
+      for (const _number of ["revenue", "memos"]) await panel.find("trend-chip").first().click();
+      await panel.page.evaluate(() => {
+        window.inks = {};
+      });
+      for (const id of ["revenue", "memos"]) await add(id);
+      await trend.shows(["driveSync", "phase", "revenue", "memos"]);
+      await waitFor(() => panel.page.evaluate(() => "$12,400" in window.inks && "17" in window.inks));
+      await areLegible();
     });
   }
 

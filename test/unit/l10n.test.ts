@@ -18,7 +18,7 @@ const EXEMPT: readonly RegExp[] = [
   /^(?:curl -H |import \{ io \} from )/,
   // The page's skeleton and its policy, selectors, classes, fonts, keys of the keyboard.
   /^(?:<!DOCTYPE html>|(?:default|script|style|font|connect)-src |(?:base-uri|form-action) |\.card-trouble |button:enabled, |command-center concealed$)/,
-  /^(?:translate\(|(?:\{0\}|11)px \{\d\}$|1em codicon$|(?:Enter|Escape|Home|End|Page(?:Up|Down))$|(?:Alt\+Shift\+)?Arrow)/,
+  /^(?:translate\(|color-mix\(|(?:\{0\}|11)px \{\d\}$|1em codicon$|(?:Enter|Escape|Home|End|Page(?:Up|Down))$|(?:Alt\+Shift\+)?Arrow)/,
   // Codes of VS Code and Socket.IO, and what one object tells another.
   /^(?:FileNotFound|FileNotADirectory|Global|Workspace|io client disconnect|told \{0\}|alert \{0\}|git \{0\}|Bearer \{0\})$/,
 ];

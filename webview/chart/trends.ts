@@ -33,6 +33,9 @@ export function drawChart(target: HTMLElement, first: ChartData, listener: Chart
   const rows = data.lines.length - numeric.length;
   const height = (numeric.length > 0 ? LINES_HEIGHT : TOP_ROOM + TIME_AXIS_HEIGHT) + rows * ROW_HEIGHT;
   const colour = (name: string) => getComputedStyle(target).getPropertyValue(name).trim();
+  // Text gets some of the foreground to be read, as in base.css.
+  const legible = (name: string) =>
+    `color-mix(in srgb, ${colour(name)} 80%, ${colour("--vscode-foreground")})`;
   const quiet = getComputedStyle(target).color;
   const grid = { stroke: colour("--trend-grid"), width: 1 };
   const font = `11px ${getComputedStyle(target).fontFamily}`;
@@ -46,7 +49,7 @@ export function drawChart(target: HTMLElement, first: ChartData, listener: Chart
     return {
       scale: `y${index}`,
       side: index % 2 === 0 ? 3 : 1,
-      stroke: numeric.length > 1 ? colour(line.colour) : quiet,
+      stroke: numeric.length > 1 ? legible(line.colour) : quiet,
       grid: index === 0 ? grid : { show: false },
       ticks: { show: false },
       font,
