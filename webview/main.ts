@@ -17,6 +17,7 @@ import "./styles/streamHealth.css";
 import "./styles/states.css";
 import "./styles/privacy.css";
 import "./styles/direction.css";
+import "./styles/forcedColors.css";
 import "./components/commandCenter.js";
 
 // Here, and not in the page: what that asks for holds its `load` event up. The icons are needed any moment.

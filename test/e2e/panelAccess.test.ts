@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { type Colour, contrast } from "../support/contrast.js";
+import { fullOptions, unfold } from "../support/fullPanel.js";
 import type { PanelHarness } from "../support/panelHarness.js";
 import { usePanels } from "../support/panelSuite.js";
 import { THEMES } from "../support/themes.js";
@@ -23,6 +24,35 @@ describe("The Command Center for everybody", () => {
       });
     }
   }
+
+  for (const reducedMotion of ["no-preference", "reduce"] as const) {
+    it(`pulses in a contrast theme of the system, motion: ${reducedMotion}`, async () => {
+      panel = await panels.open({ context: { forcedColors: "active", reducedMotion } });
+      await panel.card("revenue").waitFor();
+      panel.change({ value: 12_900 });
+      const outlined = await panel.page.waitForSelector(".card.pulse");
+      const { style, width } = await outlined.evaluate((card) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(card);
+        return { style: outlineStyle, width: outlineWidth };
+      });
+      assert.deepEqual([style, width], ["solid", "3px"]);
+    });
+  }
+
+  it("keeps the colours that say something in a contrast theme of the system", async () => {
+    panel = await panels.open({ ...fullOptions(), context: { forcedColors: "active" } });
+    await unfold(panel);
+    const grounds = (selector: string) =>
+      panel.page
+        .locator(selector)
+        .evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor));
+    const [page] = await grounds("body");
+    const marks = [...(await grounds(".pill-dot")), ...(await grounds(".pulse-run"))];
+    for (const mark of marks) assert.notEqual(mark, page);
+    const swatches = await grounds(".trend-swatch");
+    assert.equal(new Set(swatches).size, swatches.length, swatches.join());
+    assert.ok(swatches.length > 1);
+  });
 
   it("keeps still where VS Code itself is to, whatever the system says", async () => {
     panel = await panels.open();
