@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
 import { fullOptions, unfold } from "../support/fullPanel.js";
 import { inArabic } from "../support/languages.js";
-import type { PanelHarness } from "../support/panelHarness.js";
+import { holds, type PanelHarness } from "../support/panelHarness.js";
 import { textOf, usePanels } from "../support/panelSuite.js";
+import { metric, snapshot } from "../support/snapshots.js";
 
 describe("The Command Center in Arabic", () => {
   const panels = usePanels();
@@ -46,6 +48,23 @@ describe("The Command Center in Arabic", () => {
     assert.equal(folded, "matrix(-1, 0, 0, 1, 0, 0)");
   });
 
+  it("puts a unit behind its number, whichever way the unit is written", async () => {
+    const metrics = {
+      latency: metric({ label: "زمن الاستجابة", value: 12.5, unit: "ms" }),
+      requests: metric({ label: "الطلبات", value: 12, unit: "طلبًا" }),
+    };
+    panel = await panels.open({
+      state: inArabic(),
+      prepare: (stream) => holds(stream, snapshot({ metrics, insights: [] })),
+    });
+    const isUnitAtRight = async (id: string) => {
+      const figure = panel.card(id).locator(".card-figure");
+      return (await middle(`[data-metric="${id}"] .card-unit`)) > (await centre(figure));
+    };
+    assert.equal(await isUnitAtRight("latency"), true);
+    assert.equal(await isUnitAtRight("requests"), false);
+  });
+
   it("cuts a label at the end of its own language", async () => {
     panel = await panels.open(fullOptions(inArabic()));
     const label = panel.card("churn").locator(".card-label");
@@ -73,6 +92,16 @@ describe("The Command Center in Arabic", () => {
     );
     assert.match(await plain(panel.page.locator(".times")), /^حُدّث .* · التالي خلال \d:\d\d$/);
   });
+
+  /** Where the middle of what is written in an element is, in CSS pixels from the left. */
+  function centre(locator: Locator): Promise<number> {
+    return locator.evaluate((element) => {
+      const text = document.createRange();
+      text.selectNodeContents(element.querySelector("bdi") ?? element);
+      const { left, width } = text.getBoundingClientRect();
+      return left + width / 2;
+    });
+  }
 
   /** Where an element's middle is, in CSS pixels from the left. */
   async function middle(selector: string): Promise<number> {

@@ -118,7 +118,7 @@ export class MetricCard extends LightElement {
       </span>
       <span class="card-value" title=${metric.concealed ? nothing : text}>
         <span class="card-figure" aria-hidden=${metric.value === null || metric.concealed ? "true" : nothing}
-          ><bdi>${figure}</bdi>${unit === null ? nothing : html`<bdi class="card-unit"> ${unit}</bdi>`}</span
+          ><bdi>${figure}${unit === null ? nothing : html`<span class="card-unit"> ${unit}</span>`}</bdi></span
         >
         ${metric.concealed && metric.value !== null ? html`<span class="visually-hidden">${l10n.t("Hidden")}</span>` : nothing}
       </span>
