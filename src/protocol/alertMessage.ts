@@ -82,7 +82,7 @@ function written(value: MetricValue, { display }: AlertParts, locale: string): s
 }
 
 function share(percent: number, locale: string): string {
-  return displayValue({ value: percent, format: "number", unit: "%" }, locale);
+  return displayValue({ value: percent, format: "percent", unit: null }, locale);
 }
 
 function duration(ms: number, locale: string): string {

@@ -2,6 +2,7 @@
 import { directionOf } from "./direction.js";
 import { DURATION_UNITS, type DurationSymbol, inUnit } from "./duration.js";
 import { numberFormat, timeFormat } from "./formats.js";
+import { inPercent } from "./percent.js";
 import type { MetricValue, ValueDisplay } from "./snapshot.js";
 
 export interface Displayed extends ValueDisplay {
@@ -73,7 +74,7 @@ export function displayPercentChange(from: MetricValue, to: MetricValue, locale?
   if (typeof from !== "number" || typeof to !== "number" || from === 0 || from === to) return null;
   const change = Math.abs((to - from) / from);
   if (change >= MOST_RELATIVE_CHANGE || Math.sign(from) === -Math.sign(to)) return null;
-  return numberFormat(locale, { style: "percent", ...atMost(1, change * 100) }).format(change);
+  return inPercent(change * 100, locale, atMost(1, change * 100));
 }
 
 type SignDisplay = "auto" | "never";
@@ -94,10 +95,11 @@ function displayNumber(
     case "date":
       return affixed(displayDate(value, locale), display);
     case "percent":
-      return affixed(`${displayPlain(value, display, locale, signDisplay, 2)} %`, display);
+      return affixed(inPercent(value, locale, { ...plainDigits(value, display, 2), signDisplay }), display);
     case "number":
     case "text": {
-      const text = affixed(displayPlain(value, display, locale, signDisplay), display);
+      const digits = plainDigits(value, display, 6);
+      const text = affixed(numberFormat(locale, { ...digits, signDisplay }).format(value), display);
       return display.unit ? `${text} ${display.unit}` : text;
     }
   }
@@ -107,15 +109,9 @@ function affixed(text: string, { prefix, suffix }: ValueDisplay): string {
   return `${prefix ?? ""}${text}${suffix ?? ""}`;
 }
 
-function displayPlain(
-  value: number,
-  { decimals }: ValueDisplay,
-  locale: string | undefined,
-  signDisplay: SignDisplay,
-  mostDecimals = 6,
-): string {
-  const options = decimals === undefined ? sized(value, atMost(mostDecimals, value)) : exactly(decimals);
-  return numberFormat(locale, { ...options, signDisplay }).format(value);
+/** @param most decimals of a number that is to have no certain number of them */
+function plainDigits(value: number, { decimals }: ValueDisplay, most: number): Intl.NumberFormatOptions {
+  return decimals === undefined ? sized(value, atMost(most, value)) : exactly(decimals);
 }
 
 /** Digits as wanted, but for a number of a size that would fill a card with zeros. */
@@ -187,22 +183,23 @@ function displayBytes(
   return `${text} ${BYTE_UNITS[step]}`;
 }
 
-/** The two largest units that say something: "3 h 12 min". */
+/** The two largest units that say something: "3 h 12 min". The first has the sign, as its language writes it. */
 function displayDuration(seconds: number, locale: string | undefined, signDisplay: SignDisplay): string {
-  const sign = seconds < 0 && signDisplay === "auto" ? "-" : "";
-  if (Math.abs(seconds) < 60) return sign + unitText(Math.abs(seconds), "s", locale);
-  if (Math.abs(seconds) >= LARGEST_PLAIN) return sign + unitText(Math.abs(seconds) / 86_400, "d", locale);
+  const size = Math.abs(seconds);
+  const sign = seconds < 0 && signDisplay === "auto" ? -1 : 1;
+  if (size < 60) return unitText(sign * size, "s", locale);
+  if (size >= LARGEST_PLAIN) return unitText((sign * size) / 86_400, "d", locale);
   // Beside minutes whole seconds are enough, and 60 of them are one more.
-  let rest = Math.round(Math.abs(seconds));
+  let rest = Math.round(size);
   const parts: string[] = [];
   for (const [unit, length] of DURATION_UNITS) {
     const count = Math.floor(rest / length);
     rest -= count * length;
-    if (count > 0) parts.push(unitText(count, unit, locale));
+    if (count > 0) parts.push(unitText(parts.length === 0 ? sign * count : count, unit, locale));
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }
-  return sign + parts.join(" ");
+  return parts.join(" ");
 }
 
 function unitText(value: number, symbol: DurationSymbol, locale: string | undefined): string {

@@ -26,9 +26,9 @@ export function inUnit(
 ): string {
   const words = { style: "unit", unit: NAMES[symbol], unitDisplay: "short" } as const;
   const worded = numberFormat(textLanguage(locale ?? "en"), { ...digits, ...words }).format(value);
-  return /\p{Script=Latin}/u.test(worded)
-    ? `${numberFormat(locale, digits).format(value)} ${symbol}`
-    : worded;
+  if (/\p{Script=Latin}/u.test(worded)) return `${numberFormat(locale, digits).format(value)} ${symbol}`;
+  // The mark that keeps a minus before its number would turn the words behind it as well, were it the first.
+  return worded.replace(/^\u200e/, "\u200f$&");
 }
 
 /** A span (ms) in its largest unit, rounded down: "12 s", "2 min", "3 h", "5 d". */

@@ -35,7 +35,7 @@ describe("The Command Center's page", () => {
       ]);
       await panel.reach("connected");
       assert.equal(await textOf(panel.find("connection")), "Live");
-      assert.match(await textOf(panel.card("revenue")), /\$12,450.*▲up \$450 · 3\.8%/);
+      assert.match(await textOf(panel.card("revenue")), /\$12,450.*▲up \$450 · 3\.8 %/);
       assert.match(await textOf(panel.card("driveSync")), /last synced .*20:00/);
       assert.match(await textOf(panel.card("recommendations")), /2 high · 1 medium · 2 low/);
       assert.match(await textOf(panel.page.locator(".times")), /^updated \d+ s ago · next in 3:0\d$/);
@@ -53,7 +53,7 @@ describe("The Command Center's page", () => {
       panel.change({ value: 12900 });
       await gold;
       assert.equal(await panel.card("revenue").getAttribute("data-value"), "12900");
-      await showsText(panel.card("revenue").getByTestId("delta"), "▲up $450 · 3.6%");
+      await showsText(panel.card("revenue").getByTestId("delta"), "▲up $450 · 3.6 %");
       await panel.page.waitForSelector('[data-metric="revenue"]:not(.pulse)');
     });
 
@@ -162,7 +162,7 @@ describe("The Command Center's page", () => {
       await panel.page.reload();
       await panel.page.waitForSelector('[data-metric="memos"].pulse');
       assert.equal(await panel.page.locator(".pulse").count(), 1);
-      assert.equal(await textOf(panel.card("revenue").getByTestId("delta")), "▲up $450 · 3.8%");
+      assert.equal(await textOf(panel.card("revenue").getByTestId("delta")), "▲up $450 · 3.8 %");
       await showsText(panel.find("feed-entry").first(), /start/);
       await showsText(panel.find("feed-entry").nth(1), /\$12,450/);
     });

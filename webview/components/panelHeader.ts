@@ -97,7 +97,7 @@ export class PanelHeader extends LightElement {
         >${updatedText(this.timestamp, this.now, locale)}</time
       >${
         next
-          ? html` · <time datetime=${next} title=${exactTime(next, locale)}>${nextText(next, this.now)}</time>`
+          ? html` · <time datetime=${next} title=${exactTime(next, locale)}>${nextText(next, this.now, locale)}</time>`
           : nothing
       }
     </span>`;

@@ -1,7 +1,7 @@
 /** How times are written: clock times in 24 hours, as logs write them. */
 import * as l10n from "@vscode/l10n";
 import { shortSpan } from "../../src/protocol/duration.js";
-import { timeFormat } from "../../src/protocol/formats.js";
+import { numberFormat, timeFormat } from "../../src/protocol/formats.js";
 import { textLanguage } from "../../src/protocol/textLanguage.js";
 
 const SECOND = 1_000;
@@ -26,14 +26,17 @@ export function updatedText(iso: string, now: number, locale?: string): string {
   return span < NOW_LIMIT ? l10n.t("updated just now") : l10n.t("updated {0} ago", shortSpan(span, locale));
 }
 
-export function nextText(iso: string, now: number): string {
+export function nextText(iso: string, now: number, locale: string): string {
   const left = Date.parse(iso) - now;
-  return left <= 0 ? l10n.t("next is due") : l10n.t("next in {0}", countdown(left));
+  return left <= 0 ? l10n.t("next is due") : l10n.t("next in {0}", countdown(left, locale));
 }
 
-function countdown(ms: number): string {
+function countdown(ms: number, locale: string): string {
   const seconds = Math.ceil(ms / SECOND);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const write = (value: number, digits: Intl.NumberFormatOptions) =>
+    numberFormat(locale, digits).format(value);
+  const minutes = write(Math.floor(seconds / 60), { useGrouping: false });
+  return `${minutes}:${write(seconds % 60, { minimumIntegerDigits: 2 })}`;
 }
 
 /** Time of day to the second. */

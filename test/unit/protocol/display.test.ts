@@ -15,12 +15,12 @@ const plain = { format: "number", unit: null } as const;
 describe("displayed values", () => {
   const languages = {
     en: ["$12,450", "$12.5K", "1,234.5 ms", "3.2 %", "3 h 12 min", "Dec 24, 2026", "19.5 MB"],
-    de: ["12.450\u00a0$", "12.450\u00a0$", "1.234,5 ms", "3,2 %", "3 h 12 min", "24.12.2026", "19,5 MB"],
+    de: ["12.450\u00a0$", "12.450\u00a0$", "1.234,5 ms", "3,2\u00a0%", "3 h 12 min", "24.12.2026", "19,5 MB"],
     ar: [
       "\u200f12,450\u00a0US$\u200e",
       "\u200f12.5\u00a0ألف\u00a0US$\u200e",
       "1,234.5 ms",
-      "3.2 %",
+      "3.2\u200e%\u200e",
       "3 س 12 د",
       "24\u200f/12\u200f/2026",
       "19.5 MB",
@@ -117,11 +117,36 @@ describe("displayed values", () => {
   });
 
   it("tell a relative change where there is a base for it", () => {
-    assert.equal(displayPercentChange(12000, 12450, "en"), "3.8%");
+    assert.equal(displayPercentChange(12000, 12450, "en"), "3.8 %");
     assert.equal(displayPercentChange(0, 5, "en"), null);
     assert.equal(displayPercentChange(1, 12450, "en"), null);
     assert.equal(displayPercentChange(5, -5, "en"), null);
-    assert.equal(displayPercentChange(1e6, 1e6 + 1, "en"), "0.0001%");
+    assert.equal(displayPercentChange(1e6, 1e6 + 1, "en"), "0.0001 %");
+  });
+
+  it("write percentages alike, as the language does: shares and changes", () => {
+    const written = (language: string) => [
+      displayValue({ format: "percent", unit: null, value: 3.75, decimals: 1 }, language),
+      displayPercentChange(12_000, 12_450, language),
+    ];
+    assert.deepEqual(written("en"), ["3.8 %", "3.8 %"]);
+    assert.deepEqual(written("de"), ["3,8\u00a0%", "3,8\u00a0%"]);
+    assert.deepEqual(written("tr"), ["%3,8", "%3,8"]);
+    assert.deepEqual(written("fa"), ["۳٫۸٪", "۳٫۸٪"]);
+  });
+
+  it("write the sign of a duration where the language has it", () => {
+    const written = (value: number, language: string) =>
+      displayValue({ format: "duration", unit: null, value }, language);
+    assert.deepEqual(
+      [-3_900, -39, -2e15].map((value) => written(value, "en")),
+      ["-1 h 5 min", "-39 s", "-23,148,148,148.15 d"],
+    );
+    assert.equal(written(-3_900, "ar"), "\u200f\u200e-1 س 5 د");
+    assert.deepEqual(displayDelta(3_900, 0, { format: "duration", unit: null }, "ar"), {
+      text: "1 س 5 د",
+      direction: "down",
+    });
   });
 
   it("never throw for any number", () => {

@@ -11,7 +11,7 @@ describe("what a card says", () => {
     assert.deepEqual(deltaOf("revenue", revenue, { from: 12000, to: 12450 }, "en"), {
       direction: "up",
       tone: "good",
-      text: "$450 · 3.8%",
+      text: "$450 · 3.8 %",
     });
     assert.equal(deltaOf("revenue", revenue, { from: 12450, to: 12000 }, "en")?.tone, "bad");
   });

@@ -106,7 +106,7 @@ describe("the change over 24 hours", () => {
       {
         direction: "up",
         tone: "good",
-        text: "3.2% in 24 h",
+        text: "3.2 % in 24 h",
       },
     );
     assert.equal(
@@ -150,7 +150,7 @@ describe("the change over 24 hours", () => {
         [to - 50, null],
         [to - 5, 12],
       ])?.text,
-      "20% in 24 h",
+      "20 % in 24 h",
     );
   });
 

@@ -27,9 +27,10 @@ describe("times on the page", () => {
   });
 
   it("counts down to the next emission", () => {
-    assert.equal(nextText(at(186), NOW), "next in 3:06");
-    assert.equal(nextText(at(600), NOW), "next in 10:00");
-    assert.equal(nextText(at(-1), NOW), "next is due");
+    assert.equal(nextText(at(186), NOW, "en"), "next in 3:06");
+    assert.equal(nextText(at(600), NOW, "en"), "next in 10:00");
+    assert.equal(nextText(at(-1), NOW, "en"), "next is due");
+    assert.equal(nextText(at(186), NOW, "fa"), "next in ۳:۰۶");
   });
 
   it("writes clock times in 24 hours, with a date where it is not today's", () => {
