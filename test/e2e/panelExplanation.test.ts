@@ -121,6 +121,19 @@ describe("The Command Center's explanations", () => {
     );
   });
 
+  it("have all of a text that its card cuts", async () => {
+    panel = await panels.open({ prepare: (stream) => holds(stream, snapshot({ metrics: ofEveryKind() })) });
+    await panel.card("longText").waitFor();
+    await why("longText").click();
+    const value = shown().locator(".explanation-value");
+    const end = await value.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+    assert.ok(end <= 1, `${end} px of the text are cut`);
+    const within = await shown().evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+    assert.ok(within);
+    await shown().evaluate((popup) => popup.scrollTo(0, popup.scrollHeight));
+    assert.ok((await shown().evaluate((popup) => popup.getBoundingClientRect().bottom)) <= 900);
+  });
+
   it("are at a finger's reach, where nothing hovers", async () => {
     panel = await panels.open({ context: { hasTouch: true, isMobile: true } });
     await panel.card("memos").waitFor();

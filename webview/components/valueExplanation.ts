@@ -68,7 +68,7 @@ export class ValueExplanation extends LightElement {
     const open = openLabel(metric);
     const hidden = metric.concealed && metric.value !== null;
     return html`<p class="explanation-label"><bdi>${metric.label}</bdi></p>
-      <p class="explanation-value clamp"><bdi>${hidden ? hiddenValue() : displayValue(metric, locale)}</bdi></p>
+      <p class="explanation-value"><bdi>${hidden ? hiddenValue() : displayValue(metric, locale)}</bdi></p>
       ${
         trouble === null
           ? nothing
