@@ -8,6 +8,7 @@ import type { FileFormat, LineFormat } from "./fileFormat.js";
 import { createLineReader } from "./lines.js";
 import { countMarkdownTasks, type MarkdownTasks } from "./markdownTasks.js";
 import { percentage } from "./percentage.js";
+import { ROUNDED, shiftRoundedNumbers } from "./roundedNumber.js";
 import { extractTable } from "./tableExtraction.js";
 import { enlargeTinyJsonNumbers, enlargeTinyNumbers, TOO_SMALL } from "./tinyNumber.js";
 
@@ -40,8 +41,8 @@ export async function extract(
 }
 
 /**
- * What a document gives that was parsed from a text, but for what would be another number if those too small to be held
- * had not become 0.
+ * What a document gives that was parsed from a text, but for what would be another value if numbers too small to be held
+ * had not become 0, or whole ones too large others.
  */
 export async function extractParsed(
   format: DocumentFormat,
@@ -49,15 +50,27 @@ export async function extractParsed(
   document: JsonDocument,
   selections: readonly Selection[],
 ): Promise<readonly Extracted[]> {
-  const extracted = await extractDocument(document, selections);
-  const enlarged = format === "json" ? enlargeTinyJsonNumbers(text) : enlargeTinyNumbers(text);
-  if (enlarged === null) return extracted;
-  const others = await extractDocument(await parseDocument(format, enlarged), selections);
-  return extracted.map((each, index) => {
-    const other = others[index];
-    if (!each.ok || typeof each.value !== "number" || (other?.ok && other.value === each.value)) return each;
-    return { ok: false, error: new SourceError(TOO_SMALL, each.line) };
-  });
+  let extracted = await extractDocument(document, selections);
+  const doubts = [
+    {
+      changed: format === "json" ? enlargeTinyJsonNumbers(text) : enlargeTinyNumbers(text),
+      reason: TOO_SMALL,
+    },
+    // In the other formats it cannot be told from a part of a text.
+    { changed: format === "json" ? shiftRoundedNumbers(text) : null, reason: ROUNDED },
+  ];
+  for (const { changed, reason } of doubts) {
+    if (changed === null) continue;
+    const others = await extractDocument(await parseDocument(format, changed), selections);
+    extracted = extracted.map((each, index) => {
+      const other = others[index];
+      if (!each.ok || (other?.ok && other.value === each.value)) return each;
+      // Only in JSON do texts stay as they are.
+      if (format !== "json" && typeof each.value !== "number") return each;
+      return { ok: false, error: new SourceError(reason, each.line) };
+    });
+  }
+  return extracted;
 }
 
 function taskValue({ done, total }: MarkdownTasks, { aggregate }: Selection) {

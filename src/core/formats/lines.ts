@@ -7,6 +7,7 @@ import { withoutAnsi } from "./ansiSequence.js";
 import type { LineFormat } from "./fileFormat.js";
 import { compileMatcher } from "./lineMatcher.js";
 import { compileQuery, type Query } from "./query.js";
+import { ROUNDED, shiftRoundedNumbers } from "./roundedNumber.js";
 import { cellValue, type Scalar } from "./scalar.js";
 import { enlargeTinyJsonNumbers, TOO_SMALL } from "./tinyNumber.js";
 
@@ -128,6 +129,7 @@ function jsonLines({ query: expression }: Selection): ReadLine {
     const document = parseLine(line);
     const value = query === null ? document : query.evaluate(document);
     if (value === 0) refuseTinyNumber(line, query);
+    if (query !== null) refuseRoundedNumber(line, query, value);
     return value === null && query !== null ? null : { value };
   };
 }
@@ -138,6 +140,13 @@ function refuseTinyNumber(line: string, query: Query | null): void {
   if (enlarged === null) return;
   const document = parseLine(enlarged);
   if ((query === null ? document : query.evaluate(document)) !== 0) throw new SourceError(TOO_SMALL);
+}
+
+/** Throws SourceError where what a line gives depends on a whole number that became another one. */
+function refuseRoundedNumber(line: string, query: Query, value: unknown): void {
+  const shifted = shiftRoundedNumbers(line);
+  if (shifted === null || typeof value === "object") return;
+  if (query.evaluate(parseLine(shifted)) !== value) throw new SourceError(ROUNDED);
 }
 
 function parseLine(line: string): unknown {

@@ -1,4 +1,4 @@
-import { endOfString } from "../sources/jsonOffsets.js";
+import { changeOutsideTexts } from "./jsonLiterals.js";
 import { isTooSmall } from "./scalar.js";
 
 /** What every literal that is too small to be held has in it; most texts have no such thing. */
@@ -23,15 +23,7 @@ export function enlargeTinyNumbers(text: string): string | null {
 /** The same for strict JSON, of which the texts stay as they are. */
 export function enlargeTinyJsonNumbers(json: string): string | null {
   if (!HINT.test(json)) return null;
-  const pieces: string[] = [];
-  for (let at = 0; at < json.length; ) {
-    const quote = json.indexOf('"', at);
-    const start = quote === -1 ? json.length : quote;
-    const end = quote === -1 ? json.length : endOfString(json, quote) + 1;
-    pieces.push(enlarge(json.slice(at, start)), json.slice(start, end));
-    at = end;
-  }
-  const enlarged = pieces.join("");
+  const enlarged = changeOutsideTexts(json, enlarge);
   return enlarged === json ? null : enlarged;
 }
 

@@ -58,6 +58,10 @@ describe("numbers too small to be held", () => {
     assert.deepEqual(await readAs("jsonl", `${text}\n`, { query: "list[?id=='1e-400'] | [0].n" }), [5]);
   });
 
+  it("are not seen in a text of YAML that is the value itself", async () => {
+    assert.deepEqual(await readAs("yaml", 'id: "1e-400"\n', { query: "id" }), ["1e-400"]);
+  });
+
   it("cost only the values that depend on them", async () => {
     const text = '{"p": 1e-400, "n": 2, "zero": 0, "list": [{"x": 3, "p": 4E-999}, {"x": 5, "p": 1}]}';
     assert.deepEqual(
