@@ -30,7 +30,7 @@ describe("The sparkline on a card", () => {
   it("shows the last day as a line and the change in words", async () => {
     await open();
     await line("revenue").waitFor({ state: "attached" });
-    await showsText(panel.card("revenue").getByTestId("day-change"), /^▲up [\d.]+% in 24 h$/);
+    await showsText(panel.card("revenue").getByTestId("day-change"), /^▲up [\d.]+ % in 24 h$/);
     assert.equal(await panel.card("revenue").getByTestId("sparkline").getAttribute("aria-hidden"), "true");
     assert.equal(asked("revenue"), 1);
   });
