@@ -11,6 +11,7 @@ describe("The keyboard's place in the Command Center", () => {
     const panel = await panels.open();
     await panel.page.waitForSelector('[data-testid="interval"]:enabled');
     await panel.find("interval").press("ArrowDown");
+    await panel.find("interval").press("Enter");
     await waitFor(() => panel.stream.requests.includes("interval 6"));
     await hasFocus(panel, '[data-testid="interval"]:enabled');
     await panel.stream.stop();
