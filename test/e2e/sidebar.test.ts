@@ -148,7 +148,7 @@ describe("a profile that has never seen Fusion", () => {
   it("finds what to do in the empty views", async () => {
     await workbench.runCommand("Fusion: Focus on Metrics View");
     const bar = workbench.page.locator(".sidebar");
-    for (const words of ["No metrics yet", "No alerts", "No sources yet"]) {
+    for (const words of ["No metrics yet", "No alert is firing", "No sources yet"]) {
       await bar.getByText(words).waitFor();
     }
     await bar.getByRole("button", { name: "Add Metric from File…" }).first().waitFor();
