@@ -78,16 +78,7 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
   seat = windowSeat;
   const speaks = () => windowSeat.speaks;
 
-  const intervalSetting = new IntervalSetting(settings, shown.stream, log, speaks);
   const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy);
-  const notifications = new AlertNotifications(
-    shown.alerts,
-    settings,
-    privacy,
-    activeFolder,
-    systemClock,
-    speaks,
-  );
   const seated = () => windowSeat.seated();
   const commandCenter = new CommandCenter(
     context.extensionUri,
@@ -121,9 +112,7 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
     configDiagnostics,
     github,
     stream,
-    intervalSetting,
     statusBar,
-    notifications,
     panelFacts,
     commandCenter,
     commands,
@@ -140,7 +129,13 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
       settings,
       privacy,
     });
-    context.subscriptions.push(new ConfigQuickFixes(), new AlertsView(shown.alerts, privacy), sidebar);
+    context.subscriptions.push(
+      new IntervalSetting(settings, shown.stream, log, speaks),
+      new AlertNotifications(shown.alerts, settings, privacy, activeFolder, systemClock, speaks),
+      new ConfigQuickFixes(),
+      new AlertsView(shown.alerts, privacy),
+      sidebar,
+    );
     // What is offered when an extension is installed, VS Code opens by itself: the walkthrough is offered only now.
     void vscode.commands.executeCommand("setContext", "fusion.active", true);
   });
