@@ -39,14 +39,16 @@ export function sourceRows({ snapshot, sources, stale, locale, now }: ShownSourc
   for (const source of sources) {
     if (!source.metrics.some((id) => known.has(id))) continue;
     const id = rows.has(source.name) ? nameAmongSame(source) : source.name;
-    const metrics = source.metrics.map((metric) => ownEntry(snapshot.metrics, metric));
-    const labels = metrics.map((metric, index) => metric?.label ?? String(source.metrics[index]));
-    // What cannot be read is the very file that somebody wants to mend.
-    const isThere =
-      source.state !== "unavailable" || metrics.some((metric) => (metric?.source ?? null) !== null);
-    rows.set(id, sourceRow(id, source, labels, source.kind === "file" && isThere, stale, locale, now));
+    const labels = source.metrics.map((metric) => ownEntry(snapshot.metrics, metric)?.label ?? metric);
+    rows.set(id, sourceRow(id, source, labels, isFileThere(source, snapshot), stale, locale, now));
   }
   return [...rows.values()];
+}
+
+/** Whether a file can be opened: also one that cannot be read, which is the very one to mend. */
+function isFileThere({ kind, state, metrics }: SourceFigures, snapshot: Snapshot): boolean {
+  if (kind !== "file") return false;
+  return state !== "unavailable" || metrics.some((metric) => ownEntry(snapshot.metrics, metric)?.source);
 }
 
 function sourceRow(
