@@ -1,3 +1,5 @@
+import { streamTime } from "./streamTime.js";
+
 const SECOND_MS = 1_000;
 
 /** The page's one ticking clock: every relative time comes from it. It stands still while nobody can see it. */
@@ -19,7 +21,7 @@ export class Clock {
   private readonly follow = (): void => {
     clearInterval(this.timer);
     if (document.hidden) return;
-    this.onTick(Date.now());
-    this.timer = setInterval(() => this.onTick(Date.now()), SECOND_MS);
+    this.onTick(streamTime());
+    this.timer = setInterval(() => this.onTick(streamTime()), SECOND_MS);
   };
 }

@@ -1,4 +1,5 @@
-import type { HostToPanel, PanelToHost } from "../src/protocol/panel.js";
+import type { HostToPanel, PanelToHost, SentToPanel } from "../src/protocol/panel.js";
+import { followStreamTime } from "./streamTime.js";
 
 /** The page's side of VS Code: messages to and from the extension host, and the state that outlives a reload. */
 export interface PanelHost {
@@ -32,7 +33,9 @@ export function acquirePanelHost(): PanelHost {
     post: (message) => api.postMessage(message),
     listen: (listener) => {
       const receive = (event: MessageEvent<unknown>) => {
-        if (isHostMessage(event.data)) listener(event.data);
+        if (!isHostMessage(event.data)) return;
+        followStreamTime(event.data.sentAt);
+        listener(event.data);
       };
       window.addEventListener("message", receive);
       return () => window.removeEventListener("message", receive);
@@ -43,6 +46,6 @@ export function acquirePanelHost(): PanelHost {
 }
 
 /** Browser extensions and VS Code itself post to the same window; only the host's own messages are ours. */
-function isHostMessage(data: unknown): data is HostToPanel {
+function isHostMessage(data: unknown): data is SentToPanel {
   return typeof data === "object" && data !== null && "type" in data && HOST_MESSAGES.has(data.type);
 }

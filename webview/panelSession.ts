@@ -20,6 +20,7 @@ import type { PanelHost } from "./panelHost.js";
 import { RecentWatch } from "./recentWatch.js";
 import { ScrollPosition } from "./scrollPosition.js";
 import { initialModel, type PanelEvent, type PanelModel, reduce } from "./store.js";
+import { streamTime } from "./streamTime.js";
 
 /** Changes of one moment that are spoken each, and then how many more there are: nobody listens to forty. */
 const MOST_SPOKEN = 5;
@@ -45,12 +46,12 @@ export class PanelSession {
     announce: (text: string) => void,
   ) {
     const memory = parsePanelMemory(host.getState());
-    this.model = initialModel(memory, !document.hidden, Date.now());
+    this.model = initialModel(memory, !document.hidden, streamTime());
     this.shown = this.model;
     this.announcements = new Announcements(announce);
     this.scroll = new ScrollPosition(memory.scroll, (scroll) => this.apply({ type: "scrolled", scroll }));
     this.connection = new StreamConnection(host, {
-      onLink: (event) => this.apply({ type: "link", event, now: Date.now() }),
+      onLink: (event) => this.apply({ type: "link", event, now: streamTime() }),
       onSnapshot: (snapshot) => this.apply({ type: "snapshot", snapshot: wordedSnapshot(snapshot, inWords) }),
       onStatus: (status) => this.apply({ type: "status", status: wordedStatus(status, inWords) }),
       onAlerts: (alerts) =>
@@ -136,6 +137,8 @@ export class PanelSession {
     const { known } = message;
     // Its snapshot is in the reader's language already, as the host shows it too.
     const worded = known && { ...known, status: wordedStatus(known.status, inWords) };
+    // By the clock that came with it: what is known is neither old nor new for a moment because of the page's.
+    this.apply({ type: "tick", now: streamTime() });
     this.apply({ type: "panel", panel: { ...message, known: worded } });
     // What was said last still stands in the page.
     if (message.concealed !== wasConcealed) {

@@ -67,6 +67,9 @@ export type HostToPanel =
   | { readonly type: "relayPacket"; readonly id: number; readonly data: string }
   | { readonly type: "relayClosed"; readonly id: number; readonly reason: string };
 
+/** A message on its way: with the time (epoch ms) at the host, whose clock writes the times that the page shows. */
+export type SentToPanel = HostToPanel & { readonly sentAt: number };
+
 /** What the page may ask the host to do besides relaying; nothing here carries a path or a command's name. */
 export type PanelAction =
   | "openSample"

@@ -9,6 +9,7 @@ import type {
   PanelAction,
   PanelState,
   PanelToHost,
+  SentToPanel,
 } from "../protocol/panel.js";
 import type { SourceLocation } from "../protocol/snapshot.js";
 import type { FolderStream } from "../server/ownership/ports.js";
@@ -210,7 +211,9 @@ class OpenPanel implements vscode.Disposable {
 
   private post(message: HostToPanel): void {
     // The relay's sockets close after the panel, which throws at whoever still asks for its page.
-    if (!this.disposed) void this.panel.webview.postMessage(message);
+    if (this.disposed) return;
+    const sent: SentToPanel = { ...message, sentAt: Date.now() };
+    void this.panel.webview.postMessage(sent);
   }
 
   private postWaiting(): void {

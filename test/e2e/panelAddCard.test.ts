@@ -25,8 +25,8 @@ describe("The Command Center's place for the next card", () => {
   it("is taken by a new card, which comes into view and pulses", async () => {
     panel = await panels.open({ context: { viewport: { width: 320, height: 400 } } });
     await panel.card("revenue").waitFor();
-    const reveal = { type: "revealMetric", metric: 'it\'s "new"' };
-    await panel.page.evaluate((sent) => window.postMessage(sent, "*"), reveal);
+    const reveal = { type: "revealMetric", metric: 'it\'s "new"' } as const;
+    await panel.post(reveal);
     const { metrics, cards } = snapshot();
     const more = { ...metrics, [reveal.metric]: metric({ label: "New", value: 7 }) };
     panel.stream.emit(snapshot({ metrics: more, cards: [...cards, reveal.metric] }));

@@ -125,7 +125,7 @@ describe("the panel's outline", () => {
         };
         new MutationObserver(look).observe(document, { subtree: true, childList: true });
         window.addEventListener("message", ({ data }) => {
-          if (data.type === "state") window.postMessage({ type: "showTrend", metric: "revenue" });
+          if (data.type === "state") window.postMessage({ ...data, type: "showTrend", metric: "revenue" });
         });
       },
     });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { holds, type PanelHarness } from "../support/panelHarness.js";
 import { showsText, textOf, usePanels } from "../support/panelSuite.js";
-import { ago, builtInMetrics, changed, metric, snapshot } from "../support/snapshots.js";
+import { ago, builtInMetrics, changed, metric, snapshot, status } from "../support/snapshots.js";
 import { waitFor } from "../support/waitFor.js";
+
+const HOUR_MS = 3_600_000;
 
 const NO_DATA = { folders: [{ uri: "file:///dashboard", name: "ahk-dashboard", hasData: false }] };
 
@@ -124,6 +126,26 @@ describe("The Command Center's states", () => {
       await panel.reach("connected");
       assert.equal(await panel.find("stale-warning").count(), 0);
     });
+
+    for (const hours of [-3, 3]) {
+      const behind = hours < 0 ? "behind" : "ahead of";
+      it(`counts by the stream's clock, where that is hours ${behind} the page's`, async () => {
+        const hostAhead = hours * HOUR_MS;
+        const there = (seconds: number) => ago(seconds - hours * 3600);
+        panel = await panels.open({
+          hostAhead,
+          prepare: (stream) => {
+            holds(stream, snapshot({ timestamp: there(90) }));
+            stream.status = status({ nextEmissionAt: there(-186) });
+          },
+        });
+        await panel.reach("connected");
+        await showsText(panel.page.locator(".times"), /updated 1 min ago · next in 3:0\d/);
+        panel.stream.emit(snapshot({ timestamp: there(15 * 60) }));
+        await panel.reach("stale");
+        await showsText(panel.page.locator(".banner-detail"), /, 15 min ago\./);
+      });
+    }
 
     it("keeps the values when the connection is lost, and comes back by itself", async () => {
       panel = await panels.open();

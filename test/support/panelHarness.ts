@@ -3,7 +3,13 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { WebSocket } from "ws";
 import type { ConnectionState } from "../../src/protocol/freshness.js";
-import type { HostToPanel, KnownStream, PanelState, PanelToHost } from "../../src/protocol/panel.js";
+import type {
+  HostToPanel,
+  KnownStream,
+  PanelState,
+  PanelToHost,
+  SentToPanel,
+} from "../../src/protocol/panel.js";
 import type { Metric } from "../../src/protocol/snapshot.js";
 import type { PageOutline } from "../../src/vscode/panelPage.js";
 import { FakeStream } from "./fakeStream.js";
@@ -26,6 +32,8 @@ export interface HarnessOptions {
   readonly prepare?: (stream: FakeStream) => void;
   /** Whether the host has heard of the stream before the page is opened. */
   readonly isKnown?: boolean;
+  /** By how much (ms) the host's clock is ahead of the page's. */
+  readonly hostAhead?: number;
   /** Settles when the page's script may be loaded; at once where left out. */
   readonly scriptAfter?: Promise<void>;
   /** Runs in the page before anything of its own. */
@@ -46,6 +54,7 @@ export class PanelHarness {
     private readonly server: Server,
     readonly stream: FakeStream,
     state: PanelState,
+    private readonly hostAhead: number,
   ) {
     this.state = state;
     this.streamPort = stream.port;
@@ -63,7 +72,7 @@ export class PanelHarness {
     const { scriptAfter } = options;
     if (scriptAfter) await context.route("**/panel.js", (route) => scriptAfter.then(() => route.continue()));
     const page = await context.newPage();
-    const harness = new PanelHarness(page, server, stream, state);
+    const harness = new PanelHarness(page, server, stream, state, options.hostAhead ?? 0);
     page.on("console", (message) => {
       if (message.type() === "error") harness.problems.push(message.text());
     });
@@ -158,7 +167,8 @@ export class PanelHarness {
   async post(message: HostToPanel): Promise<void> {
     if (this.page.isClosed()) return;
     // The page may go away while a message is on its way to it: then nobody waits for it any more.
-    await this.page.evaluate((sent) => window.postMessage(sent, "*"), message).catch(() => {});
+    const sent: SentToPanel = { ...message, sentAt: Date.now() + this.hostAhead };
+    await this.page.evaluate((each) => window.postMessage(each, "*"), sent).catch(() => {});
   }
 }
 

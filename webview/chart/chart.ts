@@ -40,6 +40,8 @@ export interface ChartListener {
   /** @param at epoch milliseconds; `null` when the pointer has left */
   onCursor(at: number | null): void;
   onWindow(range: HistoryRange): void;
+  /** @param part of what is shown, by which the time line is moved; below 0 into the past */
+  onPanned(part: number): void;
 }
 
 export interface Chart {

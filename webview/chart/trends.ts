@@ -1,7 +1,6 @@
 /** The chart of the trend, a bundle of its own: it is loaded when the first one is shown. */
 import uPlot from "uplot";
 import type { MetricValue } from "../../src/protocol/snapshot.js";
-import { panned } from "../model/trendData.js";
 import type { Chart, ChartData, ChartLine, ChartListener } from "./chart.js";
 import { CursorDots } from "./cursorDots.js";
 import { drawBands, ROW_HEIGHT } from "./stateBands.js";
@@ -76,7 +75,7 @@ export function drawChart(target: HTMLElement, first: ChartData, listener: Chart
         y: false,
         drag: { x: true, y: false, setScale: false },
         points: { show: false },
-        bind: { mousedown: (u, _target, handler) => (event) => pressed(u, event, handler, data, listener) },
+        bind: { mousedown: (u, _target, handler) => (event) => pressed(u, event, handler, listener) },
       },
       scales: {
         x: { time: true, range: () => [data.from, data.to] },
@@ -216,7 +215,6 @@ function pressed(
   u: uPlot,
   event: MouseEvent,
   select: (event: MouseEvent) => null,
-  { from, to }: ChartData,
   listener: ChartListener,
 ): null {
   if (!event.shiftKey) return select(event);
@@ -225,7 +223,7 @@ function pressed(
     "mouseup",
     ({ clientX }) => {
       const part = (begin - clientX) / u.over.clientWidth;
-      if (part !== 0) listener.onWindow(panned({ from, to }, part, Date.now()));
+      if (part !== 0) listener.onPanned(part);
     },
     { once: true },
   );

@@ -9,6 +9,7 @@ import { alignedTrend, holdsWords, panned, type Trend, zoomed } from "../model/t
 import { trendLook } from "../model/trendLook.js";
 import { marksOf } from "../model/trendMarks.js";
 import type { TrendText } from "../model/trendText.js";
+import { streamTime } from "../streamTime.js";
 import { LightElement } from "./lightElement.js";
 import { trendKey } from "./trendKey.js";
 
@@ -52,7 +53,7 @@ export class TrendPlot extends LightElement {
   protected override render(): TemplateResult {
     const { trend, text, cursor, data } = this;
     const keys = l10n.t("Arrow keys move, plus and minus zoom, 0 resets.");
-    const summary = text.summary(trend, Date.now());
+    const summary = text.summary(trend, streamTime());
     // Time runs to the right in every language: so do the numbers on its axis, the sparklines and the arrow keys.
     return html`<div class="panel-box trend-box">
       <div class="trend-chart" dir="ltr" tabindex="0" role="img" data-testid="trend-chart"
@@ -69,20 +70,19 @@ export class TrendPlot extends LightElement {
     const isArrow = event.key.startsWith("Arrow");
     if (event.ctrlKey || event.metaKey || event.altKey || (isArrow && event.shiftKey)) return;
     const { from, to } = this.trend;
-    const now = Date.now();
     switch (event.key) {
       case "+":
       case "=":
         this.onWindow(zoomed({ from, to }, 0.5));
         break;
       case "-":
-        this.onWindow(panned(zoomed({ from, to }, 2), 0, now));
+        this.pan(zoomed({ from, to }, 2), 0);
         break;
       case "ArrowLeft":
-        this.onWindow(panned({ from, to }, -0.25, now));
+        this.pan({ from, to }, -0.25);
         break;
       case "ArrowRight":
-        this.onWindow(panned({ from, to }, 0.25, now));
+        this.pan({ from, to }, 0.25);
         break;
       case "0":
         this.onReset();
@@ -92,6 +92,10 @@ export class TrendPlot extends LightElement {
     }
     event.preventDefault();
   };
+
+  private pan(range: HistoryRange, part: number): void {
+    this.onWindow(panned(range, part, streamTime()));
+  }
 
   private discard(): void {
     this.chart?.destroy();
@@ -109,12 +113,13 @@ export class TrendPlot extends LightElement {
         this.cursor = at;
       },
       onWindow: (range) => this.onWindow(range),
+      onPanned: (part) => this.pan(this.trend, part),
     });
   }
 
   private chartData(): ChartData {
     const { trend, text } = this;
-    const { times, columns } = alignedTrend(trend, Date.now());
+    const { times, columns } = alignedTrend(trend, streamTime());
     const lines = trend.series.map(({ metric }, index) => {
       const values = columns[index] ?? [];
       return {

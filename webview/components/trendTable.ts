@@ -3,13 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Mark } from "../chart/chart.js";
 import { alignedTrend, type Trend, tableRows } from "../model/trendData.js";
 import type { TrendText } from "../model/trendText.js";
+import { streamTime } from "../streamTime.js";
 
 /** How many rows the table has at most: a browser draws no more at once. */
 const MOST_ROWS = 500;
 
 /** The trend for those who cannot see its chart, the newest first: the same points, and what is noted on the time line. */
 export function trendTable(trend: Trend, marks: readonly Mark[], text: TrendText): TemplateResult {
-  const now = Date.now();
+  const now = streamTime();
   const changes = tableRows(alignedTrend(trend, now));
   const ids = trend.series.map(({ metric }) => metric);
   const shown = changes.slice(-MOST_ROWS);

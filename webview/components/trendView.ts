@@ -20,6 +20,7 @@ import {
 import { marksOf } from "../model/trendMarks.js";
 import { isSpan, NO_TREND, type TrendViewMemory } from "../model/trendMemory.js";
 import { TrendText } from "../model/trendText.js";
+import { streamTime } from "../streamTime.js";
 import { LightElement } from "./lightElement.js";
 import { trendTable } from "./trendTable.js";
 import "./trendPlot.js";
@@ -195,7 +196,7 @@ export class TrendView extends LightElement {
   private readonly load = async (): Promise<void> => {
     const request = ++this.asked;
     const { span, metrics, snapshot, link } = this;
-    if (span) this.range = rangeOf(span, Date.now());
+    if (span) this.range = rangeOf(span, streamTime());
     const { range } = this;
     // On its way while the history is read.
     void import("../chart/trends.js");
@@ -208,7 +209,7 @@ export class TrendView extends LightElement {
       if (request !== this.asked) return;
       const read = { ...range, span, series, commits: this.trend?.commits ?? [] };
       const moved = this.snapshot !== snapshot;
-      const grown = moved ? extendedTrend(read, this.snapshot, Date.now()) : read;
+      const grown = moved ? extendedTrend(read, this.snapshot, streamTime()) : read;
       this.trend = this.trend === null && this.remembered.range === null ? fitted(grown) : grown;
       this.span = this.trend.span;
       this.range = { from: this.trend.from, to: this.trend.to };
@@ -232,7 +233,7 @@ export class TrendView extends LightElement {
   }
 
   private extend(trend: Trend): void {
-    const grown = extendedTrend(trend, this.snapshot, Date.now());
+    const grown = extendedTrend(trend, this.snapshot, streamTime());
     if (grown === trend) return;
     this.trend = grown;
     if (this.span !== trend.span || this.loading) return;
