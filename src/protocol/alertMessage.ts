@@ -1,8 +1,9 @@
 /** Alerts in words. */
 import type * as l10n from "@vscode/l10n";
 import { type Alert, type AlertParts, FAILED_EMISSIONS } from "./alerts.js";
-import { displayValue } from "./display.js";
-import type { MetricValue } from "./snapshot.js";
+import { displayValue, withoutVanishing } from "./display.js";
+import { displayApart } from "./displayApart.js";
+import type { MetricValue, ValueDisplay } from "./snapshot.js";
 
 /**
  * Puts texts into a language. Whoever has one is called `l10n` here: by that name, and by the import above, the tool that
@@ -28,11 +29,12 @@ export function alertMessage(
   const shown = written(value, parts, locale);
   return parts.over
     ? overMessage(label, shown, parts, l10n)
-    : firingMessage(label, shown, parts, l10n, locale);
+    : firingMessage(label, value, shown, parts, l10n, locale);
 }
 
 function firingMessage(
   label: string,
+  value: MetricValue,
   shown: string,
   parts: AlertParts,
   l10n: Translator,
@@ -41,15 +43,19 @@ function firingMessage(
   const { condition, error } = parts;
   switch (condition.kind) {
     case "below":
-      return l10n.t("{0} is {1}, below {2}.", label, shown, written(condition.threshold, parts, locale));
-    case "above":
-      return l10n.t("{0} is {1}, above {2}.", label, shown, written(condition.threshold, parts, locale));
+    case "above": {
+      const { kind, threshold } = condition;
+      const [is, limit] = displayApart([value, threshold], displayFor(value, parts), locale);
+      return kind === "below"
+        ? l10n.t("{0} is {1}, below {2}.", label, is, limit)
+        : l10n.t("{0} is {1}, above {2}.", label, is, limit);
+    }
     case "becomes":
       return l10n.t("{0} is {1}.", label, shown);
     case "risesBy":
     case "fallsBy": {
       const { kind, amount, percent, withinMs } = condition;
-      const by = percent ? share(amount, locale) : written(amount, parts, locale);
+      const by = percent ? share(amount, locale) : distance(amount, parts, locale);
       if (withinMs === null) {
         return kind === "risesBy"
           ? l10n.t("{0} rose by {1} or more, to {2}.", label, by, shown)
@@ -75,10 +81,18 @@ function overMessage(label: string, shown: string, { condition }: AlertParts, l1
     : l10n.t("{0} is {1} now.", label, shown);
 }
 
-function written(value: MetricValue, { display }: AlertParts, locale: string): string {
-  // The distance between two dates, and a number that a text is compared with, are no dates and no texts.
-  const fits = typeof value === "number" && display.format === "text" ? "number" : display.format;
-  return displayValue({ ...display, format: fits, value }, locale);
+function written(value: MetricValue, parts: AlertParts, locale: string): string {
+  return displayValue({ ...displayFor(value, parts), value }, locale);
+}
+
+function distance(amount: number, parts: AlertParts, locale: string): string {
+  const display = withoutVanishing(amount, displayFor(amount, parts));
+  return displayValue({ ...display, value: amount }, locale);
+}
+
+/** A number that a text is compared with is no text. */
+function displayFor(value: MetricValue, { display }: AlertParts): ValueDisplay {
+  return typeof value === "number" && display.format === "text" ? { ...display, format: "number" } : display;
 }
 
 function share(percent: number, locale: string): string {

@@ -24,7 +24,7 @@ export function displayValue(displayed: Displayed, locale?: string): string {
   const { value, format } = displayed;
   if (value === null) return NO_VALUE;
   if (displayed.concealed) return CONCEALED;
-  if (typeof value === "number") return displayNumber(value, displayed, locale, "auto");
+  if (typeof value === "number") return displayNumber(value, displayed, locale, "negative");
   return affixed(format === "date" ? displayDate(value, locale) : value, displayed);
 }
 
@@ -61,9 +61,17 @@ export function displayDelta(
   const shown = display.format === "date" ? { ...display, format: "duration" as const } : display;
   const seconds = display.format === "date" ? Math.abs(difference) / 1000 : Math.abs(difference);
   return {
-    text: displayNumber(seconds, shown, locale, "never"),
+    text: displayNumber(seconds, withoutVanishing(seconds, shown), locale, "never"),
     direction: difference > 0 ? "up" : "down",
   };
+}
+
+/** The display of a difference or an amount, which says nothing where it is all zeros: then not with so few decimals. */
+export function withoutVanishing<T extends ValueDisplay>(difference: number, display: T): T {
+  const { decimals } = display;
+  if (decimals === undefined || Math.abs(difference) >= 0.5 * 10 ** -decimals) return display;
+  const { decimals: _, ...others } = display;
+  return others as T;
 }
 
 /** From here on (1 is 100 %) a percentage says less than the difference itself. */
@@ -77,7 +85,8 @@ export function displayPercentChange(from: MetricValue, to: MetricValue, locale?
   return inPercent(change * 100, locale, atMost(1, change * 100));
 }
 
-type SignDisplay = "auto" | "never";
+/** What rounds to zero has no sign. */
+type SignDisplay = "negative" | "never";
 
 function displayNumber(
   value: number,
@@ -171,14 +180,14 @@ function displayBytes(
 ): string {
   let scaled = value;
   let step = 0;
-  while (Math.abs(scaled) >= 1024 && step < BYTE_UNITS.length - 1) {
+  const most = () => decimals ?? (step === 0 ? 0 : 1);
+  // As it is written: 1,023.99 KB would be 1,024 KB.
+  while (Number(Math.abs(scaled).toFixed(most())) >= 1024 && step < BYTE_UNITS.length - 1) {
     scaled /= 1024;
     step++;
   }
   const digits =
-    decimals === undefined
-      ? sized(scaled, atMost(step === 0 ? 0 : 1, scaled))
-      : { maximumFractionDigits: decimals };
+    decimals === undefined ? sized(scaled, atMost(most(), scaled)) : { maximumFractionDigits: decimals };
   const text = numberFormat(locale, { ...digits, signDisplay }).format(scaled);
   return `${text} ${BYTE_UNITS[step]}`;
 }
@@ -186,8 +195,8 @@ function displayBytes(
 /** The two largest units that say something: "3 h 12 min". The first has the sign, as its language writes it. */
 function displayDuration(seconds: number, locale: string | undefined, signDisplay: SignDisplay): string {
   const size = Math.abs(seconds);
-  const sign = seconds < 0 && signDisplay === "auto" ? -1 : 1;
-  if (size < 60) return unitText(sign * size, "s", locale);
+  const sign = seconds < 0 && signDisplay === "negative" ? -1 : 1;
+  if (Math.round(size * 100) < 6_000) return unitText(sign * size, "s", locale);
   if (size >= LARGEST_PLAIN) return unitText((sign * size) / 86_400, "d", locale);
   // Beside minutes whole seconds are enough, and 60 of them are one more.
   let rest = Math.round(size);

@@ -2,9 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { CONCEALED, displayValue } from "../../src/protocol/display.js";
+import { CONCEALED } from "../../src/protocol/display.js";
+import { displayApart } from "../../src/protocol/displayApart.js";
 import { measuredTime } from "../../src/protocol/duration.js";
-import type { MetricValue } from "../../src/protocol/snapshot.js";
 import type { FeedEntry, MetricChange } from "../../src/protocol/status.js";
 import { clockTime, exactTime } from "../model/time.js";
 import { hiddenValue } from "./hiddenValue.js";
@@ -61,9 +61,7 @@ export class UpdateFeed extends LightElement {
 
   private chip(change: MetricChange): TemplateResult {
     if (change.concealed) return hiddenChip(change.label);
-    const write = (value: MetricValue) => displayValue({ ...change, value }, this.locale);
-    const from = write(change.from);
-    const to = write(change.to);
+    const [from, to] = displayApart([change.from, change.to], change, this.locale);
     return html`<span class="chip" title=${l10n.t("{0} {1} → {2}", change.label, from, to)}
       ><bdi class="chip-label">${change.label}</bdi> <bdi class="chip-from">${from}</bdi>
       <span class="onward" aria-hidden="true">→</span><span class="visually-hidden">${l10n.t("to")}</span>

@@ -36,6 +36,20 @@ describe("what an alert says", () => {
     );
   });
 
+  it("tells a value from its limit where both are rounded to the same", () => {
+    const above = (threshold: number) => ({ kind: "above", threshold, clearBelow: null }) as const;
+    const of = (display: AlertParts["display"]) => ({ label: "It", display });
+    const whole = of({ format: "number", unit: null, decimals: 0 });
+    assert.equal(says(above(1), 1.2, whole), "It is 1.2, above 1.");
+    assert.equal(says(above(5), 5.001, of({ format: "percent", unit: null })), "It is 5.001 %, above 5 %.");
+    const yen = of({ format: "currency", unit: "JPY" });
+    assert.equal(says(above(100), 100.4, yen), "It is ¥100.4, above ¥100.");
+    const time = of({ format: "duration", unit: null });
+    assert.equal(says(above(60), 60.4, time), "It is 60.4 s, above 60 s.");
+    const rise = { kind: "risesBy", amount: 0.1, percent: false, withinMs: null } as const;
+    assert.equal(says(rise, 1.2, whole), "It rose by 0.1 or more, to 1.");
+  });
+
   it("names how far and in which time it changed", () => {
     const rise = { kind: "risesBy", amount: 50, percent: false, withinMs: HOUR } as const;
     assert.equal(says(rise, 100), "MRR rose by $50 or more within 1 h, to $100.");

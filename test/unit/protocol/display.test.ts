@@ -55,6 +55,25 @@ describe("displayed values", () => {
     assert.equal(displayValue({ ...usd, value: 0 }, "en"), "$0");
   });
 
+  it("choose a unit by what is written: never 1,024 KB or 60 s", () => {
+    const bare = { unit: null } as const;
+    const bytes = (value: number) => displayValue({ ...bare, format: "bytes", value }, "en");
+    assert.deepEqual([1_048_575, 1_073_741_823, 1023.6, 1023].map(bytes), [
+      "1 MB",
+      "1 GB",
+      "1 KB",
+      "1,023 B",
+    ]);
+    const seconds = (value: number) => displayValue({ ...bare, format: "duration", value }, "en");
+    assert.deepEqual([59.994, 59.995, 60].map(seconds), ["59.99 s", "1 min", "1 min"]);
+  });
+
+  it("have no sign where they are rounded to zero", () => {
+    assert.equal(displayValue({ ...plain, decimals: 0, value: -0.2 }, "en"), "0");
+    assert.equal(displayValue({ ...usd, decimals: 2, value: -0.004 }, "en"), "$0.00");
+    assert.equal(displayValue({ ...plain, decimals: 0, value: -0.6 }, "en"), "-1");
+  });
+
   it("show units, percentages and texts", () => {
     assert.equal(displayValue({ format: "number", unit: "ms", value: 1234.5 }, "en"), "1,234.5 ms");
     assert.equal(displayValue({ format: "percent", unit: null, value: 3.2 }, "en"), "3.2 %");
@@ -114,6 +133,9 @@ describe("displayed values", () => {
     assert.equal(displayDelta(null, 5, plain, "en"), null);
     assert.equal(displayDelta("OK", "ERROR", plain, "en"), null);
     assert.equal(displayDelta(5, 5, plain, "en"), null);
+    const whole = { ...plain, decimals: 0 };
+    assert.deepEqual(displayDelta(1, 1.2, whole, "en"), { text: "0.2", direction: "up" }, "never an arrow and 0");
+    assert.deepEqual(displayDelta(1.6, 0, whole, "en"), { text: "2", direction: "down" });
   });
 
   it("tell a relative change where there is a base for it", () => {
