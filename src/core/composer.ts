@@ -90,7 +90,7 @@ export class Composer {
       memos: numberOrNull(valueOfMetric("memos")),
       revenue: numberOrNull(valueOfMetric("revenue")),
       driveSync: driveSyncOrNull(valueOfMetric("driveSync")),
-      driveSyncLastSync: results.flatMap(({ state }) => state.reading?.lastSync ?? [])[0] ?? null,
+      driveSyncLastSync: origins.get("driveSync")?.state.reading?.lastSync ?? null,
       recommendations: numberOrNull(valueOfMetric("recommendations")),
       health: {
         memoIndexAvailable: isAvailable("memos"),
@@ -100,7 +100,7 @@ export class Composer {
       },
       metrics: Object.fromEntries(metrics),
       cards: cards?.filter((id) => metrics.has(id)) ?? this.allCards(sources, origins),
-      insights: results.flatMap(({ state }) => insightsOf(state)),
+      insights: insightsOf(origins.get("recommendations")?.state),
     };
     return new ComposedSnapshot(snapshot, composed);
   }
@@ -185,7 +185,8 @@ function driveSyncOrNull(value: MetricValue): Snapshot["driveSync"] {
   return DRIVE_SYNC_STATES.find((state) => state === value) ?? null;
 }
 
-function insightsOf({ file, reading }: SourceState): readonly Insight[] {
+function insightsOf(state: SourceState | undefined): readonly Insight[] {
+  const { file = null, reading = null } = state ?? {};
   if (file === null) return [];
   return (reading?.recommendations ?? []).map(({ line, ...recommendation }) => ({
     ...recommendation,
