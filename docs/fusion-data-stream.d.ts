@@ -147,8 +147,8 @@ export type MetricOrigin =
       readonly rule: "field" | "length" | "divisions" | "newestStatus" | "meanProgress" | "messagesInDay";
       readonly field?: string;
     }
-  | { readonly kind: "files"; readonly glob: string }
-  | { readonly kind: "git"; readonly sinceMs: number; readonly remote?: string }
+  | { readonly kind: "files"; readonly glob: string; readonly scale?: number }
+  | { readonly kind: "git"; readonly sinceMs: number; readonly remote?: string; readonly scale?: number }
   | ({ readonly kind: "url"; readonly url: string } & MetricSelection)
   /** `extension`: its display name. `name`: the metric's, without the extension's id. */
   | { readonly kind: "extension"; readonly extension: string; readonly name: string };

@@ -39,9 +39,9 @@ export type ValueOrigin =
   /** `field`: its path from the document's root, with dots. */
   | { readonly kind: "builtIn"; readonly rule: BuiltInRule; readonly field?: string }
   /** The number of files that match. */
-  | { readonly kind: "files"; readonly glob: string }
+  | { readonly kind: "files"; readonly glob: string; readonly scale?: number }
   /** Commits within this time (ms) on HEAD's history; with `remote`, on that remote's default branch as GitHub has it. */
-  | { readonly kind: "git"; readonly sinceMs: number; readonly remote?: string }
+  | { readonly kind: "git"; readonly sinceMs: number; readonly remote?: string; readonly scale?: number }
   /** An address without its parameters, which may hold what is nobody else's concern. */
   | ({ readonly kind: "url"; readonly url: string } & ValueSelection)
   /** Another extension gives the value: by its display name, and the metric's name without the extension's id. */

@@ -8,10 +8,17 @@ import type { MetricShape, Source } from "./source.js";
 export const GIT_FILES = [".git", ".git/HEAD"];
 
 /** Counts the commits of the last while on HEAD's history of the repository that a folder is in. */
-export function commitsSource(id: string, root: string, sinceMs: number, shape: MetricShape): Source {
+export function commitsSource(
+  id: string,
+  root: string,
+  sinceMs: number,
+  shape: MetricShape,
+  scale = 1,
+): Source {
   return new MeasuredSource({
     id,
     shape,
+    scale,
     name: "The git repository",
     optional: false,
     measure: () => countSince(root, sinceMs),

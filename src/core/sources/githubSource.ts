@@ -16,6 +16,8 @@ export interface GithubMetric {
   readonly remote: string;
   readonly sinceMs: number;
   readonly shape: MetricShape;
+  /** The number is multiplied by this; by 1 where left out. */
+  readonly scale?: number;
 }
 
 /** What tells of another address for a remote, and of commits that came from it; relative to the repository's folder. */
@@ -40,10 +42,11 @@ export class GithubSource implements Source {
     private readonly metric: GithubMetric,
     private readonly api: GithubApi,
   ) {
-    const { id, shape } = metric;
+    const { id, shape, scale = 1 } = metric;
     this.measured = new MeasuredSource({
       id,
       shape,
+      scale,
       name: "GitHub",
       optional: false,
       measure: () => this.measure(),

@@ -10,11 +10,12 @@ export class GlobSource implements Source {
   folders: readonly string[] = [];
   private readonly measured: MeasuredSource;
 
-  constructor(reader: FolderReader, id: string, glob: string, shape: MetricShape) {
+  constructor(reader: FolderReader, id: string, glob: string, shape: MetricShape, scale = 1) {
     let pattern: ReturnType<typeof compile> | null = null;
     this.measured = new MeasuredSource({
       id,
       shape,
+      scale,
       name: glob,
       optional: false,
       measure: async () => {

@@ -1,4 +1,5 @@
 import type { MetricValue } from "../../protocol/snapshot.js";
+import { scaledNumber, whyNotScaled } from "../formats/scaledNumber.js";
 import type { LastRead, MetricShape, Source, SourceResult, SourceState } from "./source.js";
 import { SourceError } from "./sourceError.js";
 
@@ -12,6 +13,8 @@ interface Measurement {
 export interface MeasuredMetric {
   readonly id: string;
   readonly shape: MetricShape;
+  /** What is measured is multiplied by this; by 1 where left out. */
+  readonly scale?: number;
   /** What is measured, in words for a message. */
   readonly name: string;
   /** Whether the metric is left out while there is nothing to measure. */
@@ -51,8 +54,9 @@ export class MeasuredSource implements Source {
       const measured = await metric.measure();
       if (measured === null)
         return { status: "unavailable", file: null, reading: null, error: missing(metric) };
-      const metrics = { [metric.id]: { value: measured.value, line: null } };
-      const reading = { metrics, content: String(measured.value), recheckInMs: null };
+      const value = scaledValue(measured.value, metric.scale ?? 1);
+      const metrics = { [metric.id]: { value, line: null } };
+      const reading = { metrics, content: String(value), recheckInMs: null };
       return { status: "available", file: measured.place, reading, error: null };
     } catch (error) {
       const reason = error instanceof SourceError ? error.reason : (String(error).split("\n")[0] ?? "");
@@ -62,6 +66,13 @@ export class MeasuredSource implements Source {
         : { status: "unavailable", file: null, reading: null, error: said };
     }
   }
+}
+
+function scaledValue(value: MetricValue, scale: number): MetricValue {
+  if (typeof value !== "number") return value;
+  const scaled = scaledNumber(value, scale);
+  if (scaled === null) throw new SourceError(whyNotScaled(value, scale));
+  return scaled;
 }
 
 function missing({ name }: MeasuredMetric): string {

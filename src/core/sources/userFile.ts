@@ -2,6 +2,7 @@ import type { Selection } from "../config/metricDefinition.js";
 import { type FileFormat, formatOf } from "../formats/fileFormat.js";
 import { parseTimestamp } from "../formats/isoTimestamp.js";
 import { quoted } from "../formats/scalar.js";
+import { scaledNumber, whyNotScaled } from "../formats/scaledNumber.js";
 import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
 import { refuseLarge } from "./fileSize.js";
@@ -98,7 +99,7 @@ export function readingOf(
         : `${quoted(value.value)} is a text, and this metric shows numbers. Write a plain number, or set "format" to "text".`;
     return { value: null, line: value.line, error };
   }
-  // Multiplied by 0.01, 4.35 must not become 0.043499999999999997.
-  const scaled = scale === 1 ? value.value : Number((value.value * scale).toPrecision(15));
+  const scaled = scaledNumber(value.value, scale);
+  if (scaled === null) return { value: null, line: value.line, error: whyNotScaled(value.value, scale) };
   return { value: scaled, line: value.line, ...(value.warning === null ? {} : { warning: value.warning }) };
 }

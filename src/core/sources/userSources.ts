@@ -69,18 +69,18 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
     } else if (origin.kind === "files") {
       const { glob } = origin;
       plans.push({
-        key: JSON.stringify([id, glob, shape]),
+        key: JSON.stringify([id, glob, shape, scale]),
         kind: "files",
         name: glob,
         metrics: [id],
         files: [],
         git: false,
-        make: ({ reader }) => new GlobSource(reader, id, glob, shape),
+        make: ({ reader }) => new GlobSource(reader, id, glob, shape, scale),
       });
     } else if (origin.kind === "git") {
       const { sinceMs, remote } = origin;
       plans.push({
-        key: JSON.stringify([id, sinceMs, remote, shape]),
+        key: JSON.stringify([id, sinceMs, remote, shape, scale]),
         kind: "git",
         name: remote === null ? "git" : `git ${remote}`,
         metrics: [id],
@@ -90,8 +90,8 @@ export function planSources(definitions: readonly MetricDefinition[]): SourcePla
           if (root === null) return withheldSource(id, "git", shape, NO_DISK);
           if (!trusted) return withheldSource(id, "git", shape, UNTRUSTED);
           return remote === null
-            ? commitsSource(id, root, sinceMs, shape)
-            : new GithubSource({ id, root, remote, sinceMs, shape }, github);
+            ? commitsSource(id, root, sinceMs, shape, scale)
+            : new GithubSource({ id, root, remote, sinceMs, shape, scale }, github);
         },
       });
     } else {

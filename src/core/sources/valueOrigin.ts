@@ -13,10 +13,10 @@ export function valueOrigin(origin: MetricOrigin, scale: number): ValueOrigin {
       return { kind, file, ...selectionOf(selection, isOneValue(file, selection), scale) };
     }
     case "files":
-      return { kind: "files", glob: origin.glob };
+      return { kind: "files", glob: origin.glob, ...scaledBy(scale) };
     case "git": {
       const { kind, sinceMs, remote } = origin;
-      return { kind, sinceMs, ...(remote === null ? {} : { remote }) };
+      return { kind, sinceMs, ...(remote === null ? {} : { remote }), ...scaledBy(scale) };
     }
     case "url": {
       const { kind, url, ...selection } = origin;
@@ -41,8 +41,12 @@ function selectionOf(
     ...(column == null ? {} : { column }),
     ...(match == null ? {} : { match }),
     ...(oneValue && aggregate === "last" ? {} : { aggregate }),
-    ...(scale === 1 ? {} : { scale }),
+    ...scaledBy(scale),
   };
+}
+
+function scaledBy(scale: number): { readonly scale?: number } {
+  return scale === 1 ? {} : { scale };
 }
 
 function withoutParameters(url: string): string {

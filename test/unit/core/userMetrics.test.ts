@@ -84,6 +84,21 @@ describe("the user's metrics", () => {
     );
   });
 
+  it("are multiplied by their scale, whatever they are counted or read from", async () => {
+    folder.write({ "memos/a.md": "", "memos/b.md": "", "stock.json": '{"share": 0.0435, "many": 1e15}' });
+    declare({
+      pages: { files: "memos/*.md", scale: 3 },
+      share: { file: "stock.json", query: "share", scale: 100 },
+      many: { file: "stock.json", query: "many", scale: 1e300 },
+    });
+    const { pages, share, many } = (await snapshotNow()).metrics;
+    assert.deepEqual([pages?.value, share?.value], [6, 4.35]);
+    assert.deepEqual([many?.value, many?.available], [null, false]);
+    assert.match(many?.error ?? "", /stock\.json.*: 1000000000000000 × 1e\+300 is too large/);
+    declare({ pages: { files: "memos/*.md", scale: 4 } });
+    assert.equal(await valueNow("pages"), 8);
+  });
+
   it('count a file that "files" names outright, while it is there', async () => {
     declare({ report: { files: "docs/report.pdf" }, changelog: { files: "CHANGELOG.md" } });
     const counts = async () => [await valueNow("report"), await valueNow("changelog")];
@@ -92,6 +107,22 @@ describe("the user's metrics", () => {
     assert.deepEqual(await counts(), [1, 1]);
     folder.remove("docs/report.pdf");
     assert.deepEqual(await counts(), [0, 1]);
+  });
+
+  it("leave nothing of a built-in file whose id they take", async () => {
+    folder.write({
+      "drive_sync.log": "2025-11-08 20:00:00 sync OK\n",
+      "ERIC_recommendations.json": '[{"title": "Sell", "priority": "high"}]',
+      "own.json": '{"sync": "fine", "ideas": 42}',
+    });
+    const before = await snapshotNow();
+    assert.deepEqual([before.driveSyncLastSync !== null, before.insights.length], [true, 1]);
+    declare({
+      driveSync: { file: "own.json", query: "sync", format: "text" },
+      recommendations: { file: "own.json", query: "ideas" },
+    });
+    const { driveSyncLastSync, insights, recommendations } = await snapshotNow();
+    assert.deepEqual([driveSyncLastSync, insights, recommendations], [null, [], 42]);
   });
 
   it("choose and order the cards, and replace a built-in of the same id", async () => {
@@ -199,7 +230,8 @@ describe("the user's metrics", () => {
       github = await GithubServer.start();
       repository = new GitRepository();
       repository.git("remote", "add", "origin", `${github.url}/acme/widgets.git`);
-      const metrics = { here: { git: {} }, there: { git: { since: "7d", remote: "origin" } } };
+      const there = { git: { since: "7d", remote: "origin" } };
+      const metrics = { here: { git: {}, scale: 10 }, there, thirds: { ...there, scale: 3 } };
       repository.write({ "fusion.json": JSON.stringify({ metrics }) });
       repository.commit();
       github.push(Date.now(), Date.now() - 60_000, Date.now() - 6 * 86_400_000, Date.now() - 8 * 86_400_000);
@@ -219,8 +251,9 @@ describe("the user's metrics", () => {
     it("count its commits there, beside those here", async () => {
       follow(true);
       await waitFor(async () => (await metricsNow()).there?.available === true);
-      const { here, there } = await metricsNow();
-      assert.deepEqual([here?.value, there?.value, there?.label], [1, 3, "There"]);
+      const { here, there, thirds } = await metricsNow();
+      assert.deepEqual([here?.value, there?.value, there?.label], [10, 3, "There"]);
+      assert.equal(thirds?.value, 9, "by its scale");
     });
 
     it("wait for trust", async () => {

@@ -39,7 +39,7 @@ describe("how a value came about", () => {
       events: { file: "events.jsonl", query: "n" },
       roadmap: { file: "ROADMAP.md" },
       latency: { file: "app.log", match: "took (\\d+)ms", aggregate: "avg" },
-      sources: { files: "**/*.csv" },
+      sources: { files: "**/*.csv", scale: 2 },
       week: { git: { since: "7d" } },
     });
     const metrics = await metricsNow();
@@ -60,7 +60,7 @@ describe("how a value came about", () => {
       match: "took (\\d+)ms",
       aggregate: "avg",
     });
-    assert.deepEqual(sources?.origin, { kind: "files", glob: "**/*.csv" });
+    assert.deepEqual(sources?.origin, { kind: "files", glob: "**/*.csv", scale: 2 });
     assert.deepEqual(week?.origin, { kind: "git", sinceMs: 7 * 24 * 60 * 60 * 1000 });
     assert.deepEqual(metrics.commits?.origin, { kind: "git", sinceMs: 24 * 60 * 60 * 1000 });
   });

@@ -134,7 +134,11 @@ describe("displayed values", () => {
     assert.equal(displayDelta("OK", "ERROR", plain, "en"), null);
     assert.equal(displayDelta(5, 5, plain, "en"), null);
     const whole = { ...plain, decimals: 0 };
-    assert.deepEqual(displayDelta(1, 1.2, whole, "en"), { text: "0.2", direction: "up" }, "never an arrow and 0");
+    assert.deepEqual(
+      displayDelta(1, 1.2, whole, "en"),
+      { text: "0.2", direction: "up" },
+      "never an arrow and 0",
+    );
     assert.deepEqual(displayDelta(1.6, 0, whole, "en"), { text: "2", direction: "down" });
   });
 
