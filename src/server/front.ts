@@ -1,10 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { bareResponse } from "./bareResponse.js";
 import type { EngineRequest } from "./checkedEngine.js";
 import { type Admission, type Admitted, type Gate, tokenRefusal } from "./gate.js";
-import { corsHeaders, PREFLIGHT_HEADERS, parseTarget, type Query, SECURITY_HEADERS } from "./headers.js";
+import { corsHeaders, PREFLIGHT_HEADERS, type Query, SECURITY_HEADERS } from "./headers.js";
+import { readWithoutOffer } from "./ignoredOffer.js";
 import { MAX_MESSAGE_BYTES } from "./messageSize.js";
 import { type HttpRefusal, httpRefusal, limitBody, refuse, refuseConnection } from "./refusal.js";
 import type { Routes } from "./routes.js";
@@ -35,7 +34,10 @@ export class Front {
     server.on("checkExpectation", (req: IncomingMessage, res: ServerResponse) => {
       refuse(req, res, httpRefusal("BAD_REQUEST", "The only expectation met here is 100-continue."));
     });
-    server.on("upgrade", (req, socket, head) => this.takeUpgrade(req, socket, head));
+    server.on("upgrade", (req, socket, head) => {
+      if (offersOther(req)) readWithoutOffer(server, req, socket, head);
+      else this.takeUpgrade(req, socket, head);
+    });
     server.on("connect", (req: IncomingMessage, socket: Duplex) =>
       this.takeUpgrade(req, socket, Buffer.alloc(0)),
     );
@@ -107,8 +109,7 @@ export class Front {
   private takeUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Node.js has taken its own listener off, and without one a reset connection ends the process.
     socket.on("error", () => socket.destroy());
-    if (socket instanceof Socket && needsNoUpgrade(req)) this.take(req, bareResponse(req, socket));
-    else this.upgrade(req, socket, head).catch(() => socket.destroy());
+    this.upgrade(req, socket, head).catch(() => socket.destroy());
   }
 
   private async upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -168,10 +169,9 @@ function pollRefusal(req: IncomingMessage, query: Query): HttpRefusal | null {
   return doubledRefusal(query);
 }
 
-/** Java's HTTP client and curl offer HTTP/2 with what they ask; a server may ignore that (RFC 9110 §7.8). */
-function needsNoUpgrade({ method, headers, url }: IncomingMessage): boolean {
-  const reads = method === "GET" || method === "HEAD";
-  return reads && headers.upgrade?.toLowerCase() !== "websocket" && parseTarget(url)?.path !== SOCKET_PATH;
+/** Java's HTTP client and curl offer HTTP/2 with whatever they ask. */
+function offersOther({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() !== "websocket";
 }
 
 function upgradeRefusal(req: IncomingMessage, admission: Admission): HttpRefusal | null {

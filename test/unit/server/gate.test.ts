@@ -190,6 +190,16 @@ describe("The gate", () => {
     assert.equal((await served.request("/nowhere", { token, headers: offer })).status, 404);
     const stranger = await served.request(ROUTE, { scope: null, headers: offer });
     assert.deepEqual([stranger.status, stranger.json.error.code], [401, "UNAUTHORIZED"]);
+    const json = { ...offer, "Content-Type": "application/json" };
+    const controls = { token: await served.token("control"), headers: json };
+    const interval = "/api/fusion/emitter/interval";
+    const set = await served.request(interval, { ...controls, method: "POST", body: '{"minutes":4}' });
+    assert.deepEqual([set.status, set.json.interval], [200, { minutes: 4 }]);
+    const large = JSON.stringify({ minutes: 4, more: "x".repeat(300_000) });
+    assert.equal((await served.request(interval, { ...controls, method: "POST", body: large })).status, 413);
+    const other = await served.request(ROUTE, { ...controls, method: "DELETE" });
+    assert.deepEqual([other.status, other.headers.allow], [405, "GET, HEAD"]);
+    assert.equal((await served.request(POLLING, { token, headers: offer })).status, 200);
     const foreign = { ...offer, Origin: "http://evil.example" };
     assert.equal((await served.request(ROUTE, { token, headers: foreign })).status, 403);
   });
