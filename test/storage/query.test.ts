@@ -201,11 +201,14 @@ describe("history's queries", () => {
       store,
       Array.from({ length: 100 }, (_, index) => [BEGIN + index * MINUTE, index] as const),
     );
+    const last = [BEGIN + 100 * MINUTE, 50] as const;
+    store.record({ at: last[0], values: new Map([["a", last[1]]]) });
     for (const points of [1, 2, 3, 4]) {
-      const values = ask(store, BEGIN, BEGIN + 200 * MINUTE, points).map(([, value]) => value);
+      const values = ask(store, BEGIN, last[0], points).map(([, value]) => value);
       assert.ok(values.length <= points);
       assert.ok(values.includes(99));
       if (points > 1) assert.ok(values.includes(0));
+      if (points > 2) assert.equal(values.at(-1), last[1], `the last one of ${points}`);
     }
     store.close();
   });

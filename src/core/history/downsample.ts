@@ -91,12 +91,13 @@ function withoutShortGaps(points: readonly HistoryPoint[], width: number): Histo
   });
 }
 
-/** Fewer than six points leave no room for everything: extremes go last. */
+/** Fewer than six points leave no room for everything: the extremes stay, and then what is newest. */
 function fitted(points: HistoryPoint[], limit: number): HistoryPoint[] {
   if (points.length <= limit) return points;
   const numbers = points.filter(([, value]) => typeof value === "number");
   const byValue = numbers.toSorted(([, a], [, b]) => Number(a) - Number(b));
-  const extremes = new Set([byValue.at(-1), byValue[0]].slice(0, limit));
-  const kept = points.filter((point) => extremes.has(point));
-  return numbers.length > 0 ? kept : points.slice(-limit);
+  const wanted = new Set([byValue.at(-1), byValue[0], ...points.toReversed()]);
+  wanted.delete(undefined);
+  const kept = new Set([...wanted].slice(0, limit));
+  return points.filter((point) => kept.has(point));
 }
