@@ -55,7 +55,8 @@ export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<
   try {
     const serving = key.then(() => owned).then((stream) => announced(stream, folder, wanted, told));
     await Promise.race([told, serving]);
-    setTimeout(() => process.exit(), STOP_DEADLINE_MS).unref();
+    // An exit waits for every call to the file system, and one to a dead drive never ends. What is to be kept is kept by then.
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), STOP_DEADLINE_MS).unref();
   } finally {
     await own?.dispose();
     await seat.leave();

@@ -4,6 +4,9 @@ import { dirname } from "node:path";
 /** Between writes (ms): what moves on all the time need not be written as fast as the disk allows. */
 const REST_MS = 1_000;
 
+/** A value that a full disk did not take is tried again after this long (ms). */
+const RETRY_MS = 3_000;
+
 /** One value kept in a file of its own, which is never half-written: a crash leaves the old one or the new one. */
 export class JsonFile {
   private wanted: { readonly value: () => unknown } | null = null;
@@ -43,20 +46,24 @@ export class JsonFile {
     while (this.wanted) {
       const { value } = this.wanted;
       this.wanted = null;
+      let rest = REST_MS;
       try {
         await mkdir(dirname(this.path), { recursive: true });
         await writeFile(`${this.path}.new`, JSON.stringify(value()));
         await rename(`${this.path}.new`, this.path);
       } catch {
-        // A full disk: the stream goes on, and the next value is written if there is room again.
+        // The disk is full: the stream goes on. Who is in a hurry does not wait until there is room again.
+        if (!this.hurried) this.wanted ??= { value };
+        rest = RETRY_MS;
       }
-      if (!this.hurried) await this.rest();
+      if (!this.hurried) await this.rest(rest);
     }
   }
 
-  private rest(): Promise<void> {
+  /** @param ms at most */
+  private rest(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, REST_MS).unref();
+      const timer = setTimeout(resolve, ms).unref();
       this.endRest = () => {
         clearTimeout(timer);
         resolve();

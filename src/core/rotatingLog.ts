@@ -12,7 +12,7 @@ const MAX_BYTES = 1024 * 1024;
 /** How many full files are kept, as `<file>.1` (the newest) and so on. */
 const KEPT = 3;
 
-/** Lines that wait while the disk does not take them; older ones are lost first. */
+/** Lines that wait while the disk does not take them, until another one is written; older ones are lost first. */
 const MAX_WAITING = 1_000;
 
 /** A link as the last part of the path is not followed, and a pipe does not block. */
@@ -60,7 +60,7 @@ export class RotatingLog {
     });
   }
 
-  /** Settles when every line is on disk, or lost. */
+  /** Settles when every line is on disk, or waits for another one. */
   async flushed(): Promise<void> {
     while (this.writing) await this.writing;
   }
@@ -69,15 +69,17 @@ export class RotatingLog {
     // What is said in one turn is written in one.
     await Promise.resolve();
     while (this.waiting.length > 0) {
-      const text = this.waiting.join("");
+      const lines = this.waiting;
       this.waiting = [];
       try {
-        await this.append(text);
+        await this.append(lines.join(""));
         this.trouble = null;
       } catch (error) {
+        this.waiting = [...lines, ...this.waiting].slice(-MAX_WAITING);
         const reason = reasonOf(error);
         if (reason !== this.trouble) this.options.onTrouble(reason);
         this.trouble = reason;
+        return;
       }
     }
   }
@@ -93,7 +95,11 @@ export class RotatingLog {
       if (!stats.isFile()) throw new LogPlaceError("it is not a regular file");
       // A second name of the file may stand outside of the folder.
       if (stats.nlink > 1) throw new LogPlaceError("the file has another name elsewhere");
-      await handle.appendFile(text);
+      await handle.appendFile(text).catch(async (error: unknown) => {
+        // A full disk takes a part of it: the lines are written again, and whole.
+        await handle.truncate(stats.size);
+        throw error;
+      });
     } finally {
       await handle.close();
     }

@@ -26,6 +26,8 @@ export const UNKNOWN_CONFIG: LoadedConfig = { config: NO_CONFIG, isKnown: false,
 export class ConfigFile {
   private loaded = UNKNOWN_CONFIG;
   private signature: string | null = null;
+  /** What is told of the file while it cannot be read, and why it cannot. */
+  private unreadable: { readonly reason: string; readonly loaded: LoadedConfig } | null = null;
 
   constructor(
     private readonly reader: FolderReader,
@@ -41,6 +43,7 @@ export class ConfigFile {
         signature === null
           ? await this.reader.read(CONFIG_FILE, options, textOf)
           : await this.reader.readUnless(signature, CONFIG_FILE, options, textOf);
+      this.unreadable = null;
       if (read === "unchanged") return this.loaded;
       if (read === null) return this.become(null, { config: NO_CONFIG, isKnown: true, document: null });
       const text = read.result;
@@ -49,10 +52,20 @@ export class ConfigFile {
       const isKnown = config !== null || this.loaded.isKnown;
       return this.become(read.state.signature, { config: config ?? this.loaded.config, isKnown, document });
     } catch (error) {
-      // Unreadable for the moment, as the card of a file would be: what was good stays.
-      if (error instanceof SourceError) return this.loaded;
+      if (error instanceof SourceError) return this.withReason(error.reason);
       throw error;
     }
+  }
+
+  /** What was good stays, marked as the card of a file that cannot be read would be. */
+  private withReason(reason: string): LoadedConfig {
+    if (this.unreadable?.reason !== reason) {
+      const place = { offset: 0, length: 0, line: 1, column: 1 };
+      const problem: ConfigProblem = { ...place, message: reason, severity: "error", fix: null };
+      const text = this.loaded.document?.text ?? "";
+      this.unreadable = { reason, loaded: { ...this.loaded, document: { text, problems: [problem] } } };
+    }
+    return this.unreadable.loaded;
   }
 
   private become(signature: string | null, loaded: LoadedConfig): LoadedConfig {

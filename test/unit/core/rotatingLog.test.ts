@@ -124,7 +124,7 @@ describe("rotating log", () => {
     assert.deepEqual(readdirSync(folder.path), [".git"]);
   });
 
-  it("says once what is wrong, and goes on when it is right again", async () => {
+  it("says once what is wrong, and goes on with all that waited when it is right again", async () => {
     folder.write({ logs: "a file in the folder's place" });
     const log = logTo("logs/fusion.log");
     for (const line of ["one", "two"]) {
@@ -135,7 +135,7 @@ describe("rotating log", () => {
     folder.remove("logs");
     log.write("three");
     await log.flushed();
-    assert.equal(content("logs/fusion.log"), "three\n");
+    assert.equal(content("logs/fusion.log"), "one\ntwo\nthree\n");
   });
 
   describe("of a stream whose metrics cover it", () => {

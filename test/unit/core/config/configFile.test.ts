@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
 import { systemClock } from "../../../../src/core/clock.js";
 import type { LoadedConfig } from "../../../../src/core/config/configFile.js";
 import type { FolderSource } from "../../../../src/core/folderSource.js";
@@ -54,7 +55,7 @@ describe("the configuration of a folder", () => {
     ]);
   });
 
-  it("is not known of what cannot be read", async () => {
+  it("is not known of what cannot be read, which is said", async () => {
     folder.write({ "fusion.json/a.json": GOOD });
     await collected(source);
     folder.remove("fusion.json");
@@ -62,5 +63,28 @@ describe("the configuration of a folder", () => {
       [false, 0],
       [true, 1],
     ]);
+    assert.match(loaded[0]?.document?.problems[0]?.message ?? "", /not a regular file|is a folder/);
+  });
+
+  it("keeps the last good one of a file that can be read no more, says why, and once", async () => {
+    const outside = new TemporaryFolder();
+    outside.write({ "fusion.json": GOOD });
+    await told(GOOD);
+    folder.remove("fusion.json");
+    symlinkSync(outside.resolve("fusion.json"), folder.resolve("fusion.json"));
+    await collected(source);
+    await collected(source);
+    folder.remove("fusion.json");
+    assert.deepEqual(await told(GOOD), [
+      [true, 1],
+      [true, 1],
+      [true, 1],
+    ]);
+    const said = loaded.map(({ document }) =>
+      document?.problems.map(({ severity, message }) => severity + message),
+    );
+    const leadsOut = "errorthis is a link that leads out of the workspace folder. Put the file itself there.";
+    assert.deepEqual(said, [[], [leadsOut], []]);
+    outside.dispose();
   });
 });
