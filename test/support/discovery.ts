@@ -4,7 +4,7 @@ import type { MetricDefinition } from "../../src/core/config/metricDefinition.js
 import { discover } from "../../src/core/discovery/discover.js";
 import type { Entry, ValueEntry } from "../../src/core/discovery/entry.js";
 import type { LabelWords } from "../../src/core/discovery/labelWords.js";
-import { metricEntry } from "../../src/core/discovery/metricDraft.js";
+import { metricEntry, shownValue } from "../../src/core/discovery/metricDraft.js";
 import { extract } from "../../src/core/formats/extract.js";
 import { formatOf } from "../../src/core/formats/fileFormat.js";
 
@@ -45,6 +45,11 @@ export function lines(values: readonly FoundValue[]): string[] {
     const made = [path, where === null ? "" : `= ${where}`, aggregate ?? ""].filter((part) => part !== "");
     return `${made.join(" ")}: ${metric.value}`;
   });
+}
+
+/** Each value's label, and how its card would show it. */
+export async function cards(file: string, text: string): Promise<string[]> {
+  return (await valuesIn(file, text)).map(({ metric }) => `${metric.label}: ${shownValue(metric, "en")}`);
 }
 
 /** What the file's own metrics read when fusion.json holds this suggestion, by the way that a saved one takes. */

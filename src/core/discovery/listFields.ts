@@ -1,11 +1,13 @@
 import { parseTimestamp } from "../formats/isoTimestamp.js";
 import { isJsonObject } from "../sources/jsonFields.js";
+import { type NumberRange, widened } from "./numberRange.js";
 
 /** What the items of a list have at one place. */
 export interface ListField {
   /** Keys from an item on; none for the item itself. */
   readonly path: readonly string[];
-  readonly hasNumbers: boolean;
+  /** `null` where there are none. */
+  readonly numbers: NumberRange | null;
   readonly hasTexts: boolean;
   readonly hasBooleans: boolean;
   readonly hasLists: boolean;
@@ -22,7 +24,7 @@ const MAX_KIND_LENGTH = 60;
 
 interface FieldDraft {
   readonly path: readonly string[];
-  hasNumbers: boolean;
+  numbers: NumberRange | null;
   hasBooleans: boolean;
   hasLists: boolean;
   readonly texts: Set<string>;
@@ -42,7 +44,7 @@ export function fieldsOf(items: readonly unknown[]): ListField[] {
     const draft = drafts.get(place) ?? newDraft(path);
     if (!drafts.has(place) && drafts.size === MAX_FIELDS) return;
     drafts.set(place, draft);
-    if (typeof value === "number") draft.hasNumbers = true;
+    if (typeof value === "number") draft.numbers = widened(draft.numbers, value);
     else if (typeof value === "boolean") draft.hasBooleans = true;
     else if (Array.isArray(value)) draft.hasLists = true;
     else if (typeof value === "string") {
@@ -51,9 +53,9 @@ export function fieldsOf(items: readonly unknown[]): ListField[] {
     }
   };
   for (const item of items.slice(-SAMPLE)) note(item, []);
-  return [...drafts.values()].map(({ path, hasNumbers, hasBooleans, hasLists, texts, textCount }) => ({
+  return [...drafts.values()].map(({ path, numbers, hasBooleans, hasLists, texts, textCount }) => ({
     path,
-    hasNumbers,
+    numbers,
     hasTexts: textCount > 0,
     hasBooleans,
     hasLists,
@@ -64,7 +66,7 @@ export function fieldsOf(items: readonly unknown[]): ListField[] {
 function newDraft(path: readonly string[]): FieldDraft {
   return {
     path,
-    hasNumbers: false,
+    numbers: null,
     hasBooleans: false,
     hasLists: false,
     texts: new Set(),

@@ -1,5 +1,6 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import type { Selection } from "../config/metricDefinition.js";
+import { addsUp } from "./displayGuess.js";
 import type { LabelWords } from "./labelWords.js";
 import type { ListField } from "./listFields.js";
 import { aggregateLabel, keyLabel, kindLabel } from "./metricName.js";
@@ -38,17 +39,16 @@ export function listProposals(
 }
 
 function fieldProposals(reading: ListReading, field: ListField, words: LabelWords): Proposal[] {
-  const { path, hasNumbers, hasTexts, hasBooleans, hasLists, kinds } = field;
+  const { path, numbers, hasBooleans, hasLists, kinds } = field;
   const things = reading.label;
   const key = path.at(-1) ?? things;
   const name = path.length === 0 ? null : path.join(".");
   const label = path.length === 0 ? things : keyLabel(key, things);
-  const aggregates = hasNumbers ? OF_NUMBERS : hasTexts ? (["last"] as const) : [];
   const done = kindLabel(key, things);
   return [
-    ...aggregates.flatMap((aggregate) =>
+    ...aggregatesOf(field, key).flatMap((aggregate) =>
       proposal(
-        { name, aggregate, label: aggregateLabel(aggregate, label, words), key },
+        { name, aggregate, label: aggregateLabel(aggregate, label, words), key, numbers },
         reading.field(path, aggregate),
       ),
     ),
@@ -66,6 +66,11 @@ function fieldProposals(reading: ListReading, field: ListField, words: LabelWord
     ),
     ...(hasLists ? proposal({ name, aggregate: "count", label }, reading.inner(path)) : []),
   ];
+}
+
+function aggregatesOf({ numbers, hasTexts }: ListField, key: string): readonly Aggregate[] {
+  if (numbers === null) return hasTexts ? ["last"] : [];
+  return OF_NUMBERS.filter((aggregate) => aggregate !== "sum" || addsUp(key, numbers));
 }
 
 /** What the items name as their one currency. */

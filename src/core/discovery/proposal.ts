@@ -1,8 +1,10 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import type { Selection } from "../config/metricDefinition.js";
 import type { Extracted } from "../formats/extracted.js";
-import { guessDisplay, PERCENT, PLAIN } from "./displayGuess.js";
+import { guessDisplay, PLAIN } from "./displayGuess.js";
 import type { DisplayGuess, Entry, PlaceEntry, ValueEntry } from "./entry.js";
+import type { NumberRange } from "./numberRange.js";
+import { PERCENT } from "./shareGuess.js";
 
 /** A value that may be there: only what its selection gives can tell. */
 export interface Proposal extends Pick<ValueEntry, "kind" | "name" | "aggregate" | "where"> {
@@ -11,6 +13,8 @@ export interface Proposal extends Pick<ValueEntry, "kind" | "name" | "aggregate"
   readonly key: string;
   /** What stands beside it as its currency, by its three letters. */
   readonly currency: string | null;
+  /** Of the field that it is made of. */
+  readonly numbers?: NumberRange | null;
   readonly selection: Selection;
 }
 
@@ -55,9 +59,9 @@ function valueEntry(proposal: Proposal, found: Extracted | undefined): ValueEntr
   return [{ kind: "value", name, aggregate, where, metric: { label, selection, value, ...display } }];
 }
 
-function displayOf({ aggregate, key, currency }: Proposal, value: number | string): DisplayGuess {
+function displayOf({ aggregate, key, currency, numbers }: Proposal, value: number | string): DisplayGuess {
   if (aggregate === "progress") return PERCENT;
-  return aggregate === "count" ? PLAIN : guessDisplay(key, value, currency);
+  return aggregate === "count" ? PLAIN : guessDisplay(key, value, currency, numbers ?? null);
 }
 
 /** What numbers are made into, the likeliest first. */

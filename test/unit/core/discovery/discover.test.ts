@@ -73,7 +73,6 @@ describe("what a file holds that a metric could show", () => {
       "count: 3",
       "month last: July",
       "rate last: 4.5",
-      "rate sum: 7",
       "rate avg: 3.5",
       "rate min: 2.5",
       "rate max: 4.5",
