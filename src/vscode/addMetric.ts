@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import * as vscode from "vscode";
 import { CONFIG_FILE } from "../core/config/configFile.js";
 import { UNDECLARED_METRICS } from "../core/config/fusionConfig.js";
-import { PLAIN } from "../core/discovery/displayGuess.js";
+import { PLAIN } from "../core/discovery/entry.js";
 import { discoverFile, matchFile } from "../core/discovery/fileDiscovery.js";
 import { folderGlobs } from "../core/discovery/folderGlobs.js";
 import type { LineUse } from "../core/discovery/lineUse.js";

@@ -45,7 +45,7 @@ function parseDecimals(metric: MetricObject): number | null {
 function checkCurrency(metric: MetricObject, unit: string): void {
   if (isCurrency(unit)) return;
   const value = metric.member("unit")?.value;
-  const meant = SYMBOLS.get(unit) ?? unit.toUpperCase();
+  const meant = CURRENCY_SYMBOLS.get(unit) ?? unit.toUpperCase();
   const fix: ConfigFix | null = value && isCurrency(meant) ? replaceBy(value, meant) : null;
   metric.wrong("unit", 'A currency is written with its three letters, such as "USD", "EUR" or "PLN".', fix);
 }
@@ -58,7 +58,7 @@ export function isCurrency(code: string): boolean {
   return currencies.has(code);
 }
 
-const SYMBOLS: ReadonlyMap<string, string> = new Map([
+export const CURRENCY_SYMBOLS: ReadonlyMap<string, string> = new Map([
   ["$", "USD"],
   ["€", "EUR"],
   ["£", "GBP"],

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from "../sources/jsonFields.js";
+import { currencyIn } from "./currencyKey.js";
 import type { LabelWords } from "./labelWords.js";
 import { fieldsOf } from "./listFields.js";
-import { isCurrencyCode, type ListReading, listProposals } from "./listProposals.js";
+import { type ListReading, listProposals } from "./listProposals.js";
 import { keyLabel } from "./metricName.js";
 import { type Draft, type PlaceDraft, WHOLE_FILE } from "./proposal.js";
 import { below, literalText } from "./queryText.js";
@@ -30,6 +31,8 @@ interface Place {
   /** What it stands in is called. */
   readonly parent: string;
   readonly value: unknown;
+  /** What stands around it as the currency of its amounts. */
+  readonly currency: string | null;
   readonly entries: Draft[];
 }
 
@@ -38,7 +41,7 @@ interface Place {
  * @param name what the file is called, for values that have no key
  */
 export function documentDrafts(value: unknown, name: string, words: LabelWords): Draft[] {
-  const root: Place = { query: "", name, parent: name, value, entries: [] };
+  const root: Place = { query: "", name, parent: name, value, currency: null, entries: [] };
   const queue: Place[] = [root];
   let count = 0;
   for (const place of queue) {
@@ -61,13 +64,15 @@ interface Found {
 function ofOther(place: Place): Found[] {
   const { query, name, value } = place;
   if (!isJsonObject(value)) return scalar(value, name, name, query, null);
-  const currency = Object.hasOwn(value, "currency") && isCurrencyCode(value.currency) ? value.currency : null;
+  const currency = currencyIn(value) ?? place.currency;
   return Object.entries(value)
     .slice(0, MAX_MEMBERS)
     .flatMap(([key, member]) => {
       const next = below(query, [key]);
       if (typeof member !== "object" || member === null) return scalar(member, key, name, next, currency);
-      return [placeFound({ query: next, name: key, parent: name, value: member, entries: [] }, key)];
+      return [
+        placeFound({ query: next, name: key, parent: name, value: member, currency, entries: [] }, key),
+      ];
     });
 }
 
@@ -89,7 +94,7 @@ function scalar(
 
 function ofList(place: Place, items: readonly unknown[], words: LabelWords): Found[] {
   const most = Math.floor(MAX_LOOKS / Math.max(1, items.length));
-  const proposals = listProposals(documentList(place), fieldsOf(items), words);
+  const proposals = listProposals(documentList(place), fieldsOf(items), words, place.currency);
   return [
     ...proposals
       .slice(0, Math.min(MOST_PROPOSALS, Math.max(LEAST_PROPOSALS, most)))
@@ -116,7 +121,7 @@ function documentList({ query, name, parent }: Place): ListReading {
 }
 
 /** The items that have a name of their own: an item's position says nothing once another one is added. */
-function namedItems({ query, name: parent }: Place, items: readonly unknown[]): Found[] {
+function namedItems({ query, name: parent, currency }: Place, items: readonly unknown[]): Found[] {
   if (items.length > MAX_SEARCHED) return [];
   const first = items.slice(0, MAX_NAMED_ITEMS).filter(isJsonObject);
   const key = NAME_KEYS.find((candidate) => first.length > 0 && tellsApart(candidate, first));
@@ -124,7 +129,10 @@ function namedItems({ query, name: parent }: Place, items: readonly unknown[]): 
   return first.map((item) => {
     const name = item[key] as string | number;
     const found = `${query}[?${below("", [key])}==${literalText(name)}] | [0]`;
-    return placeFound({ query: found, name: String(name), parent, value: item, entries: [] }, String(name));
+    return placeFound(
+      { query: found, name: String(name), parent, value: item, currency, entries: [] },
+      String(name),
+    );
   });
 }
 

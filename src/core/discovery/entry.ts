@@ -13,6 +13,8 @@ export interface DisplayGuess {
   readonly scale: number;
 }
 
+export const PLAIN: DisplayGuess = { format: null, unit: null, scale: 1 };
+
 /** A metric that reads a value, which it has now. */
 interface SuggestedMetric extends DisplayGuess {
   readonly label: string;

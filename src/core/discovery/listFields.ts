@@ -8,7 +8,7 @@ export interface ListField {
   readonly path: readonly string[];
   /** `null` where there are none. */
   readonly numbers: NumberRange | null;
-  readonly hasTexts: boolean;
+  readonly texts: ReadonlySet<string>;
   readonly hasBooleans: boolean;
   readonly hasLists: boolean;
   /** The texts of which there are few and that come again, such as states; in the order of the items. */
@@ -56,7 +56,7 @@ export function fieldsOf(items: readonly unknown[]): ListField[] {
   return [...drafts.values()].map(({ path, numbers, hasBooleans, hasLists, texts, textCount }) => ({
     path,
     numbers,
-    hasTexts: textCount > 0,
+    texts,
     hasBooleans,
     hasLists,
     kinds: kindsOf(texts, textCount),

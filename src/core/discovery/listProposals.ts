@@ -1,5 +1,6 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import type { Selection } from "../config/metricDefinition.js";
+import { currencyOf } from "./currencyKey.js";
 import { addsUp } from "./displayGuess.js";
 import type { LabelWords } from "./labelWords.js";
 import type { ListField } from "./listFields.js";
@@ -20,21 +21,25 @@ export interface ListReading {
   inner(path: readonly string[]): Selection | null;
 }
 
-/** What can be made of a list and of the fields of its items, in their order. */
+/**
+ * What can be made of a list and of the fields of its items, in their order.
+ * @param around the currency of what the list stands in
+ */
 export function listProposals(
   reading: ListReading,
   fields: readonly ListField[],
   words: LabelWords,
+  around: string | null = null,
 ): Proposal[] {
   const { label } = reading;
-  const currency = currencyOf(fields);
   return [
     ...proposal({ aggregate: "count", label }, reading.all),
-    ...fields.flatMap((field) =>
-      fieldProposals(reading, field, words).map((each) =>
+    ...fields.flatMap((field) => {
+      const currency = currencyOf(field.path, fields) ?? around;
+      return fieldProposals(reading, field, words).map((each) =>
         each.aggregate === "count" ? each : { ...each, currency },
-      ),
-    ),
+      );
+    }),
   ];
 }
 
@@ -68,19 +73,9 @@ function fieldProposals(reading: ListReading, field: ListField, words: LabelWord
   ];
 }
 
-function aggregatesOf({ numbers, hasTexts }: ListField, key: string): readonly Aggregate[] {
-  if (numbers === null) return hasTexts ? ["last"] : [];
+function aggregatesOf({ numbers, texts }: ListField, key: string): readonly Aggregate[] {
+  if (numbers === null) return texts.size > 0 ? ["last"] : [];
   return OF_NUMBERS.filter((aggregate) => aggregate !== "sum" || addsUp(key, numbers));
-}
-
-/** What the items name as their one currency. */
-function currencyOf(fields: readonly ListField[]): string | null {
-  const [code, second] = fields.find(({ path }) => path.at(-1) === "currency")?.kinds ?? [];
-  return code !== undefined && second === undefined && isCurrencyCode(code) ? code : null;
-}
-
-export function isCurrencyCode(value: unknown): value is string {
-  return typeof value === "string" && /^[A-Z]{3}$/.test(value);
 }
 
 function proposal(

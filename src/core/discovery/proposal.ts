@@ -1,8 +1,8 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import type { Selection } from "../config/metricDefinition.js";
 import type { Extracted } from "../formats/extracted.js";
-import { guessDisplay, PLAIN } from "./displayGuess.js";
-import type { DisplayGuess, Entry, PlaceEntry, ValueEntry } from "./entry.js";
+import { guessDisplay } from "./displayGuess.js";
+import { type DisplayGuess, type Entry, PLAIN, type PlaceEntry, type ValueEntry } from "./entry.js";
 import type { NumberRange } from "./numberRange.js";
 import { PERCENT } from "./shareGuess.js";
 
@@ -11,7 +11,7 @@ export interface Proposal extends Pick<ValueEntry, "kind" | "name" | "aggregate"
   readonly label: string;
   /** What its display is guessed by. */
   readonly key: string;
-  /** What stands beside it as its currency, by its three letters. */
+  /** What stands near it as its currency, by its three letters. */
   readonly currency: string | null;
   /** Of the field that it is made of. */
   readonly numbers?: NumberRange | null;

@@ -1,8 +1,8 @@
-import type { DisplayGuess } from "./entry.js";
+import { type DisplayGuess, PLAIN } from "./entry.js";
 import { wordSet } from "./keyWords.js";
 import { type NumberRange, reachOf } from "./numberRange.js";
 
-export const PERCENT: DisplayGuess = { format: "percent", unit: null, scale: 1 };
+export const PERCENT: DisplayGuess = { ...PLAIN, format: "percent" };
 
 const PERCENTAGES = wordSet("percent percentage pct %");
 const SHARES = wordSet("rate ratio share fraction progress completion coverage");

@@ -6,6 +6,10 @@ describe("how a value is proposed to be shown", () => {
     const [only = ""] = await cards("stats.json", JSON.stringify({ [key]: value }));
     return only.replace(/^.*?: /, "");
   };
+  const cardOf = async (file: string, text: string, label: string) => {
+    const found = (await cards(file, text)).find((each) => each.startsWith(`${label}: `));
+    return found?.slice(label.length + 2);
+  };
 
   describe("as a share", () => {
     it("has one measure for all that is made of a field, and no sum", async () => {
@@ -32,6 +36,39 @@ describe("how a value is proposed to be shown", () => {
       assert.equal(await card("error_rate", 0.02), "2 %");
       assert.equal(await card("error_rate", 2), "2 %");
       assert.equal(await card("Rate (%)", 0.5), "0.5 %");
+    });
+  });
+  describe("as an amount", () => {
+    it("is in the currency that its object or list names, however it is written", async () => {
+      const documents = [
+        { amount: 5, currency: "eur" },
+        { amount: 5, currencyCode: "EUR" },
+        { currency: "EUR", totals: { amount: 5 } },
+        { currency: "EUR", lines: [{ amount: 5 }] },
+        { currency: "USD", lines: [{ amount: 5, Currency: "EUR" }] },
+        [{ amount: { amount: 5, currency: "EUR" }, currency: "USD" }],
+      ];
+      for (const document of documents) {
+        const text = JSON.stringify(document);
+        const shown = (await cards("a.json", text)).filter((each) => /amount: /i.test(each));
+        assert.ok(shown.length > 0 && shown.every((each) => each.endsWith("€5")), `${text}: ${shown}`);
+      }
+      assert.equal(await cardOf("a.csv", "Price,Currency\n5,eur\n", "Price"), "€5");
+      assert.equal(await cardOf("a.csv", "Price,Currency\n4,n/a\n5,EUR\n", "Price"), "€5");
+    });
+
+    it("is none of one currency where there are several", async () => {
+      assert.equal(await cardOf("a.csv", "Cost,Currency\n4,USD\n5,EUR\n", "Cost"), "5");
+      assert.equal(await cardOf("a.csv", "Cost,price_eur,currency\n4,1,USD\n5,2,EUR\n", "Price eur"), "€2");
+    });
+
+    it("is in what its key names, also in brackets or as a sign", async () => {
+      assert.equal(await card("Revenue (EUR)", 5), "€5");
+      assert.equal(await card("Revenue [€]", 5), "€5");
+      assert.equal(await card("fee_btc", 0.25), "0.25 BTC");
+      assert.equal(await card("balance_eth", 2), "2 ETH");
+      assert.equal(await card("price_usdt", 2), "2 USDT");
+      assert.equal(await card("fee_sats", 210), "210 sats");
     });
   });
 });

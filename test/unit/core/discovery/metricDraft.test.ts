@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PLAIN } from "../../../../src/core/discovery/displayGuess.js";
+import { PLAIN } from "../../../../src/core/discovery/entry.js";
 import {
   displaysFor,
   type MetricDraft,
