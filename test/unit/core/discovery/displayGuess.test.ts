@@ -70,5 +70,21 @@ describe("how a value is proposed to be shown", () => {
       assert.equal(await card("price_usdt", 2), "2 USDT");
       assert.equal(await card("fee_sats", 210), "210 sats");
     });
+
+    it("is counted in hundredths where its key says so", async () => {
+      assert.equal(await card("amount_cents", 1999), "$19.99");
+      assert.equal(await card("priceInCents", 1999), "$19.99");
+      assert.equal(await card("cost_eur_cent", 1999), "€19.99");
+      assert.equal(await card("fee_pence", 250), "£2.50");
+      assert.equal(await cardOf("a.json", '{"currency": "EUR", "price_cents": 5}', "Price cents"), "€0.05");
+      assert.equal(await card("cents", 1999), "1,999");
+    });
+
+    it("is none where its key counts things or names a place", async () => {
+      for (const key of ["invoices", "unpaid_invoices", "cost_center", "costCentre", "load balance"]) {
+        assert.equal(await card(key, 42), "42", key);
+      }
+      assert.equal(await card("account_balance", 42), "$42");
+    });
   });
 });
