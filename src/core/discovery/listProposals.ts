@@ -1,11 +1,11 @@
 import type { Aggregate } from "../../protocol/origin.js";
 import type { Selection } from "../config/metricDefinition.js";
+import { aggregatesOf } from "./aggregateGuess.js";
 import { currencyOf } from "./currencyKey.js";
-import { addsUp } from "./displayGuess.js";
 import type { LabelWords } from "./labelWords.js";
 import type { ListField } from "./listFields.js";
 import { aggregateLabel, keyLabel, kindLabel } from "./metricName.js";
-import { OF_NUMBERS, type Proposal } from "./proposal.js";
+import type { Proposal } from "./proposal.js";
 
 /** How a kind of list is read: a document's, a table's rows or a log's lines. */
 export interface ListReading {
@@ -44,14 +44,15 @@ export function listProposals(
 }
 
 function fieldProposals(reading: ListReading, field: ListField, words: LabelWords): Proposal[] {
-  const { path, numbers, hasBooleans, hasLists, kinds } = field;
+  const { path, numbers, texts, hasBooleans, hasLists, kinds } = field;
   const things = reading.label;
   const key = path.at(-1) ?? things;
   const name = path.length === 0 ? null : path.join(".");
   const label = path.length === 0 ? things : keyLabel(key, things);
+  const aggregates = numbers ? aggregatesOf(key, numbers) : texts.size > 0 ? (["last"] as const) : [];
   const done = kindLabel(key, things);
   return [
-    ...aggregatesOf(field, key).flatMap((aggregate) =>
+    ...aggregates.flatMap((aggregate) =>
       proposal(
         { name, aggregate, label: aggregateLabel(aggregate, label, words), key, numbers },
         reading.field(path, aggregate),
@@ -71,11 +72,6 @@ function fieldProposals(reading: ListReading, field: ListField, words: LabelWord
     ),
     ...(hasLists ? proposal({ name, aggregate: "count", label }, reading.inner(path)) : []),
   ];
-}
-
-function aggregatesOf({ numbers, texts }: ListField, key: string): readonly Aggregate[] {
-  if (numbers === null) return texts.size > 0 ? ["last"] : [];
-  return OF_NUMBERS.filter((aggregate) => aggregate !== "sum" || addsUp(key, numbers));
 }
 
 function proposal(

@@ -7,8 +7,8 @@ import { labelOf } from "../config/metricLabel.js";
 import { formatOf } from "../formats/fileFormat.js";
 import type { Scalar } from "../formats/scalar.js";
 import { readingOf } from "../sources/userFile.js";
-import { momentDisplay } from "./displayGuess.js";
 import { type DisplayGuess, PLAIN } from "./entry.js";
+import { momentDisplay } from "./momentGuess.js";
 import { PERCENT } from "./shareGuess.js";
 
 /** Where a metric's value comes from; paths are relative to the workspace folder, with `/`. */

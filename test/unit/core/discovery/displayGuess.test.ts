@@ -87,4 +87,58 @@ describe("how a value is proposed to be shown", () => {
       assert.equal(await card("account_balance", 42), "$42");
     });
   });
+
+  describe("as what is counted in a time or of a size", () => {
+    it("is neither of them", async () => {
+      assert.equal(await card("requests_per_second", 1200), "1,200");
+      assert.equal(await card("opsPerSec", 1200), "1,200");
+      assert.equal(await card("bytes_per_ms", 1200), "1,200");
+      assert.equal(await card("cost_per_gb", 0.02), "$0.02");
+      assert.equal(await card("cost_eur_per_gb", 0.02), "€0.02");
+      assert.equal(await card("per second", 5), "5");
+    });
+  });
+
+  describe("as a moment", () => {
+    const SECONDS = 1_764_300_000;
+    const asDate = /^Nov 2[78], 2025, /;
+
+    it("is one whatever its key counts it in, where it is one in that", async () => {
+      for (const key of ["updated_at_ms", "timestampMs", "start_time_millis"]) {
+        assert.match(await card(key, SECONDS * 1000), asDate, key);
+      }
+      assert.match(await card("process_start_time_seconds", SECONDS), asDate);
+      assert.equal(await card("total_time_ms", 1200), "1,200 ms");
+      assert.equal(await card("total_time_ms", SECONDS), "1,764,300,000 ms");
+      assert.equal(await card("time_seconds", 90), "1 min 30 s");
+    });
+
+    it("is named by the words that programs have for it", async () => {
+      for (const key of [
+        "ts",
+        "lastSeen",
+        "exp",
+        "iat",
+        "st_mtime",
+        "created_on",
+        "generated",
+        "last_login",
+      ]) {
+        assert.match(await card(key, SECONDS), asDate, key);
+        assert.equal(await card(key, 12), "12", key);
+      }
+    });
+
+    it("has neither a sum nor an average", async () => {
+      const made = async (text: string) =>
+        (await cards("a.csv", text)).slice(1).map((each) => each.replace(/:.*/, ""));
+      assert.deepEqual(await made(`created at\n${SECONDS}\n${SECONDS + 5}\n`), [
+        "Created at",
+        "Lowest created at",
+        "Highest created at",
+      ]);
+      assert.deepEqual(await made("Date\n20251102\n20251103\n"), ["Date", "Lowest date", "Highest date"]);
+      assert.equal((await made("created\n2\n3\n")).length, 5);
+    });
+  });
 });
