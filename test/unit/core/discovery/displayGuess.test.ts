@@ -37,6 +37,17 @@ describe("how a value is proposed to be shown", () => {
       assert.equal(await card("error_rate", 2), "2 %");
       assert.equal(await card("Rate (%)", 0.5), "0.5 %");
     });
+
+    it("is none where its key names another rate, nor a ratio above 1", async () => {
+      assert.equal(await card("heart_rate", 72), "72");
+      assert.equal(await card("exchangeRate", 1.08), "1.08");
+      assert.equal(await card("frame_rate", 60), "60");
+      assert.equal(await card("aspect_ratio", 0.75), "0.75");
+      assert.equal(await card("debt_ratio", 1.78), "1.78");
+      assert.equal(await card("debt_ratio", 1), "100 %");
+      assert.equal(await card("debt_ratio", 0.4), "40 %");
+      assert.ok((await cards("a.csv", "hit ratio\n1.2\n0.5\n")).includes("Hit ratio: 0.5"));
+    });
   });
   describe("as an amount", () => {
     it("is in the currency that its object or list names, however it is written", async () => {
