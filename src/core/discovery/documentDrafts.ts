@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from "../sources/jsonFields.js";
 import { currencyIn } from "./currencyKey.js";
 import type { LabelWords } from "./labelWords.js";
 import { fieldsOf } from "./listFields.js";
-import { type ListReading, listProposals } from "./listProposals.js";
+import { type ListReading, listProposals, MOST_PROPOSALS } from "./listProposals.js";
 import { keyLabel } from "./metricName.js";
 import { type Draft, type PlaceDraft, WHOLE_FILE } from "./proposal.js";
 import { below, literalText } from "./queryText.js";
@@ -18,7 +18,6 @@ const MAX_SEARCHED = 1_000;
 /** Items that are looked at for all that is made of one list: more would keep the worker busy for seconds. */
 const MAX_LOOKS = 2_000_000;
 const LEAST_PROPOSALS = 4;
-const MOST_PROPOSALS = 60;
 
 /** Keys whose value tells an item from the others, the likeliest first. */
 const NAME_KEYS = ["name", "title", "label", "key", "id", "slug"];
@@ -94,13 +93,11 @@ function scalar(
 
 function ofList(place: Place, items: readonly unknown[], words: LabelWords): Found[] {
   const most = Math.floor(MAX_LOOKS / Math.max(1, items.length));
-  const proposals = listProposals(documentList(place), fieldsOf(items), words, place.currency);
-  return [
-    ...proposals
-      .slice(0, Math.min(MOST_PROPOSALS, Math.max(LEAST_PROPOSALS, most)))
-      .map((draft): Found => ({ draft })),
-    ...namedItems(place, items),
-  ];
+  const proposals = listProposals(documentList(place), fieldsOf(items), words, {
+    currency: place.currency,
+    most: Math.min(MOST_PROPOSALS, Math.max(LEAST_PROPOSALS, most)),
+  });
+  return [...proposals.map((draft): Found => ({ draft })), ...namedItems(place, items)];
 }
 
 function documentList({ query, name, parent }: Place): ListReading {

@@ -17,7 +17,8 @@ export interface ListField {
 
 /** Of a long list so many items tell of the others. */
 const SAMPLE = 200;
-const MAX_FIELDS = 24;
+/** Of one list nobody looks through more. */
+const MAX_FIELDS = 100;
 const MAX_DEPTH = 3;
 const MAX_KINDS = 8;
 const MAX_KIND_LENGTH = 60;

@@ -2,6 +2,7 @@ import type { Aggregate } from "../../protocol/origin.js";
 import type { Selection } from "../config/metricDefinition.js";
 import { aggregatesOf } from "./aggregateGuess.js";
 import { currencyOf } from "./currencyKey.js";
+import { cutEvenly } from "./cutEvenly.js";
 import type { LabelWords } from "./labelWords.js";
 import type { ListField } from "./listFields.js";
 import { aggregateLabel, keyLabel, kindLabel } from "./metricName.js";
@@ -21,26 +22,30 @@ export interface ListReading {
   inner(path: readonly string[]): Selection | null;
 }
 
-/**
- * What can be made of a list and of the fields of its items, in their order.
- * @param around the currency of what the list stands in
- */
+/** Each is read to know its value: more would keep the worker busy for seconds. */
+export const MOST_PROPOSALS = 120;
+
+interface ListOptions {
+  /** The currency of what the list stands in. */
+  readonly currency?: string | null;
+  readonly most?: number;
+}
+
+/** What can be made of a list and of the fields of its items, in their order; of many fields the likeliest alone. */
 export function listProposals(
   reading: ListReading,
   fields: readonly ListField[],
   words: LabelWords,
-  around: string | null = null,
+  { currency: around = null, most = MOST_PROPOSALS }: ListOptions = {},
 ): Proposal[] {
   const { label } = reading;
-  return [
-    ...proposal({ aggregate: "count", label }, reading.all),
-    ...fields.flatMap((field) => {
-      const currency = currencyOf(field.path, fields) ?? around;
-      return fieldProposals(reading, field, words).map((each) =>
-        each.aggregate === "count" ? each : { ...each, currency },
-      );
-    }),
-  ];
+  const groups = fields.map((field) => {
+    const currency = currencyOf(field.path, fields) ?? around;
+    return fieldProposals(reading, field, words).map((each) =>
+      each.aggregate === "count" ? each : { ...each, currency },
+    );
+  });
+  return cutEvenly([proposal({ aggregate: "count", label }, reading.all), ...groups], most);
 }
 
 function fieldProposals(reading: ListReading, field: ListField, words: LabelWords): Proposal[] {

@@ -10,6 +10,9 @@ import { literalText, pathText } from "./queryText.js";
 /** Of a longer table the first rows tell of the others. */
 const SAMPLE = 200;
 
+/** Columns are read far sooner than what a query gives. */
+const MOST_PROPOSALS = 300;
+
 /** A query holds every row as an object: of a larger table (UTF-16 code units) only columns are read. */
 const MAX_QUERIED = 4 * 1024 * 1024;
 
@@ -25,7 +28,9 @@ export function tableDrafts(text: string, format: "csv" | "tsv", label: string, 
     items.push(Object.fromEntries(columns.flatMap((name, index) => cellIn(name, cells[index] ?? ""))));
     if (items.length === SAMPLE) break;
   }
-  return listProposals(table(label, text.length <= MAX_QUERIED), fieldsOf(items), words);
+  return listProposals(table(label, text.length <= MAX_QUERIED), fieldsOf(items), words, {
+    most: MOST_PROPOSALS,
+  });
 }
 
 function cellIn(column: string, cell: string): [string, string | number][] {

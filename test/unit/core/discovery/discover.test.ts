@@ -245,6 +245,22 @@ describe("what a file holds that a metric could show", () => {
     assert.deepEqual([...new Set(values.map(({ name }) => name))], [null, "short"]);
   });
 
+  it("is the likeliest of every field where there are many", async () => {
+    const names = Array.from({ length: 90 }, (_, index) => `c${index + 1}`);
+    const row = Object.fromEntries(names.map((name, index) => [name, index]));
+    const texts = {
+      "a.csv": `${names.join(",")}\n${names.map((_, index) => index).join(",")}\n`,
+      "a.json": JSON.stringify([row, row]),
+      "a.jsonl": `${JSON.stringify(row)}\n`,
+    };
+    for (const [file, text] of Object.entries(texts)) {
+      const all = await found(file, text);
+      for (const [index, name] of names.entries()) assert.ok(all.includes(`${name} last: ${index}`), name);
+      assert.ok(all.includes("c1 sum: 0"), file);
+      assert.ok(!all.some((line) => line.startsWith("c90 max")), file);
+    }
+  });
+
   it("shows values by their names: money, percent, bytes, times and dates", async () => {
     const text = JSON.stringify({
       currency: "EUR",
