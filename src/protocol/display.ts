@@ -2,6 +2,7 @@
 import { directionOf } from "./direction.js";
 import { DURATION_UNITS, type DurationSymbol, inUnit } from "./duration.js";
 import { numberFormat, timeFormat } from "./formats.js";
+import { parseTimestamp } from "./isoTimestamp.js";
 import { inPercent } from "./percent.js";
 import type { MetricValue, ValueDisplay } from "./snapshot.js";
 
@@ -217,7 +218,7 @@ function unitText(value: number, symbol: DurationSymbol, locale: string | undefi
 
 /** @param moment ISO 8601, or epoch milliseconds; a text that is no date is shown as it is */
 function displayDate(moment: string | number, locale: string | undefined): string {
-  const date = new Date(moment);
+  const date = new Date(typeof moment === "string" ? (parseTimestamp(moment) ?? moment) : moment);
   if (Number.isNaN(date.getTime())) return String(moment);
   const dayOnly = typeof moment === "string" && /^\d{4}-\d{2}-\d{2}$/.test(moment);
   const options: Intl.DateTimeFormatOptions = dayOnly

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../formats/isoTimestamp.js";
+import { parseTimestamp } from "../../protocol/isoTimestamp.js";
 import type { Scalar } from "../formats/scalar.js";
 import { amountDisplay } from "./amountGuess.js";
 import { type DisplayGuess, PLAIN } from "./entry.js";

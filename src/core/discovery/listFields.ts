@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../formats/isoTimestamp.js";
+import { parseTimestamp } from "../../protocol/isoTimestamp.js";
 import { isJsonObject } from "../sources/jsonFields.js";
 import { type NumberRange, widened } from "./numberRange.js";
 

@@ -1,7 +1,7 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
+import { isDay } from "../../protocol/isoTimestamp.js";
 import { EMPTY_FILE, type JsonDocument, MAX_DEPTH, TOO_DEEP } from "../sources/jsonDocument.js";
 import { SourceError } from "../sources/sourceError.js";
-import { isDay } from "./isoTimestamp.js";
 import { refuseDeepNesting } from "./nesting.js";
 
 /** Longer texts are refused: the parser takes a third of a second for each million characters. */

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "../formats/isoTimestamp.js";
+import { parseTimestamp } from "../../protocol/isoTimestamp.js";
 import { enlargeTinyJsonNumbers } from "../formats/tinyNumber.js";
 import { contentDigest } from "./contentDigest.js";
 import { isJsonObject } from "./jsonFields.js";

@@ -1,6 +1,6 @@
+import { parseTimestamp } from "../../protocol/isoTimestamp.js";
 import type { Selection } from "../config/metricDefinition.js";
 import { type FileFormat, formatOf } from "../formats/fileFormat.js";
-import { parseTimestamp } from "../formats/isoTimestamp.js";
 import { quoted } from "../formats/scalar.js";
 import { scaledNumber, whyNotScaled } from "../formats/scaledNumber.js";
 import type { Evaluated } from "./evaluation.js";

@@ -80,6 +80,20 @@ describe("displayed values", () => {
     assert.equal(displayValue({ format: "text", unit: null, value: "OK" }, "en"), "OK");
   });
 
+  it("write every text that is taken for a date as one", () => {
+    const shown = (value: string) => displayValue({ format: "date", unit: null, value }, "en");
+    const written = shown("2025-11-08T17:40:38");
+    assert.match(written, /^Nov 8, 2025, /);
+    for (const text of ["2025-11-08 17:40:38,123", "2025-11-08T17:40", "2025-11-08 17:40:38.5"]) {
+      assert.equal(shown(text), written, text);
+    }
+    const inUtc = shown("2025-11-08T17:40:38Z");
+    for (const text of ["2025-11-08 18:40:38,123+01", "2025-11-08T17:40 Z", "2025-11-08T18:40 +0100"]) {
+      assert.equal(shown(text), inUtc, text);
+    }
+    assert.equal(shown("tomorrow"), "tomorrow");
+  });
+
   it("keep a date's prefix and suffix, whether it is a text or a number", () => {
     const due = { format: "date", unit: null, prefix: "due ", suffix: " at noon" } as const;
     assert.equal(displayValue({ ...due, value: "2026-12-24" }, "en"), "due Dec 24, 2026 at noon");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseTimestamp } from "../../../../src/core/formats/isoTimestamp.js";
+import { parseTimestamp } from "../../../src/protocol/isoTimestamp.js";
 
 describe("timestamps", () => {
   it("may be a day, or have a time, a fraction and a zone", () => {
