@@ -19,8 +19,12 @@ const BY_EXTENSION: Readonly<Record<string, FileFormat>> = {
   ".markdown": "markdown",
 };
 
+/** Files of programs that take comments in their JSON: TypeScript's, and VS Code's in `.vscode`. */
+const WITH_COMMENTS = /(?:^|\/)(?:[jt]sconfig[^/]*|\.vscode\/[^/]*)\.json$/i;
+
 /** The format that a file's extension speaks for, in any case; text for every other. Paths have `/`. */
 export function formatOf(file: string): FileFormat {
+  if (WITH_COMMENTS.test(file)) return "jsonc";
   const extension = posix.extname(file).toLowerCase();
   return Object.hasOwn(BY_EXTENSION, extension) ? (BY_EXTENSION[extension] ?? "text") : "text";
 }
