@@ -1,5 +1,7 @@
 import { parseTimestamp } from "../../protocol/isoTimestamp.js";
 import { isJsonObject } from "../sources/jsonFields.js";
+import { keyWords } from "./keyWords.js";
+import { isMoment } from "./momentGuess.js";
 import { type NumberRange, widened } from "./numberRange.js";
 
 /** What the items of a list have at one place. */
@@ -9,6 +11,8 @@ export interface ListField {
   /** `null` where there are none. */
   readonly numbers: NumberRange | null;
   readonly texts: ReadonlySet<string>;
+  /** Whether its moments go back from one item to the next. */
+  readonly goesBack: boolean;
   readonly hasBooleans: boolean;
   readonly hasLists: boolean;
   /** The texts of which there are few and that come again, such as states; in the order of the items. */
@@ -26,6 +30,7 @@ const MAX_KIND_LENGTH = 60;
 interface FieldDraft {
   readonly path: readonly string[];
   numbers: NumberRange | null;
+  readonly moments: number[];
   hasBooleans: boolean;
   hasLists: boolean;
   readonly texts: Set<string>;
@@ -45,6 +50,8 @@ export function fieldsOf(items: readonly unknown[]): ListField[] {
     const draft = drafts.get(place) ?? newDraft(path);
     if (!drafts.has(place) && drafts.size === MAX_FIELDS) return;
     drafts.set(place, draft);
+    const moment = momentOf(value, path.at(-1) ?? "");
+    if (moment !== null) draft.moments.push(moment);
     if (typeof value === "number") draft.numbers = widened(draft.numbers, value);
     else if (typeof value === "boolean") draft.hasBooleans = true;
     else if (Array.isArray(value)) draft.hasLists = true;
@@ -54,10 +61,11 @@ export function fieldsOf(items: readonly unknown[]): ListField[] {
     }
   };
   for (const item of items.slice(-SAMPLE)) note(item, []);
-  return [...drafts.values()].map(({ path, numbers, hasBooleans, hasLists, texts, textCount }) => ({
+  return [...drafts.values()].map(({ path, numbers, moments, hasBooleans, hasLists, texts, textCount }) => ({
     path,
     numbers,
     texts,
+    goesBack: isDescending(moments),
     hasBooleans,
     hasLists,
     kinds: kindsOf(texts, textCount),
@@ -68,6 +76,7 @@ function newDraft(path: readonly string[]): FieldDraft {
   return {
     path,
     numbers: null,
+    moments: [],
     hasBooleans: false,
     hasLists: false,
     texts: new Set(),
@@ -79,5 +88,17 @@ function kindsOf(texts: ReadonlySet<string>, count: number): string[] {
   if (texts.size === count || texts.size > MAX_KINDS) return [];
   return [...texts].filter(
     (text) => text.trim() !== "" && text.length <= MAX_KIND_LENGTH && parseTimestamp(text) === null,
+  );
+}
+
+function momentOf(value: unknown, key: string): number | null {
+  if (typeof value === "string") return parseTimestamp(value);
+  return typeof value === "number" && isMoment(keyWords(key), value) ? value : null;
+}
+
+function isDescending(moments: readonly number[]): boolean {
+  const [first = 0] = moments;
+  return (
+    first > (moments.at(-1) ?? 0) && moments.every((each, index) => each <= (moments[index - 1] ?? each))
   );
 }

@@ -7,6 +7,7 @@ import type { LabelWords } from "./labelWords.js";
 import type { ListField } from "./listFields.js";
 import { aggregateLabel, keyLabel, kindLabel } from "./metricName.js";
 import type { Proposal } from "./proposal.js";
+import { isMeantAsNumber } from "./writtenNumber.js";
 
 /** How a kind of list is read: a document's, a table's rows or a log's lines. */
 export interface ListReading {
@@ -39,27 +40,37 @@ export function listProposals(
   { currency: around = null, most = MOST_PROPOSALS }: ListOptions = {},
 ): Proposal[] {
   const { label } = reading;
+  const newestFirst = fields.some(({ goesBack }) => goesBack);
   const groups = fields.map((field) => {
     const currency = currencyOf(field.path, fields) ?? around;
-    return fieldProposals(reading, field, words).map((each) =>
+    return fieldProposals(reading, field, words, newestFirst).map((each) =>
       each.aggregate === "count" ? each : { ...each, currency },
     );
   });
   return cutEvenly([proposal({ aggregate: "count", label }, reading.all), ...groups], most);
 }
 
-function fieldProposals(reading: ListReading, field: ListField, words: LabelWords): Proposal[] {
+function fieldProposals(
+  reading: ListReading,
+  field: ListField,
+  words: LabelWords,
+  newestFirst: boolean,
+): Proposal[] {
   const { path, numbers, texts, hasBooleans, hasLists, kinds } = field;
   const things = reading.label;
   const key = path.at(-1) ?? things;
   const name = path.length === 0 ? null : path.join(".");
   const label = path.length === 0 ? things : keyLabel(key, things);
-  const aggregates = numbers ? aggregatesOf(key, numbers) : texts.size > 0 ? (["last"] as const) : [];
+  // A format for numbers would refuse the next "1,249.00".
+  const isMixed = numbers !== null && [...texts].some(isMeantAsNumber);
+  const isText = isMixed || (numbers === null && texts.size > 0);
+  const aggregates: readonly Aggregate[] = isText ? ["last"] : numbers ? aggregatesOf(key, numbers) : [];
+  const all = newestFirst && aggregates.length > 0 ? (["first", ...aggregates] as const) : aggregates;
   const done = kindLabel(key, things);
   return [
-    ...aggregates.flatMap((aggregate) =>
+    ...all.flatMap((aggregate) =>
       proposal(
-        { name, aggregate, label: aggregateLabel(aggregate, label, words), key, numbers },
+        { name, aggregate, label: aggregateLabel(aggregate, label, words), key: isMixed ? "" : key, numbers },
         reading.field(path, aggregate),
       ),
     ),

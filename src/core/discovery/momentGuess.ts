@@ -4,6 +4,8 @@ import { wordSet } from "./keyWords.js";
 const MOMENTS = wordSet(
   "at time timestamp date updated created modified ts seen expires expiry exp iat mtime ctime atime started finished login on generated",
 );
+/** Also days that are written as one number, such as 20251103. */
+const DATES = wordSet("date timestamp");
 /** Behind a word for a moment they say what it is counted in, by the scale that makes a date of it. */
 const UNITS: ReadonlyMap<string, number> = new Map([
   ...["ms", "millis", "milliseconds"].map((unit) => [unit, 1] as const),
@@ -20,6 +22,11 @@ export function momentNamed(words: readonly string[], value: number): DisplayGue
   const moment = momentDisplay(value);
   if (MOMENTS.has(last)) return moment;
   return MOMENTS.has(words.at(-2) ?? "") && moment?.scale === UNITS.get(last) ? moment : null;
+}
+
+/** Whether a number is a moment, in whatever way it is written, by the words of its key. */
+export function isMoment(words: readonly string[], value: number): boolean {
+  return DATES.has(words.at(-1) ?? "") || momentNamed(words, value) !== null;
 }
 
 /** A number as a date, counted in seconds or milliseconds since 1970; `null` where it would be one of long ago. */

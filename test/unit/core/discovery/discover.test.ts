@@ -261,6 +261,48 @@ describe("what a file holds that a metric could show", () => {
     }
   });
 
+  it("is no column of a table whose thousands would be read as decimals", async () => {
+    const columns = async (file: string, text: string) => [
+      ...new Set((await valuesIn(file, text)).map(({ name }) => name)),
+    ];
+    const text = "Umsatz;Kunden;Anteil\n1.234,50;1.200;0.5\n99,00;987;0.25\n2.000,00;1.050;1\n";
+    assert.deepEqual(await columns("umsatz.csv", text), [null, "Umsatz", "Anteil"]);
+    assert.deepEqual(await columns("u.tsv", text.replaceAll(";", "\t")), [null, "Umsatz", "Anteil"]);
+    assert.deepEqual(await columns("a.csv", "a;b\nx;1.200\ny;1.050\n"), [null, "a", "b"]);
+    assert.deepEqual(await columns("a.csv", 'a,b\n"1,2",1.200\n"3",1.050\n'), [null, "a", "b"]);
+  });
+
+  it("is as it is written where some of a field's numbers are written as texts", async () => {
+    const text = 'price\n"1,249.00"\n49.00\n';
+    assert.deepEqual(await found("a.csv", text), ["count: 2", "price last: 49"]);
+    const price = await metricOf("a.csv", text, "price last: 49");
+    assert.deepEqual([price?.format, price?.unit], [null, null]);
+    assert.equal((await metricOf("a.csv", "price\nn/a\n49.00\n", "price last: 49"))?.format, "currency");
+  });
+
+  it("is told by the last rows of a long table", async () => {
+    const old = Array.from({ length: 300 }, () => "n/a,0\n").join("");
+    const all = await found("a.csv", `state,rate\n${old}${"open,0.5\n".repeat(250)}`);
+    assert.ok(all.includes("state = open count: 250"), all.join());
+    assert.ok(!all.some((line) => line.includes("n/a")), all.join());
+  });
+
+  it("is the first of each field too where the newest come first", async () => {
+    const newest = "day,users\n2025-11-03,9\n2025-11-02,7\n2025-11-01,5\n";
+    const oldest = "day,users\n2025-11-01,5\n2025-11-02,7\n";
+    const ofUsers = async (text: string) =>
+      (await found("a.csv", text)).filter((line) => /(first|last)/.test(line));
+    assert.deepEqual(await ofUsers(newest), [
+      "day first: 2025-11-03",
+      "day last: 2025-11-01",
+      "users first: 9",
+      "users last: 5",
+    ]);
+    assert.deepEqual(await ofUsers(oldest), ["day last: 2025-11-02", "users last: 7"]);
+    const epochs = JSON.stringify([{ ts: 1_764_300_005 }, { ts: 1_764_300_000 }]);
+    assert.ok((await found("a.json", epochs)).includes("ts first: 1764300005"));
+  });
+
   it("shows values by their names: money, percent, bytes, times and dates", async () => {
     const text = JSON.stringify({
       currency: "EUR",
