@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { shortSpan } from "../../src/protocol/duration.js";
 import { numberFormat, timeFormat } from "../../src/protocol/formats.js";
+import { parseTimestamp } from "../../src/protocol/isoTimestamp.js";
 import { textLanguage } from "../../src/protocol/textLanguage.js";
 
 const SECOND = 1_000;
@@ -46,7 +47,7 @@ export function clockTime(iso: string, locale: string): string {
 
 /** Time of day to the minute; with as much of its date as is not today's. A text that is no time stays as it is. */
 export function moment(iso: string, now: number, locale: string): string {
-  const [date, today] = [new Date(iso), new Date(now)];
+  const [date, today] = [dateOf(iso), new Date(now)];
   const time = { hour: "2-digit", minute: "2-digit" } as const;
   if (date.toDateString() === today.toDateString()) return format(iso, locale, time);
   const day = { ...time, month: "short", day: "numeric" } as const;
@@ -70,7 +71,7 @@ export function momentAndAge(iso: string, now: number, locale: string): string {
  */
 export function distance(date: string | number, now: number, locale: string): string | null {
   const dayOnly = typeof date === "string" && /^\d{4}-\d{2}-\d{2}$/.test(date);
-  const time = new Date(dayOnly ? `${date}T00:00` : date).getTime();
+  const time = typeof date === "string" ? dateOf(dayOnly ? `${date}T00:00` : date).getTime() : date;
   if (Number.isNaN(time)) return null;
   const write = (value: number, unit: Intl.RelativeTimeFormatUnit) =>
     new Intl.RelativeTimeFormat(textLanguage(locale), { numeric: "auto" }).format(value, unit);
@@ -96,9 +97,14 @@ export function exactTime(iso: string, locale: string): string {
 }
 
 function format(iso: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const time = new Date(iso);
+  const time = dateOf(iso);
   if (Number.isNaN(time.getTime())) return iso;
   return timeFormat(locale, { hourCycle: "h23", ...options }).format(time);
+}
+
+/** By all spellings that a source takes for a time; an invalid date for a text that is none. */
+function dateOf(text: string): Date {
+  return new Date(parseTimestamp(text) ?? Number.NaN);
 }
 
 /** How far the interval has run, 0 to 1; `null` where the stream is not counting. */

@@ -47,6 +47,7 @@ describe("times on the page", () => {
   });
 
   it("leaves what is no time as the log wrote it", () => {
+    assert.equal(moment("2025-11-08 20:00:00,123", NOW, "en"), "20:00", "as Python's logging writes it");
     assert.equal(moment("yesterday evening", NOW, "en"), "yesterday evening");
     assert.equal(exactTime("never", "en"), "never");
   });
