@@ -55,12 +55,19 @@ export async function serve(wanted: ServeArguments, keepCompiled: () => Promise<
   try {
     const serving = key.then(() => owned).then((stream) => announced(stream, folder, wanted, told));
     await Promise.race([told, serving]);
-    // An exit waits for every call to the file system, and one to a dead drive never ends. What is to be kept is kept by then.
-    setTimeout(() => process.kill(process.pid, "SIGKILL"), STOP_DEADLINE_MS).unref();
+    setTimeout(endNow, STOP_DEADLINE_MS).unref();
   } finally {
     await own?.dispose();
     await seat.leave();
   }
+}
+
+/** Ends the process, which has been cleaned up, or will not be. */
+function endNow(): void {
+  // An exit waits for every call to the file system, and one to a drive that is gone never ends.
+  const isStuck = process.getActiveResourcesInfo().some((resource) => resource.startsWith("FSReq"));
+  if (isStuck) process.kill(process.pid, "SIGKILL");
+  else process.exit();
 }
 
 /** Without the key nothing begins, and the command itself says why. */
