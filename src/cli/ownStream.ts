@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { StreamAlerts } from "../core/alerts/streamAlerts.js";
+import { ChangeFile } from "../core/changeStore.js";
 import { systemClock } from "../core/clock.js";
 import { folderId } from "../core/folderId.js";
 import { FolderSource } from "../core/folderSource.js";
@@ -109,6 +110,7 @@ export class OwnStream implements SharedFolder {
       trusted: true,
       workerScript: join(DIST, "core", "sources", "evaluationWorker.js"),
       checkpoints: new CheckpointFile(stateFile(folder, "checkpoints", "json")),
+      changes: new ChangeFile(stateFile(folder, "changes", "json")),
       github: githubFromEnvironment(process.env),
       added: this.added,
       last,

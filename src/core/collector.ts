@@ -1,4 +1,5 @@
 import type { Snapshot } from "../protocol/snapshot.js";
+import type { ChangeStore } from "./changeStore.js";
 import type { Clock } from "./clock.js";
 import { type CollectionPlan, type ComposedSnapshot, Composer } from "./composer.js";
 import { isFirstAwaited } from "./sources/patientSource.js";
@@ -24,19 +25,25 @@ export class Collector {
   private revisions = "";
   private plan: CollectionPlan | null = null;
   private composed: ComposedSnapshot | null = null;
+  private readonly recalled: Promise<void>;
 
-  /** @param last the snapshot that the first one comes after, where there was one */
+  /**
+   * @param last the snapshot that the first one comes after, where there was one
+   * @param changes keeps when each value changed last
+   */
   constructor(
     private readonly clock: Clock,
     last: Snapshot | null = null,
+    changes: ChangeStore | null = null,
   ) {
-    this.composer = new Composer(last);
+    this.composer = new Composer(last, changes);
+    this.recalled = this.composer.recall();
   }
 
   /** Never rejects because of a source: each one's trouble is its own. */
   async collect(plan: CollectionPlan): Promise<Collection> {
     const begun = this.clock.monotonic();
-    const results = await collectAll(plan.sources);
+    const [results] = await Promise.all([collectAll(plan.sources), this.recalled]);
     const revisions = results.map(({ revision }) => revision).join();
     const timestamp = new Date(this.clock.now()).toISOString();
     const known = revisions === this.revisions && plan === this.plan ? this.composed : null;

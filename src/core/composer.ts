@@ -6,6 +6,8 @@ import {
   type Snapshot,
 } from "../protocol/snapshot.js";
 import { ChangeLedger } from "./changeLedger.js";
+import type { ChangeStore } from "./changeStore.js";
+import { isFirstAwaited } from "./sources/patientSource.js";
 import type { MetricReading, MetricShape, Source, SourceResult, SourceState } from "./sources/source.js";
 
 /** What to collect: sources in order, of which a later one replaces an earlier one's metric of the same id. */
@@ -25,6 +27,8 @@ interface Origin {
   readonly index: number;
   /** ISO 8601. */
   readonly readAt: string | null;
+  /** Whether nothing is known of it as yet, as its first reading is under way. */
+  readonly isAwaited: boolean;
 }
 
 interface ComposedMetric extends Origin {
@@ -56,9 +60,17 @@ export class Composer {
   /** Whether a file of the built-in metrics was ever there. */
   private usesBuiltIn = false;
 
-  /** @param last the snapshot that the first one comes after, where there was one */
-  constructor(last: Pick<Snapshot, "metrics"> | null) {
-    this.ledger = new ChangeLedger(last);
+  /**
+   * @param last the snapshot that the first one comes after, where there was one
+   * @param store keeps the last changes
+   */
+  constructor(last: Pick<Snapshot, "metrics"> | null, store: ChangeStore | null) {
+    this.ledger = new ChangeLedger(last, store);
+  }
+
+  /** Takes up what was kept of the last changes; to be awaited before anything is composed. */
+  recall(): Promise<void> {
+    return this.ledger.recall();
   }
 
   /** @param timestamp when it was collected, ISO 8601 */
@@ -69,10 +81,11 @@ export class Composer {
   ): ComposedSnapshot {
     const origins = new Map<string, Origin>();
     const toIso = isoTimes();
-    for (const [index, { state, readAt }] of results.entries()) {
+    for (const [index, result] of results.entries()) {
+      const { state, readAt } = result;
       const source = sources[index] as Source;
       if (source.optional && state.status === "unavailable" && state.file === null) continue;
-      const read = { source, state, index, readAt: toIso(readAt) };
+      const read = { source, state, index, readAt: toIso(readAt), isAwaited: isFirstAwaited(result) };
       for (const id of Object.keys(source.metrics)) origins.set(id, read);
     }
     const composed = new Map<string, ComposedMetric>();
@@ -133,11 +146,13 @@ export class Composer {
     return metric.readAt === readAt ? metric : { ...metric, readAt };
   }
 
-  private make(id: string, { source, state, readAt }: Origin, timestamp: string): Metric {
+  private make(id: string, { source, state, readAt, isAwaited }: Origin, timestamp: string): Metric {
     const { label, icon, unit, format, origin, ...affixes } = source.metrics[id] as MetricShape;
     const reading: MetricReading | undefined = state.reading?.metrics[id];
     const value = reading?.value ?? null;
-    const { changedAt, previous } = this.ledger.record(id, value, timestamp);
+    // Before it is looked at nothing has changed.
+    const known = isAwaited ? this.ledger.lastChange(id) : this.ledger.record(id, value, timestamp);
+    const { changedAt, previous } = known ?? { changedAt: timestamp, previous: null };
     const failed = reading?.error !== undefined;
     const stale = state.status === "stale" || (failed && value !== null);
     return {

@@ -1,5 +1,6 @@
 import type { SourceFigures } from "../protocol/health.js";
 import type { Snapshot } from "../protocol/snapshot.js";
+import type { ChangeStore } from "./changeStore.js";
 import type { Clock } from "./clock.js";
 import { type Collection, Collector } from "./collector.js";
 import type { CollectionPlan } from "./composer.js";
@@ -56,6 +57,8 @@ export interface FolderSourceOptions {
   /** Whether other programs may be started and servers asked on the folder's behalf. */
   readonly trusted: boolean;
   readonly checkpoints: CheckpointStore;
+  /** When each value changed last, beyond this process' life. */
+  readonly changes?: ChangeStore;
   readonly github: GithubAccess;
   /** What is collected beside the folder's own sources, where the folder is trusted. */
   readonly added?: AddedSources;
@@ -103,7 +106,7 @@ export class FolderSource implements StreamSource {
       isNews: (told, loaded) => loaded !== told,
       onNews: () => this.changes.fire(),
     });
-    this.collector = new Collector(clock, options.last ?? null);
+    this.collector = new Collector(clock, options.last, options.changes);
     this.github = new GithubApi(options.github, clock, () => this.changes.fire());
     this.commits =
       trusted && path !== null

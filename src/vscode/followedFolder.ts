@@ -3,6 +3,7 @@ import { mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { StreamAlerts } from "../core/alerts/streamAlerts.js";
+import { ChangeFile } from "../core/changeStore.js";
 import { systemClock } from "../core/clock.js";
 import { folderId } from "../core/folderId.js";
 import { FolderSource } from "../core/folderSource.js";
@@ -28,7 +29,7 @@ const HAS_CONFIG = "fusion.hasConfig";
 export const EVALUATION_WORKER = "dist/core/sources/evaluationWorker.js";
 
 /** What a folder leaves on the disk, with the ending of its file. */
-const KEPT = { history: "sqlite", alerts: "json", checkpoints: "json" } as const;
+const KEPT = { history: "sqlite", alerts: "json", changes: "json", checkpoints: "json" } as const;
 type Kept = keyof typeof KEPT;
 
 /** What reads and records a folder in this window. */
@@ -139,6 +140,7 @@ export class FollowedFolder {
       trusted: this.trusted,
       workerScript: context.asAbsolutePath(EVALUATION_WORKER),
       checkpoints: new CheckpointFile(this.file("checkpoints")),
+      changes: new ChangeFile(this.file("changes")),
       github,
       added,
       last,
