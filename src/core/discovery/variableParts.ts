@@ -4,6 +4,9 @@ import { escapeExpression } from "./escapeExpression.js";
 const UNIT =
   "ns|us|[µμ]s|ms|s|secs?|m|mins?|h|hrs?|d|w|[ap]m|t|z|e|b|bytes?|k|[kmgtp]i?b?|x|px|hz|[kmg]hz|st|nd|rd|th";
 
+/** A number of any shape: 2, 1.5 and 12,450. */
+const NUMERAL = "\\d+(?:[.,]\\d+)*";
+
 /**
  * What differs from one line to the next: ids, numbers (of times, too) and how far things are moved in. Digits in a name,
  * such as p99, tell one thing from another; only of ids there are as many as five.
@@ -13,7 +16,7 @@ const VARIABLE = new RegExp(
     "(?<id>\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b)",
     "(?<address>(?<=\\b0[xX])[0-9a-fA-F]+\\b)",
     "(?<hash>(?<![\\da-zA-Z])(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*\\d)[0-9a-fA-F]{7,}(?![\\da-zA-Z]))",
-    `(?<quantity>(?<![\\p{L}\\p{M}\\d_])(?!0x)\\d+(?:(?:_|${UNIT})\\d+)*(?:${UNIT})?(?![\\p{L}\\p{M}\\d_]))`,
+    `(?<quantity>(?<![\\p{L}\\p{M}\\d_])(?!0x)${NUMERAL}(?:(?:_|${UNIT})${NUMERAL})*(?:${UNIT})?(?![\\p{L}\\p{M}\\d_]))`,
     "(?<digits>\\d{5,})",
     "(?<blanks>\\s+)",
   ].join("|"),
@@ -45,7 +48,8 @@ export function generalised(line: string, start: number, end: number): string {
 
 function standIn(text: string, groups: RegExpExecArray["groups"]): string {
   if (groups?.blanks) return blanks(text);
-  if (groups?.quantity || groups?.digits) return text.replace(/\d+/g, "\\d+");
+  if (groups?.quantity) return text.replace(new RegExp(NUMERAL, "g"), NUMERAL);
+  if (groups?.digits) return "\\d+";
   return "[0-9a-fA-F-]+";
 }
 
