@@ -145,7 +145,9 @@ describe("Add Metric from File… in VS Code", () => {
     await widget().getByText("2 lines match now, the newest first").waitFor();
     await row("09:00:02 GET /b took 30ms").waitFor();
     await row("Add card").click();
-    await written(String.raw`"match": "\\btook (?<value>-?\\d+(?:\\.\\d+)?)ms\\b"`);
+    await written(
+      String.raw`"match": "\\btook (?<value>-?\\d+(?:\\.\\d+(?:[eE][+-]?\\d+)?|[eE][+-]\\d+)?)ms\\b"`,
+    );
     await shows("averageTook", 21);
   });
 

@@ -58,6 +58,7 @@ export function isCurrency(code: string): boolean {
   return currencies.has(code);
 }
 
+/** Signs of currencies, with their three letters. */
 export const CURRENCY_SYMBOLS: ReadonlyMap<string, string> = new Map([
   ["$", "USD"],
   ["€", "EUR"],

@@ -1,5 +1,6 @@
 import { columnWithoutAnsi, withoutAnsi } from "../formats/ansiSequence.js";
-import { countPattern, type NumberLikeness, numberPattern } from "./linePattern.js";
+import { countPattern, type NumberLikeness } from "./linePattern.js";
+import { numberPattern } from "./numberPattern.js";
 
 interface LikeLines {
   /** A regular expression. */
@@ -20,6 +21,8 @@ interface NumberUse extends LikeLines {
   readonly kind: "number";
   /** What its display is guessed by. */
   readonly key: string;
+  /** The three letters of its currency. */
+  readonly currency: string | null;
 }
 
 /** What a piece of a line was selected for. */
@@ -44,9 +47,9 @@ export function lineUses(kind: LineUse["kind"], { line: raw, start, end, file }:
   const to = columnWithoutAnsi(raw, end);
   if (kind === "count") return countUses(line, from, to, file);
   const found = numberPattern(line, from, to);
-  return found === null
-    ? []
-    : [{ kind, match: found.expression, name: found.name || file, file, key: found.key }];
+  if (found === null) return [];
+  const { expression, name, key, currency } = found;
+  return [{ kind, match: expression, name: name || file, file, key, currency }];
 }
 
 function countUses(line: string, start: number, end: number, file: string): LineUse[] {

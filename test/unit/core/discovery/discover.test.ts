@@ -141,6 +141,40 @@ describe("what a file holds that a metric could show", () => {
     );
   });
 
+  it("is of one unit, and no part of a moment, a duration or an id", async () => {
+    const text = `time=2025-11-08T17:40:38+01:00 at=17:40 duration=850ms size=12kb trace=7f3a9b took=1m30s
+duration=1.2s cpu=93% cost=12.5€ n=3, v=1.2-beta id=12x
+duration=42ms size=3mb paid=3EUR size=9
+`;
+    const averages = (await valuesIn("app.log", text)).filter(({ aggregate }) => aggregate === "avg");
+    assert.deepEqual(
+      averages.map(({ name, metric: { label, value, format, unit, scale } }) => [
+        name,
+        label,
+        value,
+        format,
+        unit,
+        scale,
+      ]),
+      [
+        ["duration ms", "Average duration ms", 446, null, "ms", 1],
+        ["duration s", "Average duration s", 1.2, "duration", null, 1],
+        ["size kb", "Average size kb", 12, "bytes", null, 1024],
+        ["size mb", "Average size mb", 3, "bytes", null, 1024 ** 2],
+        ["size", "Average app size", 9, null, null, 1],
+        ["cpu", "Average cpu", 93, "percent", null, 1],
+        ["cost", "Average cost", 12.5, "currency", "EUR", 1],
+        ["n", "Average n", 3, null, null, 1],
+        ["paid", "Average paid", 3, "currency", "EUR", 1],
+      ],
+    );
+    for (const average of averages) {
+      assert.equal(await savedReading("app.log", text, average), average.metric.value);
+    }
+    const dates = await valuesIn(".env", "DATE=2025-11-08\n");
+    assert.deepEqual([...new Set(dates.map(({ name }) => name))], [null]);
+  });
+
   it("is named in the words of whoever asks, in the order of their language", async () => {
     const words = {
       ...ENGLISH,

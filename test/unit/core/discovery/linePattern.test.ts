@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { matchLines } from "../../../../src/core/discovery/lineMatches.js";
-import { countPattern, numberPattern } from "../../../../src/core/discovery/linePattern.js";
+import { countPattern } from "../../../../src/core/discovery/linePattern.js";
 import { type LineUse, lineUses } from "../../../../src/core/discovery/lineUse.js";
+import { numberPattern } from "../../../../src/core/discovery/numberPattern.js";
 import { compileMatcher } from "../../../../src/core/formats/lineMatcher.js";
 import { ENGLISH } from "../../../support/discovery.js";
 
-const VALUE = "(?<value>-?\\d+(?:\\.\\d+)?)";
-const NUMBER_END = "(?!\\d|[.,'’_\\u00a0\\u202f]\\d|[eE][+-]?\\d)";
+const VALUE = "(?<value>-?\\d+(?:\\.\\d+(?:[eE][+-]?\\d+)?|[eE][+-]\\d+)?)";
+const NUMBER_END = "(?![\\wµμ]|[.,:'’\\u00a0\\u202f]\\d|-\\w)";
 const NUMBERS = "\\d+(?:[.,]\\d+)*";
 
 describe("a selected piece of a line", () => {
@@ -114,8 +115,8 @@ describe("a selected piece of a line", () => {
     const cases: readonly [line: string, selected: string, expression: string, key: string][] = [
       ["09:00 GET took 12ms", "12", `\\btook ${VALUE}ms\\b`, "took ms"],
       ["users=42, rest", "42", `\\busers=${VALUE}${NUMBER_END}`, "users"],
-      ["usage: 93.5% of disk", "usage: 93.5%", `\\busage: ${VALUE}${NUMBER_END}`, "usage percent"],
-      ["-3 degrees", "-3", `^${VALUE}${NUMBER_END}`, "degrees"],
+      ["usage: 93.5% of disk", "usage: 93.5%", `\\busage: ${VALUE}%`, "usage percent"],
+      ["-3, degrees", "-3", `^${VALUE}${NUMBER_END}`, "degrees"],
     ];
     for (const [line, selected, expression, key] of cases) {
       const found = reads(line, selected);
@@ -247,7 +248,7 @@ describe("a selected piece of a line", () => {
   it("is shown with the lines that it is found in, the newest first", async () => {
     const text = "took 1ms\n\u001b[31mtook 2ms\u001b[0m\nnothing\ntook 3ms\ntook 4ms\n";
     const match = reads("took 1ms", "1")?.expression ?? "";
-    const use = { kind: "number", match, name: "took", file: "app", key: "took ms" } as const;
+    const use = { kind: "number", match, name: "took", file: "app", key: "took ms", currency: null } as const;
     const { entries, count, examples } = await matchLines(text, use, ENGLISH);
     assert.equal(count, 4);
     assert.deepEqual(examples, ["took 4ms", "took 3ms", "took 2ms"]);
