@@ -158,6 +158,21 @@ describe("Add Metric from File… in VS Code", () => {
     await shows("getA", 1);
   });
 
+  it("asks which lines to count where numbers are selected, and again after Back", async () => {
+    await begin("took 12", "Count Lines Like This…", row("This text with any numbers"));
+    await widget().getByPlaceholder("Which lines to count").waitFor();
+    assert.match(await row("Exactly this text").innerText(), /1\s+09:00:01 GET \/a took 12ms/);
+    assert.match(await row("This text with any numbers").innerText(), /2\s+09:00:02 GET \/b took 30ms/);
+    await row("Exactly this text").click();
+    await widget().getByText("1 line matches now").waitFor();
+    await widget().getByRole("button", { name: "Back" }).click();
+    await row("This text with any numbers").click();
+    await widget().getByText("2 lines match now, the newest first").waitFor();
+    await row("Add card").click();
+    await written(String.raw`"match": "\\btook \\d+(?:[.,]\\d+)*"`);
+    await shows("took", 2);
+  });
+
   it("begins at the last card of the panel", async () => {
     const panel = await opened.workbench.panel();
     await panel.getByRole("button", { name: "Add metric" }).click();
