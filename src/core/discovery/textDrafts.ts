@@ -1,9 +1,11 @@
 import type { Selection } from "../config/metricDefinition.js";
 import { withoutAnsi } from "../formats/ansiSequence.js";
+import { aggregatesOf } from "./aggregateGuess.js";
 import { filled, type LabelWords } from "./labelWords.js";
 import { lastLines } from "./lineDrafts.js";
 import { aggregateLabel, keyLabel } from "./metricName.js";
 import { type NamedNumbers, namedNumbers } from "./namedNumbers.js";
+import type { NumberRange } from "./numberRange.js";
 import { type Draft, OF_NUMBERS, type Proposal, WHOLE_FILE } from "./proposal.js";
 
 /** So many of the newest lines tell of the others. */
@@ -34,21 +36,25 @@ export function textDrafts(text: string, name: string, words: LabelWords): Draft
 }
 
 /** The numbers that a regular expression finds in a file. */
-interface FileNumbers extends NamedNumbers {
+interface FileNumbers extends Omit<NamedNumbers, "numbers"> {
+  /** What they are like, where they were looked at. */
+  readonly numbers?: NumberRange;
   /** What the file is called. */
   readonly file: string;
 }
 
 /** What can be made of them. */
 export function numberProposals(
-  { name, match, key, currency, file }: FileNumbers,
+  { name, match, key, currency, numbers, file }: FileNumbers,
   words: LabelWords,
 ): Proposal[] {
   const label = keyLabel(name, file);
-  return OF_NUMBERS.map((aggregate) => ({
+  const aggregates = numbers === undefined ? OF_NUMBERS : aggregatesOf(key, numbers);
+  return aggregates.map((aggregate) => ({
     ...proposal(name, aggregate, aggregateLabel(aggregate, label, words), { match, aggregate }),
     key,
     currency,
+    ...(numbers === undefined ? {} : { numbers }),
   }));
 }
 

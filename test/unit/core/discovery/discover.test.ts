@@ -141,6 +141,20 @@ describe("what a file holds that a metric could show", () => {
     );
   });
 
+  it("is a share of the same measure in all lines, and no sum of shares or moments", async () => {
+    const text = "error_rate=0.02 ts=1764300000\nerror_rate=0 ts=1764300060\n";
+    const found = await valuesIn("app.log", text);
+    const of = (wanted: string) => found.filter(({ name }) => name === wanted);
+    assert.deepEqual(
+      of("error_rate").map(({ aggregate, metric: { format, scale } }) => [aggregate, format, scale]),
+      ["last", "avg", "min", "max"].map((aggregate) => [aggregate, "percent", 100]),
+    );
+    assert.deepEqual(
+      of("ts").map(({ aggregate, metric: { format, scale } }) => [aggregate, format, scale]),
+      ["last", "min", "max"].map((aggregate) => [aggregate, "date", 1000]),
+    );
+  });
+
   it("is of one unit, and no part of a moment, a duration or an id", async () => {
     const text = `time=2025-11-08T17:40:38+01:00 at=17:40 duration=850ms size=12kb trace=7f3a9b took=1m30s
 duration=1.2s cpu=93% cost=12.5€ n=3, v=1.2-beta id=12x
