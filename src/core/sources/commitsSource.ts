@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Deadline } from "../deadline.js";
 import { exists } from "./gitDirectory.js";
 import { countCommits } from "./gitHistory.js";
 import { MeasuredSource } from "./measuredSource.js";
@@ -6,6 +7,9 @@ import type { MetricShape, Source } from "./source.js";
 
 /** What appears in a folder that becomes a repository or a worktree of one, relative to it. */
 export const GIT_FILES = [".git", ".git/HEAD"];
+
+/** Git itself may take up to three times 5 s (ms). */
+const deadline = new Deadline(20_000);
 
 /** Counts the commits of the last while on HEAD's history of the repository that a folder is in. */
 export function commitsSource(
@@ -21,6 +25,7 @@ export function commitsSource(
     scale,
     name: "The git repository",
     optional: false,
+    deadline,
     measure: () => countSince(root, sinceMs),
   });
 }
@@ -32,6 +37,7 @@ export function ownCommitsSource(id: string, root: string, sinceMs: number, shap
     shape,
     name: "The git repository",
     optional: true,
+    deadline,
     measure: async () => ((await exists(join(root, ".git"))) ? countSince(root, sinceMs) : null),
   });
 }

@@ -1,7 +1,11 @@
 import { posix } from "node:path";
+import { Deadline } from "../deadline.js";
 import type { FolderListing, FolderReader } from "./folderReader.js";
 import { MeasuredSource } from "./measuredSource.js";
 import type { LastRead, MetricShape, Source, SourceResult } from "./source.js";
+
+/** A folder that gives no answer in this time (ms), on a network drive say, is left to answer later. */
+const deadline = new Deadline(10_000);
 
 /** Counts the files that match a glob. */
 export class GlobSource implements Source {
@@ -18,6 +22,7 @@ export class GlobSource implements Source {
       scale,
       name: glob,
       optional: false,
+      deadline,
       measure: async () => {
         pattern ??= compile(glob);
         const { base, isGlob, matches } = await pattern;

@@ -1,4 +1,5 @@
 import type { MetricValue } from "../../protocol/snapshot.js";
+import type { Deadline } from "../deadline.js";
 import { scaledNumber, whyNotScaled } from "../formats/scaledNumber.js";
 import type { LastRead, MetricShape, Source, SourceResult, SourceState } from "./source.js";
 import { SourceError } from "./sourceError.js";
@@ -19,6 +20,8 @@ export interface MeasuredMetric {
   readonly name: string;
   /** Whether the metric is left out while there is nothing to measure. */
   readonly optional: boolean;
+  /** For what a file system may leave without an answer; whatever else takes long ends by itself. */
+  readonly deadline?: Deadline;
   /**
    * Measures; `null` where there is nothing to measure.
    * @throws SourceError
@@ -33,6 +36,8 @@ export class MeasuredSource implements Source {
   lastRead: LastRead | null = null;
   private state: SourceState;
   private revision = 0;
+  private readAt: number | null = null;
+  private pending: Promise<void> | null = null;
 
   constructor(private readonly metric: MeasuredMetric) {
     this.metrics = { [metric.id]: metric.shape };
@@ -41,15 +46,23 @@ export class MeasuredSource implements Source {
   }
 
   async collect(): Promise<SourceResult> {
+    this.pending ??= this.update();
+    const { deadline } = this.metric;
+    if (deadline && (await deadline.within(this.pending, "late")))
+      this.change(this.failed("the file system does not answer. It is tried again."));
+    else await this.pending;
+    return { state: this.state, revision: this.revision, readAt: this.readAt, recheckInMs: null };
+  }
+
+  private async update(): Promise<void> {
     this.lastRead = { at: Date.now(), size: null };
-    const state = await this.next();
-    if (!sameState(state, this.state)) this.revision++;
-    this.state = state;
-    return { state, revision: this.revision, readAt: Date.now(), recheckInMs: null };
+    this.change(await this.next());
+    this.pending = null;
+    this.readAt = Date.now();
   }
 
   private async next(): Promise<SourceState> {
-    const { metric, state } = this;
+    const { metric } = this;
     try {
       const measured = await metric.measure();
       if (measured === null)
@@ -59,12 +72,22 @@ export class MeasuredSource implements Source {
       const reading = { metrics, content: String(value), recheckInMs: null };
       return { status: "available", file: measured.place, reading, error: null };
     } catch (error) {
-      const reason = error instanceof SourceError ? error.reason : (String(error).split("\n")[0] ?? "");
-      const said = `${metric.name}: ${reason}`;
-      return state.reading
-        ? { status: "stale", file: state.file, reading: state.reading, error: said }
-        : { status: "unavailable", file: null, reading: null, error: said };
+      return this.failed(error instanceof SourceError ? error.reason : (String(error).split("\n")[0] ?? ""));
     }
+  }
+
+  /** The last good value stays. */
+  private failed(reason: string): SourceState {
+    const { state } = this;
+    const error = `${this.metric.name}: ${reason}`;
+    return state.reading
+      ? { status: "stale", file: state.file, reading: state.reading, error }
+      : { status: "unavailable", file: null, reading: null, error };
+  }
+
+  private change(state: SourceState): void {
+    if (!sameState(state, this.state)) this.revision++;
+    this.state = state;
   }
 }
 
