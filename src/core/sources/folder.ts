@@ -16,5 +16,7 @@ export interface Folder {
  * @param isOwn whether a file (relative to the folder, with `/`) is written by the stream itself; none if left out
  */
 export function diskFolder(path: string, isOwn?: (file: string) => boolean): Folder {
-  return { path, reader: new GuardedReader(path, isOwn), watcher: new FolderWatcher(path, isOwn) };
+  const watcher = new FolderWatcher(path, isOwn);
+  const reader = new GuardedReader(path, isOwn, (file, place) => watcher.follow(file, place));
+  return { path, reader, watcher };
 }

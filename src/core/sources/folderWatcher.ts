@@ -33,6 +33,11 @@ export class FolderWatcher implements FileWatcher {
   private readonly unknown = new Set<string>();
   /** Folders that have to be looked up, or looked up again. */
   private readonly due = new Set<string>();
+  private files: readonly string[] = [];
+  private open: readonly string[] = [];
+  /** Where files behind links stand. */
+  private readonly places = new Map<string, string>();
+  private placesChanged = false;
   private paths = new WatchedPaths([], []);
   private folders: ReadonlySet<string> = new Set();
   private working = false;
@@ -58,16 +63,25 @@ export class FolderWatcher implements FileWatcher {
   }
 
   watch(files: readonly string[], folders: readonly string[] = []): void {
-    this.paths = new WatchedPaths(files, folders);
-    const outside = dirname(this.root) === this.root ? [] : [PARENT];
-    this.folders = new Set([...outside, ...this.paths.folders.slice(0, MAX_FOLDERS)]);
-    for (const folder of [...this.watched.keys(), ...this.refused, ...this.unknown]) {
-      if (!this.folders.has(folder)) this.release(folder);
-    }
-    for (const folder of this.folders) {
-      if (!this.watched.has(folder)) this.unknown.add(folder);
-    }
-    this.lookUp(this.folders);
+    this.files = files;
+    this.open = folders;
+    this.plan();
+  }
+
+  /** Watches a file also where it stands: what is written behind a link, nobody tells where the link is. */
+  follow(file: string, place: string): void {
+    if (place === (this.places.get(file) ?? file)) return;
+    this.places.set(file, place);
+    if (this.placesChanged) return;
+    this.placesChanged = true;
+    // Hundreds of files behind one link are read at about the same time.
+    setImmediate(() => {
+      this.placesChanged = false;
+      if (this.disposed) return;
+      this.plan();
+      // What happened there before, nobody told of.
+      this.changes.fire();
+    });
   }
 
   /** For what no event tells: a folder above the root that was renamed, a file system mounted over a folder. */
@@ -84,6 +98,21 @@ export class FolderWatcher implements FileWatcher {
     this.disposed = true;
     this.due.clear();
     for (const folder of [...this.watched.keys()]) this.release(folder);
+  }
+
+  private plan(): void {
+    const { files, open } = this;
+    const places = files.flatMap((file) => this.places.get(file) ?? []);
+    this.paths = new WatchedPaths([...files, ...places], open);
+    const outside = dirname(this.root) === this.root ? [] : [PARENT];
+    this.folders = new Set([...outside, ...this.paths.folders.slice(0, MAX_FOLDERS)]);
+    for (const folder of [...this.watched.keys(), ...this.refused, ...this.unknown]) {
+      if (!this.folders.has(folder)) this.release(folder);
+    }
+    for (const folder of this.folders) {
+      if (!this.watched.has(folder)) this.unknown.add(folder);
+    }
+    this.lookUp(this.folders);
   }
 
   private hear(folder: string, event: string, name: string | null): void {

@@ -46,10 +46,12 @@ export class GuardedReader implements FolderReader {
    * @param root absolute path of the workspace folder
    * @param isOwn whether a file (relative to the folder, with `/`) is written by the stream itself: it is not read, by
    *   whatever name, as each reading that changes something would write the next line
+   * @param onPlace told where a file stands (relative to the folder, with `/`), which links may make another path than its own
    */
   constructor(
     private readonly root: string,
     private readonly isOwn: (file: string) => boolean = () => false,
+    private readonly onPlace: (file: string, place: string) => void = () => undefined,
   ) {
     this.absent = new AbsentPaths(root);
   }
@@ -183,7 +185,9 @@ export class GuardedReader implements FolderReader {
       return { path: known.path, state: fileState(stats), stays };
     }
     const path = await this.resolve(file);
-    return path === null ? null : { path, state: fileState(stats), stays: null };
+    if (path === null) return null;
+    this.onPlace(file, await this.placeOf(path));
+    return { path, state: fileState(stats), stays: null };
   }
 
   /** The real path of a file inside the folder; `null` where there is none. */
@@ -203,15 +207,15 @@ export class GuardedReader implements FolderReader {
   }
 
   private async notOwn(path: string): Promise<string> {
-    if (
-      !this.isOwn(
-        relative(await this.rootPath(), path)
-          .split(sep)
-          .join("/"),
-      )
-    )
-      return path;
+    if (!this.isOwn(await this.placeOf(path))) return path;
     throw new SourceError("this is the stream's own log, see fusion.log.file. Name another file.");
+  }
+
+  /** A real path, relative to the folder. */
+  private async placeOf(path: string): Promise<string> {
+    return relative(await this.rootPath(), path)
+      .split(sep)
+      .join("/");
   }
 
   /** Looked up once: most of what is asked for is not there, and need not cost a second look. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, renameSync } from "node:fs";
+import { mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { systemClock } from "../../../src/core/clock.js";
 import type { FolderSource } from "../../../src/core/folderSource.js";
 import { FusionStream } from "../../../src/core/stream.js";
@@ -41,6 +41,30 @@ describe("folder source", () => {
     await waitFor(() => value(id) === expected, { timeout: 8_000, message: `${id} to be ${expected}` });
   };
   const hearsAll = () => waitFor(() => source.watching, { message: "everything to be watched" });
+
+  it("hears of what is written behind a link to a file, and of the link that leads elsewhere", async function () {
+    this.timeout(60_000);
+    const folder = own(new TemporaryFolder());
+    folder.write({
+      "s/a.json": '{"n": 1}',
+      "t/b.json": '{"n": 20}',
+      "fusion.json": '{"metrics": {"n": {"file": "l.json", "query": "n"}}}',
+    });
+    symlinkSync("s/a.json", folder.resolve("l.json"));
+    await follow(folder.path);
+    await shows("n", 1);
+    await hearsAll();
+    folder.write({ "s/a.json": '{"n": 2}' });
+    await shows("n", 2);
+    folder.writeAtomically("s/a.json", '{"n": 3}');
+    await shows("n", 3);
+    symlinkSync("t/b.json", folder.resolve("l.new"));
+    renameSync(folder.resolve("l.new"), folder.resolve("l.json"));
+    await shows("n", 20);
+    await hearsAll();
+    folder.write({ "t/b.json": '{"n": 21}' });
+    await shows("n", 21);
+  });
 
   it("counts files among 2,000 in 200 folders, and in folders that appear several at once", async function () {
     this.timeout(60_000);
