@@ -1,6 +1,7 @@
 import { lstat as lstatCallback, stat as statCallback } from "node:fs";
 import { join, posix } from "node:path";
 import { promisify } from "node:util";
+import { CallGate } from "./callGate.js";
 import { signatureOf } from "./openedFile.js";
 
 const lstat = promisify(lstatCallback);
@@ -34,6 +35,7 @@ interface KnownFolder {
  * without changing these. So one look at a folder speaks for everything that is not in it, and in what is not in it.
  */
 export class AbsentPaths {
+  private readonly gate: CallGate;
   private readonly folders = new Map<string, KnownFolder>();
   /** Of what was missing once it is not worth finding out. */
   private readonly missedOnce = new Set<string>();
@@ -42,7 +44,9 @@ export class AbsentPaths {
   private readonly laterLooks: Looks = new Map();
 
   /** @param root absolute path of the folder that all paths are relative to */
-  constructor(private readonly root: string) {}
+  constructor(private readonly root: string) {
+    this.gate = new CallGate(root);
+  }
 
   /** Whether nothing stands there for sure. Never rejects. */
   async has(path: string): Promise<boolean> {
@@ -69,7 +73,7 @@ export class AbsentPaths {
     if (signature === MISSING) await this.miss(folder);
     if (signature === null || signature === MISSING) return;
     // A link that leads nowhere is there, and where it leads no stamps of this folder tell.
-    if (!(await isMissing(lstat(join(this.root, path))))) return;
+    if (!(await isMissing(this.gate.run(path, () => lstat(join(this.root, path)))))) return;
     const known = this.folders.get(folder);
     if (known?.signature === signature) known.names.add(path);
     else {
@@ -82,16 +86,18 @@ export class AbsentPaths {
   private signature(folder: string, looks: Looks): Promise<string | null> {
     const asked = looks.get(folder);
     if (asked) return asked;
-    const look = stat(join(this.root, folder), EXACT).then(
-      (stats) => {
-        const { mtimeNs, ctimeNs } = stats;
-        const changed = ctimeNs > mtimeNs ? ctimeNs : mtimeNs;
-        const step = changed % SECOND_NS === 0n ? COARSE_STEP_NS : STEP_NS;
-        const age = BigInt(Date.now()) * 1_000_000n - changed;
-        return stats.isDirectory() && age > step ? signatureOf(stats) : null;
-      },
-      (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? MISSING : null),
-    );
+    const look = this.gate
+      .run(folder, () => stat(join(this.root, folder), EXACT))
+      .then(
+        (stats) => {
+          const { mtimeNs, ctimeNs } = stats;
+          const changed = ctimeNs > mtimeNs ? ctimeNs : mtimeNs;
+          const step = changed % SECOND_NS === 0n ? COARSE_STEP_NS : STEP_NS;
+          const age = BigInt(Date.now()) * 1_000_000n - changed;
+          return stats.isDirectory() && age > step ? signatureOf(stats) : null;
+        },
+        (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? MISSING : null),
+      );
     looks.set(folder, look);
     // Whoever asks later may have heard of a change.
     const forget = () => {

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Disposable } from "../disposable.js";
 import { EventSource } from "../event.js";
+import { CallGate } from "./callGate.js";
 import type { FileWatcher } from "./fileWatcher.js";
 import { depthOf, WatchedPaths } from "./watchedPaths.js";
 
@@ -33,6 +34,7 @@ export class FolderWatcher implements FileWatcher {
   private readonly unknown = new Set<string>();
   /** Folders that have to be looked up, or looked up again. */
   private readonly due = new Set<string>();
+  private readonly gate: CallGate;
   private files: readonly string[] = [];
   private open: readonly string[] = [];
   /** Where files behind links stand. */
@@ -53,7 +55,9 @@ export class FolderWatcher implements FileWatcher {
     private readonly root: string,
     private readonly isOwn: (file: string) => boolean = () => false,
     private readonly watchFolder: typeof watch = watch,
-  ) {}
+  ) {
+    this.gate = new CallGate(root);
+  }
 
   /** The system may refuse when it has no watches left, and there may be more folders than should be watched. */
   get complete(): boolean {
@@ -173,7 +177,7 @@ export class FolderWatcher implements FileWatcher {
 
   /** Watches what stands at a folder's path now. Whether that is something else than before. */
   private async attend(folder: string): Promise<boolean> {
-    const identity = await identityOf(join(this.root, folder));
+    const identity = await this.gate.run(folder, () => identityOf(join(this.root, folder)));
     // Told of again meanwhile: this may already be another one.
     if (this.disposed || this.due.has(folder) || !this.folders.has(folder)) return false;
     if (identity !== null && this.watched.get(folder)?.identity === identity) return false;

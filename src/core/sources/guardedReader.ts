@@ -3,6 +3,7 @@ import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { AbsentPaths } from "./absentPaths.js";
+import { CallGate } from "./callGate.js";
 import { listFolder, rotatedFiles } from "./folderListing.js";
 import type {
   FileRead,
@@ -38,6 +39,7 @@ export class GuardedReader implements FolderReader {
   /** Whether a folder was missing when it was looked at. */
   private readonly missing = new Map<string, boolean>();
   private readonly looks = new Map<string, Promise<boolean>>();
+  private readonly gate: CallGate;
   private readonly absent: AbsentPaths;
   /** The real path of each file that was read, and which file it was. */
   private readonly followed = new Map<string, { readonly identity: string; readonly path: string }>();
@@ -53,6 +55,7 @@ export class GuardedReader implements FolderReader {
     private readonly isOwn: (file: string) => boolean = () => false,
     private readonly onPlace: (file: string, place: string) => void = () => undefined,
   ) {
+    this.gate = new CallGate(root);
     this.absent = new AbsentPaths(root);
   }
 
@@ -71,8 +74,11 @@ export class GuardedReader implements FolderReader {
 
   isStill(signature: string, file: string, tell: (still: boolean) => void): void {
     // Without a promise of its own: of hundreds of files this is asked at every look.
-    statCallback(join(this.root, file), EXACT, (error, stats) =>
-      tell(error === null && signatureOf(stats) === signature),
+    this.gate.enter(file, (end) =>
+      statCallback(join(this.root, file), EXACT, (error, stats) => {
+        end();
+        tell(error === null && signatureOf(stats) === signature);
+      }),
     );
   }
 
@@ -94,7 +100,9 @@ export class GuardedReader implements FolderReader {
     // No link is followed below it, so that all of it is inside where it is itself.
     await this.resolve(folder);
     const { files, folders } = await listFolder(folder, async (next) => {
-      const entries = await readdir(join(this.root, next), { withFileTypes: true }).catch(noneIfMissing);
+      const entries = await this.gate
+        .run(next, () => readdir(join(this.root, next), { withFileTypes: true }))
+        .catch(noneIfMissing);
       return entries.map((entry) => {
         const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "other";
         return { name: entry.name, kind };
@@ -104,7 +112,9 @@ export class GuardedReader implements FolderReader {
   }
 
   async siblings(file: string): Promise<string[]> {
-    const names = await readdir(join(this.root, posix.dirname(file))).catch(noneIfMissing);
+    const names = await this.gate
+      .run(file, () => readdir(join(this.root, posix.dirname(file))))
+      .catch(noneIfMissing);
     return rotatedFiles(file, names).filter((sibling) => !this.isOwn(sibling));
   }
 
@@ -118,7 +128,11 @@ export class GuardedReader implements FolderReader {
     if (found === null) return null;
     const handle = await this.open(file, found.path);
     if (handle === null || handle === "torn") return handle;
-    const read = await readOnce(handle, found.state, appendOnly, use);
+    const read = await readOnce(handle, found.state, {
+      appendOnly,
+      use,
+      ask: (call) => this.gate.run(file, call),
+    });
     if (read === "torn" || (await found.stays) === false) {
       this.followed.delete(file);
       return "torn";
@@ -129,7 +143,7 @@ export class GuardedReader implements FolderReader {
 
   private async open(file: string, path: string): Promise<FileHandle | "torn" | null> {
     try {
-      return await open(path, OPEN_FLAGS);
+      return await this.gate.run(file, () => open(path, OPEN_FLAGS));
     } catch (error) {
       // It may lead elsewhere by now.
       if (this.followed.delete(file)) return "torn";
@@ -151,7 +165,7 @@ export class GuardedReader implements FolderReader {
       void this.absent.miss(file);
       return null;
     }
-    const stats = await stat(join(this.root, file), { bigint: true }).catch(missingOrThrow);
+    const stats = await this.gate.run(file, () => stat(join(this.root, file), EXACT)).catch(missingOrThrow);
     if (stats !== null) return stats;
     void this.absent.miss(file);
     return null;
@@ -161,11 +175,13 @@ export class GuardedReader implements FolderReader {
   private isThere(folder: string): Promise<boolean> {
     const asked = this.looks.get(folder);
     if (asked) return asked;
-    const look = stat(join(this.root, folder)).then(
-      () => true,
-      // Of another trouble the file itself tells.
-      (error: NodeJS.ErrnoException) => error.code !== "ENOENT",
-    );
+    const look = this.gate
+      .run(folder, () => stat(join(this.root, folder)))
+      .then(
+        () => true,
+        // Of another trouble the file itself tells.
+        (error: NodeJS.ErrnoException) => error.code !== "ENOENT",
+      );
     this.looks.set(folder, look);
     // Whoever asks later may have heard of a folder that was made since.
     setImmediate(() => this.looks.delete(folder));
@@ -193,7 +209,10 @@ export class GuardedReader implements FolderReader {
   /** The real path of a file inside the folder; `null` where there is none. */
   private async resolve(file: string): Promise<string | null> {
     try {
-      const [path, root] = await Promise.all([realpath(join(this.root, file)), this.rootPath()]);
+      const [path, root] = await Promise.all([
+        this.gate.run(file, () => realpath(join(this.root, file))),
+        this.rootPath(),
+      ]);
       if (isInside(root, path)) return await this.notOwn(path);
       // The folder itself may be another one by now.
       this.realRoot = null;
@@ -220,10 +239,12 @@ export class GuardedReader implements FolderReader {
 
   /** Looked up once: most of what is asked for is not there, and need not cost a second look. */
   private rootPath(): Promise<string> {
-    this.realRoot ??= realpath(this.root).catch((error: unknown) => {
-      this.realRoot = null;
-      throw error;
-    });
+    this.realRoot ??= this.gate
+      .run(".", () => realpath(this.root))
+      .catch((error: unknown) => {
+        this.realRoot = null;
+        throw error;
+      });
     return this.realRoot;
   }
 }

@@ -10,6 +10,14 @@ import { SourceError } from "./sourceError.js";
  */
 const STAMP_STEP_MS = 20;
 
+interface Reading<T> {
+  /** Whether what grows at the file's end while it is read may stay unread. */
+  readonly appendOnly: boolean;
+  use(file: GuardedFile): Promise<T>;
+  /** Makes a call to the file system as soon as it may be made. */
+  ask<Answer>(call: () => Promise<Answer>): Promise<Answer>;
+}
+
 /**
  * Lets `use` read an opened file, and closes it.
  * @param found as it was found at its path before
@@ -19,23 +27,23 @@ const STAMP_STEP_MS = 20;
 export async function readOnce<T>(
   handle: FileHandle,
   found: FileState,
-  appendOnly: boolean,
-  use: (file: GuardedFile) => Promise<T>,
+  { appendOnly, use, ask }: Reading<T>,
 ): Promise<FileRead<T> | "torn"> {
+  const stateNow = async () => fileState(await ask(() => handle.stat({ bigint: true })));
   try {
     // What grows at its end only is compared with what was found when it has been read.
-    let before = appendOnly ? found : await stateOf(handle);
+    let before = appendOnly ? found : await stateNow();
     const fresh = before.modifiedAt + STAMP_STEP_MS - Date.now();
     if (!appendOnly && fresh > 0 && fresh <= STAMP_STEP_MS) {
       await delay(fresh);
-      before = await stateOf(handle);
+      before = await stateNow();
       if (before.modifiedAt + STAMP_STEP_MS > Date.now()) return "torn";
     }
     const result = await use({
       ...before,
-      read: (position, length) => readFully(handle, position, length),
+      read: (position, length) => ask(() => readFully(handle, position, length)),
     });
-    const after = await stateOf(handle);
+    const after = await stateNow();
     const whole = appendOnly ? hasGrown(before, after) : after.signature === before.signature;
     return whole ? { result, state: before } : "torn";
   } finally {
@@ -47,10 +55,6 @@ export async function readOnce<T>(
 /** Whether a file is the same, and as long as it was at least. */
 function hasGrown(before: FileState, after: FileState): boolean {
   return after.identity === before.identity && after.size >= before.size;
-}
-
-async function stateOf(handle: FileHandle): Promise<FileState> {
-  return fileState(await handle.stat({ bigint: true }));
 }
 
 /** @throws SourceError where it is no regular file */
