@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { Deadline } from "../deadline.js";
+import { inSlices } from "../slices.js";
 import type { FolderListing, FolderReader } from "./folderReader.js";
 import { MeasuredSource } from "./measuredSource.js";
 import type { LastRead, MetricShape, Source, SourceResult } from "./source.js";
@@ -28,7 +29,11 @@ export class GlobSource implements Source {
         const { base, isGlob, matches } = await pattern;
         const { files, folders } = isGlob ? await reader.list(base) : await listOne(reader, base);
         this.folders = folders;
-        return { value: files.filter((file) => matches(file)).length, place: base };
+        let value = 0;
+        await inSlices(files, (file) => {
+          if (matches(file)) value++;
+        });
+        return { value, place: base };
       },
     });
     this.metrics = this.measured.metrics;

@@ -4,6 +4,7 @@ import type { FolderListing } from "../../../src/core/sources/folderReader.js";
 import { GlobSource } from "../../../src/core/sources/globSource.js";
 import { GuardedReader } from "../../../src/core/sources/guardedReader.js";
 import { TemporaryFolder } from "../../support/temporaryFolder.js";
+import { turnsDuring } from "../../support/turns.js";
 
 const SHAPE = { label: "Files", format: "number", unit: null, icon: null } as const;
 const NO_ANSWER = "docs/*.md: the file system does not answer. It is tried again.";
@@ -71,6 +72,15 @@ describe("glob source", () => {
     const next = told();
     reader.answer();
     assert.deepEqual((await next).shown, ["available", 3, null]);
+  });
+
+  it("counts very many files without keeping others from their turn", async () => {
+    const files = Array.from({ length: 10_000 }, (_, index) => `docs/${index}.md`);
+    reader.list = async () => ({ files, folders: ["docs"] });
+    await source.collect();
+    const { result, turns } = await turnsDuring(source.collect());
+    assert.equal(result.state.reading?.metrics.files?.value, 10_000);
+    assert.ok(turns >= 4, `${turns} turns`);
   });
 
   it("says so where it never had a count", async () => {
