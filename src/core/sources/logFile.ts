@@ -8,6 +8,7 @@ import {
   HEAD_BYTES,
   LogChunk,
 } from "./logCheckpoint.js";
+import { repeats } from "./logRewrite.js";
 import { requireIdentity, rotatedSince, stepsAside } from "./logRotation.js";
 import { endOfLine } from "./longLine.js";
 import type { Reading, SourceDefinition } from "./source.js";
@@ -105,6 +106,8 @@ export class LogFile implements SourceDefinition {
       const from: Checkpoint = log.known ? left : { ...UNREAD, states: last?.states ?? null };
       const read = await this.reader.read(log.file, { appendOnly: true }, async (rotated) => {
         requireIdentity(rotated, log);
+        // The log was rewritten, beside a backup: a rotated one's lines do not come again.
+        if (log.known && opened.size > 0 && (await repeats(opened, rotated))) return null;
         if (log.read) return from;
         const advanced = await this.advance(rotated, from, ended ? "ended" : "waits");
         return typeof advanced === "string" ? null : advanced.checkpoint;

@@ -93,6 +93,36 @@ describe("a log that is rotated", () => {
     assert.deepEqual([folder.metric("lines")?.value, folder.metric("sum")?.value], [3, 9]);
   });
 
+  const TWENTY = Array.from({ length: 20 }, (_, index) => `error: ${index + 1}\n`);
+
+  for (const backup of ["app.log.bak", "app.log.1", "app copy.log"]) {
+    for (const way of ["renamed", "copied"] as const) {
+      it(`is not one that was cleaned by hand beside ${backup}, ${way} before`, async () => {
+        append(TWENTY.join(""));
+        await folder.shows("lines", 20);
+        const [log, kept] = [folder.resolve(LOG), folder.resolve(`logs/${backup}`)];
+        if (way === "renamed") renameSync(log, kept);
+        else copyFileSync(log, kept);
+        folder.write({ [LOG]: TWENTY.filter((line) => line !== "error: 5\n").join("") });
+        await folder.shows("lines", 19);
+        append("error: 21\n");
+        await folder.shows("last", 21);
+        assert.deepEqual([folder.metric("lines")?.value, folder.metric("sum")?.value], [20, 226]);
+      });
+    }
+  }
+
+  it("has every file counted where all begin with the same heading, or repeat a line without a number", async () => {
+    append("# error log, version 1\nerror: 1\nerror: none\nerror: twice\n");
+    await folder.shows("lines", 4);
+    renameSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+    folder.write({ [LOG]: "# error log, version 1\n" });
+    await folder.shows("lines", 5);
+    append("error: none\nerror: twice\nerror: 2\n");
+    await folder.shows("lines", 8);
+    assert.equal(folder.metric("sum")?.value, 3);
+  });
+
   it("by truncation, and regrown past where it was read to, is read from its beginning", async () => {
     append("error: 1\nerror: 2\n");
     await folder.shows("lines", 2);
