@@ -4,6 +4,7 @@ import type { Evaluator } from "./evaluator.js";
 import { refuseLarge } from "./fileSize.js";
 import type { FolderReader, GuardedFile } from "./folderReader.js";
 import { builtInOrigin } from "./jsonFields.js";
+import { LineRest } from "./lineRest.js";
 import type { Reading, SourceDefinition } from "./source.js";
 import { SourceError } from "./sourceError.js";
 import { detectEncoding, ENCODING_SAMPLE_BYTES } from "./textEncoding.js";
@@ -13,7 +14,8 @@ const LOG_FOLDERS = [...DATA_FOLDERS, "Emma_KnowledgeBase/Logs", "server/Emma_Kn
 
 /** A data file, but for the evaluator that reads it. */
 interface DataFile extends Omit<SourceDefinition, "read"> {
-  read(file: GuardedFile, evaluator: Evaluator): Promise<Reading>;
+  /** @param restMs for how long nobody has written */
+  read(file: GuardedFile, evaluator: Evaluator, restMs: number): Promise<Reading>;
 }
 
 const memoIndexFile: DataFile = {
@@ -97,7 +99,8 @@ export function dataFiles(evaluator: Evaluator): SourceDefinition[] {
 }
 
 export function dataFile(file: DataFile, evaluator: Evaluator): SourceDefinition {
-  return { ...file, read: (opened) => file.read(opened, evaluator) };
+  const rest = new LineRest();
+  return { ...file, read: (opened) => file.read(opened, evaluator, rest.of(opened)) };
 }
 
 /** Every path (relative to a workspace folder) at which a data file is looked for. */
@@ -148,9 +151,8 @@ function logFile(
     candidates: inFolders(folders, name),
     appendOnly: true,
     optional: false,
-    async read(file, evaluator) {
+    async read(file, evaluator, restMs) {
       const encoding = detectEncoding(await file.read(0, ENCODING_SAMPLE_BYTES));
-      const restMs = Date.now() - file.modifiedAt;
       for (const [index, length] of tails.entries()) {
         const start = Math.max(0, file.size - length);
         // An even position keeps the two bytes of a UTF-16 character together.

@@ -1,6 +1,7 @@
 import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
 import type { FolderReader, GuardedFile } from "./folderReader.js";
+import { LAST_LINE_REST_MS, LineRest } from "./lineRest.js";
 import {
   type Checkpoint,
   type CheckpointStore,
@@ -18,9 +19,6 @@ import { type FileMetric, readingsOf, shapesOf } from "./userFile.js";
 
 /** Bytes read and evaluated at a time. */
 const CHUNK_BYTES = 1024 * 1024;
-
-/** A last line without an end counts as complete when nobody has written for this long (ms). */
-const LAST_LINE_REST_MS = 2_000;
 
 /** Before the first line. */
 const UNREAD: Checkpoint = { offset: 0, lines: 0, states: null, head: "", tail: "", identity: "" };
@@ -47,6 +45,7 @@ export class LogFile implements SourceDefinition {
   readonly optional = false;
   readonly metrics;
   private readonly key: string;
+  private readonly rest = new LineRest();
 
   constructor(
     private readonly file: string,
@@ -64,7 +63,7 @@ export class LogFile implements SourceDefinition {
   }
 
   async read(opened: GuardedFile): Promise<Reading> {
-    const rest = Date.now() - opened.modifiedAt;
+    const rest = this.rest.of(opened);
     const lastLine = rest >= LAST_LINE_REST_MS ? "counts" : "waits";
     const { checkpoint, values } = await this.readOn(opened, lastLine);
     const unfinished = opened.size > checkpoint.offset;

@@ -1,4 +1,5 @@
 import type { TailPlace } from "./evaluation.js";
+import { LAST_LINE_REST_MS } from "./lineRest.js";
 import { decodeLogText } from "./textEncoding.js";
 
 /** The last lines of a log, oldest first. */
@@ -11,9 +12,6 @@ export interface LogTail {
   /** Milliseconds after which the last line, which has no end yet, will count as complete; `null` where all have one. */
   readonly recheckInMs: number | null;
 }
-
-/** A last line without an end counts as complete when nobody has written for this long (ms). */
-const LAST_LINE_REST_MS = 2_000;
 
 /** The complete lines within the last bytes of a log. */
 export function tailLines(bytes: Uint8Array, { encoding, fromStart, longest, restMs }: TailPlace): LogTail {

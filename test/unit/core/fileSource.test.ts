@@ -190,6 +190,21 @@ describe("file source", () => {
     assert.equal((await files.stateOf(source)).value, "ERROR");
   });
 
+  it("takes a log's last line by its own clock where the stamp lies ahead, and waits for what is written on", async () => {
+    const source = files.sourceOf(files.driveSyncLogFile);
+    const ahead = Date.now() / 1000 + 2 * 60 * 60;
+    const statusOf = async () => (await files.stateOf(source)).value;
+    files.folder.write({ [LOG]: "2025-11-08T20:00:00 OK\n2025-11-08T21:00:00 ERR" });
+    utimesSync(files.folder.resolve(LOG), ahead, ahead);
+    assert.equal(await statusOf(), "OK");
+    appendFileSync(files.folder.resolve(LOG), "OR");
+    utimesSync(files.folder.resolve(LOG), ahead + 1, ahead + 1);
+    const { state, recheckInMs } = await source.collect();
+    assert.equal(state.reading?.metrics.driveSync?.value, "OK");
+    assert.ok(recheckInMs !== null && recheckInMs <= 2_000);
+    await waitFor(async () => (await statusOf()) === "ERROR");
+  });
+
   it("takes a log's only line though it has no end", async () => {
     files.folder.write({ [LOG]: "2025-11-08T20:00:00 OK" });
     assert.equal((await files.stateOf(files.sourceOf(files.driveSyncLogFile))).value, "OK");

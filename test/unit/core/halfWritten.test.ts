@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, utimesSync } from "node:fs";
 import { FollowedFolder } from "../../support/followedFolder.js";
 import { NUMBER_PLACES } from "../../support/numberPlace.js";
 
@@ -65,6 +65,20 @@ describe("a file that is cut in the middle of its number, and completed later", 
       assert.match(folder.metric("value")?.error ?? "", /^value\.csv: .*half-written/);
       // Nobody writes on: after a while the line counts, without anyone's help.
       await folder.shows("value", 12);
+    } finally {
+      folder.dispose();
+    }
+  });
+
+  it("counts as a log's last line though the log's stamp lies ahead", async () => {
+    const folder = new FollowedFolder();
+    try {
+      folder.write({ "app.log": "error: 1\nerror: 2" });
+      const ahead = Date.now() / 1000 + 60 * 60;
+      utimesSync(folder.resolve("app.log"), ahead, ahead);
+      folder.declare({ lines: { file: "app.log", match: "error", aggregate: "count" } });
+      folder.follow();
+      await folder.shows("lines", 2);
     } finally {
       folder.dispose();
     }
