@@ -95,5 +95,10 @@ export async function sameContent(opened: GuardedFile, checkpoint: Checkpoint): 
 /** Whether a file that is shorter than what was read begins as that did: too long a beginning for a mere likeness. */
 export async function beginsAlike(opened: GuardedFile, checkpoint: Checkpoint): Promise<boolean> {
   if (opened.size < HEAD_BYTES || opened.size >= checkpoint.offset) return false;
-  return contentDigest(await opened.read(0, HEAD_BYTES)) === checkpoint.head;
+  return beginsAs(await opened.read(0, HEAD_BYTES), checkpoint);
+}
+
+/** Whether these are the first bytes of what was read up to the checkpoint. */
+export function beginsAs(bytes: Uint8Array, { offset, head }: Checkpoint): boolean {
+  return contentDigest(bytes.subarray(0, Math.min(HEAD_BYTES, offset))) === head;
 }

@@ -10,8 +10,9 @@ import {
   LogChunk,
 } from "./logCheckpoint.js";
 import { repeats } from "./logRewrite.js";
-import { requireIdentity, rotatedSince, stepsAside } from "./logRotation.js";
+import { requireIdentity, rotatedSince, rotating, stepsAside } from "./logRotation.js";
 import { endOfLine } from "./longLine.js";
+import { unpacked } from "./packedLog.js";
 import type { Reading, SourceDefinition } from "./source.js";
 import { SourceError } from "./sourceError.js";
 import { endOfLastLine, type TextEncoding, wholeCharacters } from "./textEncoding.js";
@@ -103,15 +104,18 @@ export class LogFile implements SourceDefinition {
     for (const [index, log] of logs.entries()) {
       const ended = opened.size > 0 || index < logs.length - 1;
       const from: Checkpoint = log.known ? left : { ...UNREAD, states: last?.states ?? null };
-      const read = await this.reader.read(log.file, { appendOnly: true }, async (rotated) => {
-        requireIdentity(rotated, log);
+      const read = await this.reader.read(log.file, { appendOnly: true }, async (kept) => {
+        requireIdentity(kept, log);
+        const rotated = await unpacked(log.file, kept, null);
+        if (rotated === null) return null;
         // The log was rewritten, beside a backup: a rotated one's lines do not come again.
         if (log.known && opened.size > 0 && (await repeats(opened, rotated))) return null;
         if (log.read) return from;
         const advanced = await this.advance(rotated, from, ended ? "ended" : "waits");
         return typeof advanced === "string" ? null : advanced.checkpoint;
       });
-      last = read?.result ?? null;
+      if (read === null) throw rotating();
+      last = read.result;
       if (last === null) return UNREAD;
     }
     if (last === null || opened.size === 0) return last ?? UNREAD;

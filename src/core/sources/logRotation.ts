@@ -1,5 +1,6 @@
 import type { FolderReader, GuardedFile } from "./folderReader.js";
 import { beginsAlike, type Checkpoint, sameContent } from "./logCheckpoint.js";
+import { unpacked, unpackedName } from "./packedLog.js";
 import { SourceError } from "./sourceError.js";
 
 /** A file that a log was before it was rotated away, or the copy that was made of it. */
@@ -33,12 +34,13 @@ export async function rotatedSince(
 ): Promise<readonly RotatedLog[]> {
   const siblings = await look(reader, log, opened, checkpoint);
   let known: (Sibling & Pick<RotatedLog, "read">) | null = null;
-  for (const sibling of siblings) {
+  const isSame = ({ identity }: Sibling) => identity === checkpoint.identity;
+  // Logs of equal lines are told apart by the file itself; a whole one goes before the copy of a part.
+  for (const sibling of siblings.toSorted((a, b) => Number(isSame(b)) - Number(isSame(a)))) {
     const match = await matchOf(reader, sibling, checkpoint);
-    // Logs of equal lines are told apart by the file itself; a whole one goes before the copy of a part.
-    const better =
-      known === null || (known.read && match === "whole") || sibling.identity === checkpoint.identity;
-    if (match !== null && better) known = { ...sibling, read: match === "part" };
+    if (match === null || !(known === null || (known.read && match === "whole"))) continue;
+    known = { ...sibling, read: match === "part" };
+    if (isSame(sibling)) break;
   }
   const after = await look(reader, log, opened, checkpoint);
   if (JSON.stringify(after) !== JSON.stringify(siblings)) throw rotating();
@@ -83,7 +85,10 @@ async function look(
   checkpoint: Checkpoint,
 ): Promise<readonly Sibling[]> {
   const siblings = new Map<string, Sibling>();
-  for (const file of await reader.siblings(log)) {
+  const files = new Set(await reader.siblings(log));
+  for (const file of files) {
+    // While a log is being packed, both are there.
+    if (file !== unpackedName(file) && files.has(unpackedName(file))) continue;
     // What cannot be read beside the log is no earlier part of it.
     const state = await reader.look(file).catch(() => null);
     if (state === null || state.identity === opened.identity) continue;
@@ -97,17 +102,21 @@ async function look(
 async function matchOf(reader: FolderReader, { file, identity }: Sibling, checkpoint: Checkpoint) {
   const read = await reader.read(file, { appendOnly: true }, async (opened) => {
     if (opened.identity !== identity) throw rotating();
-    if (await sameContent(opened, checkpoint)) return "whole" as const;
-    return (await beginsAlike(opened, checkpoint)) ? ("part" as const) : null;
+    const log = await unpacked(file, opened, checkpoint);
+    if (log === null) return null;
+    if (await sameContent(log, checkpoint)) return "whole" as const;
+    return (await beginsAlike(log, checkpoint)) ? ("part" as const) : null;
   });
   return read?.result ?? null;
 }
 
-/** Whether two names differ in numbers alone, as app.log.1 and app.log.2 do. */
+/** Whether two names differ in numbers alone, as app.log.1 and app.log.2 do, packed or not. */
 function sameSeries(a: string, b: string): boolean {
-  return a.replace(/\d+/g, "0") === b.replace(/\d+/g, "0");
+  const [one, other] = [a, b].map((file) => unpackedName(file).replace(/\d+/g, "0"));
+  return one === other;
 }
 
-function rotating(): SourceError {
+/** Of a log whose files are being renamed, packed or removed while they are read. */
+export function rotating(): SourceError {
   return new SourceError("the log is being rotated. It is read again in a moment.", null, true);
 }

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { appendFileSync, copyFileSync, renameSync, truncateSync, utimesSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { gzipSync } from "node:zlib";
 import { FollowedFolder } from "../../support/followedFolder.js";
 import { followedLog, followRotations } from "../../support/rotatedLog.js";
 
@@ -54,6 +65,44 @@ describe("a log that is rotated", () => {
     }
     append("error: 5\n");
     folder.write({ "logs/app.log.json": "error: 99\n", "logs/application.log": "error: 99\n" });
+    await folder.shows("lines", 5);
+    assert.equal(folder.metric("sum")?.value, 15);
+  });
+
+  /** As gzip does: with the log's own stamp. */
+  const pack = (file: string) => {
+    const path = folder.resolve(file);
+    const { atime, mtime } = statSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
+    utimesSync(`${path}.gz`, atime, mtime);
+    rmSync(path);
+  };
+
+  it("and packed at once has its last lines counted", async () => {
+    append("error: 1\n");
+    await folder.shows("lines", 1);
+    append("error: 2\n");
+    renameSync(folder.resolve(LOG), folder.resolve(`${LOG}.1`));
+    pack(`${LOG}.1`);
+    folder.write({ [LOG]: "" });
+    await folder.shows("lines", 2);
+    append("error: 3\n");
+    await folder.shows("lines", 3);
+    assert.equal(folder.metric("sum")?.value, 6);
+  });
+
+  it("several times between two looks has every file counted, packed or not", async () => {
+    append("error: 1\n");
+    await folder.shows("lines", 1);
+    const stamp = Date.now() / 1000 - 60;
+    for (const [age, file] of [`${LOG}.3`, `${LOG}.2`, `${LOG}.1`].entries()) {
+      append(`error: ${age + 2}\n`);
+      renameSync(folder.resolve(LOG), folder.resolve(file));
+      utimesSync(folder.resolve(file), stamp + age, stamp + age);
+      if (age < 2) pack(file);
+    }
+    // Left alone, being packed, or of something else.
+    folder.write({ [`${LOG}.1.gz`]: "error: 99\n", [`${LOG}.old.gz`]: "error: 99\n", [LOG]: "error: 5\n" });
     await folder.shows("lines", 5);
     assert.equal(folder.metric("sum")?.value, 15);
   });
