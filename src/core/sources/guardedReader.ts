@@ -1,6 +1,6 @@
 import { type BigIntStats, constants, realpath as realpathCallback, stat as statCallback } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
-import { join, posix, relative, sep } from "node:path";
+import { basename, join, posix, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { AbsentPaths } from "./absentPaths.js";
 import { CallGate } from "./callGate.js";
@@ -14,6 +14,7 @@ import type {
   ReadOptions,
 } from "./folderReader.js";
 import { isInside } from "./insideFolder.js";
+import { seriesOf } from "./logSeries.js";
 import { fileState, identityOf, readOnce, signatureOf } from "./openedFile.js";
 import { SourceError } from "./sourceError.js";
 import { readUntorn } from "./tornRead.js";
@@ -112,10 +113,24 @@ export class GuardedReader implements FolderReader {
   }
 
   async siblings(file: string): Promise<string[]> {
-    const names = await this.gate
-      .run(file, () => readdir(join(this.root, posix.dirname(file))))
-      .catch(noneIfMissing);
-    return rotatedFiles(file, names).filter((sibling) => !this.isOwn(sibling));
+    const siblings = [
+      ...rotatedFiles(file, await this.namesIn(posix.dirname(file))),
+      ...(await this.besideTarget(file)),
+    ];
+    return siblings.filter((sibling) => !this.isOwn(sibling));
+  }
+
+  /** Of a link: what a rotation makes of the file that it leads to, and others of its series, to which it may have led. */
+  private async besideTarget(file: string): Promise<string[]> {
+    const path = await this.resolve(file);
+    if (path === null || posix.basename(file) === basename(path)) return [];
+    const target = await this.placeOf(path);
+    const names = await this.namesIn(posix.dirname(target));
+    return [...rotatedFiles(target, names), ...seriesOf(target, names)];
+  }
+
+  private namesIn(folder: string): Promise<string[]> {
+    return this.gate.run(folder, () => readdir(join(this.root, folder))).catch(noneIfMissing);
   }
 
   /** "torn" where the file is not the one that was found. */

@@ -1,5 +1,6 @@
 import type { FolderReader, GuardedFile } from "./folderReader.js";
 import { beginsAlike, type Checkpoint, sameContent } from "./logCheckpoint.js";
+import { sameSeries } from "./logSeries.js";
 import { unpacked, unpackedName } from "./packedLog.js";
 import { SourceError } from "./sourceError.js";
 
@@ -108,12 +109,6 @@ async function matchOf(reader: FolderReader, { file, identity }: Sibling, checkp
     return (await beginsAlike(log, checkpoint)) ? ("part" as const) : null;
   });
   return read?.result ?? null;
-}
-
-/** Whether two names differ in numbers alone, as app.log.1 and app.log.2 do, packed or not. */
-function sameSeries(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((file) => unpackedName(file).replace(/\d+/g, "0"));
-  return one === other;
 }
 
 /** Of a log whose files are being renamed, packed or removed while they are read. */

@@ -6,6 +6,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -179,6 +180,57 @@ describe("a log that is rotated", () => {
     append("error: 7\n".repeat(100));
     await folder.shows("lines", 100);
     assert.equal(folder.metric("sum")?.value, 700);
+  });
+});
+
+describe("a log that is a link", () => {
+  let folder: FollowedFolder;
+
+  beforeEach(function () {
+    if (process.platform === "win32") this.skip();
+    folder = new FollowedFolder();
+  });
+  afterEach(() => folder?.dispose());
+
+  const lead = (target: string) => {
+    symlinkSync(target, folder.resolve("logs/next"));
+    renameSync(folder.resolve("logs/next"), folder.resolve("logs/current.log"));
+  };
+  const follow = () => {
+    folder.declare({ sum: { file: "logs/current.log", match: "error: (\\d+)", aggregate: "sum" } });
+    folder.follow();
+  };
+
+  it("goes on from the one of a series that it was to the one that it is, over those between", async () => {
+    const write = (number: number, text: string) => {
+      folder.write({ [`logs/app-${number}.log`]: text });
+      // Real files are rotated further apart than their stamps tell.
+      const stamp = Date.now() / 1000 - 60 + number;
+      utimesSync(folder.resolve(`logs/app-${number}.log`), stamp, stamp);
+    };
+    write(0, "error: 99\n");
+    write(1, "error: 1\n");
+    lead("app-1.log");
+    follow();
+    await folder.shows("sum", 1);
+    write(1, "error: 1\nerror: 2\n");
+    write(2, "error: 3\n");
+    write(3, "error: 4\n");
+    folder.write({ "logs/other-2.log": "error: 99\n" });
+    lead("app-3.log");
+    await folder.shows("sum", 10);
+  });
+
+  it("goes on from what was rotated away where it leads", async () => {
+    folder.write({ "logs/app.log": "error: 1\n" });
+    lead("app.log");
+    follow();
+    await folder.shows("sum", 1);
+    appendFileSync(folder.resolve("logs/app.log"), "error: 2\n");
+    renameSync(folder.resolve("logs/app.log"), folder.resolve("logs/app.log.1"));
+    folder.write({ "logs/app.log": "error: 3\n" });
+    await folder.stream.refresh();
+    await folder.shows("sum", 6);
   });
 });
 
