@@ -47,6 +47,19 @@ export function lines(values: readonly FoundValue[]): string[] {
   });
 }
 
+/** What is found in a file, as lines. */
+export async function linesIn(file: string, text: string): Promise<string[]> {
+  return lines(await valuesIn(file, text));
+}
+
+/** The metric that a line stands for. */
+export async function metricIn(file: string, text: string, line: string): Promise<ValueEntry["metric"]> {
+  const values = await valuesIn(file, text);
+  const found = values[lines(values).indexOf(line)];
+  assert.ok(found, `${line} is among\n${lines(values).join("\n")}`);
+  return found.metric;
+}
+
 /** Each value's label, and how its card would show it. */
 export async function cards(file: string, text: string): Promise<string[]> {
   return (await valuesIn(file, text)).map(({ metric }) => `${metric.label}: ${shownValue(metric, "en")}`);
