@@ -7,6 +7,7 @@ import type { Evaluated } from "./evaluation.js";
 import type { Evaluator } from "./evaluator.js";
 import { refuseLarge } from "./fileSize.js";
 import type { GuardedFile } from "./folderReader.js";
+import { LAST_LINE_REST_MS, LineRest } from "./lineRest.js";
 import type { MetricReading, MetricShape, Reading, SourceDefinition } from "./source.js";
 import { describeSourceError, SourceError, UnfinishedFileError } from "./sourceError.js";
 
@@ -18,9 +19,6 @@ export interface FileMetric {
   /** The value is multiplied by this. */
   readonly scale: number;
 }
-
-/** A last line without an end counts as complete when nobody has written for this long (ms). */
-const LAST_LINE_REST_MS = 2_000;
 
 const LINE_ENDS = "\n\r";
 /** After these nothing of a JSON value can be missing. */
@@ -41,6 +39,7 @@ export function wholeFile(
   evaluator: Evaluator,
 ): SourceDefinition {
   const format: FileFormat = formatOf(file);
+  const lineRest = new LineRest();
   return {
     name: file,
     candidates: [file],
@@ -50,8 +49,8 @@ export function wholeFile(
     async read(opened: GuardedFile): Promise<Reading> {
       refuseLarge(opened);
       const bytes = await opened.read(0, opened.size);
-      const rest = Date.now() - opened.modifiedAt;
-      if (rest >= 0 && rest < LAST_LINE_REST_MS && !isFinished(format, bytes)) {
+      const rest = lineRest.of(opened);
+      if (rest < LAST_LINE_REST_MS && !isFinished(format, bytes)) {
         throw new UnfinishedFileError(LAST_LINE_REST_MS - rest);
       }
       const selections = metrics.map(({ selection }) => selection);

@@ -54,21 +54,28 @@ describe("a file that is cut in the middle of its number, and completed later", 
     });
   }
 
-  it("is told of while there was no good value before", async () => {
-    const folder = new FollowedFolder();
-    try {
-      folder.write({ "value.csv": "n\n12" });
-      folder.declare({ value: { file: "value.csv", column: "n" } });
-      folder.follow();
-      await folder.stream.refresh();
-      assert.equal(folder.metric("value")?.value, null);
-      assert.match(folder.metric("value")?.error ?? "", /^value\.csv: .*half-written/);
-      // Nobody writes on: after a while the line counts, without anyone's help.
-      await folder.shows("value", 12);
-    } finally {
-      folder.dispose();
-    }
-  });
+  for (const [stamp, seconds] of [
+    ["is of now", 0],
+    ["lies ahead", 3_600],
+  ] as const) {
+    it(`is told of while there was no good value before, where its stamp ${stamp}`, async () => {
+      const folder = new FollowedFolder();
+      try {
+        folder.write({ "value.csv": "n\n12" });
+        const time = Date.now() / 1000 + seconds;
+        utimesSync(folder.resolve("value.csv"), time, time);
+        folder.declare({ value: { file: "value.csv", column: "n" } });
+        folder.follow();
+        await folder.stream.refresh();
+        assert.equal(folder.metric("value")?.value, null);
+        assert.match(folder.metric("value")?.error ?? "", /^value\.csv: .*half-written/);
+        // Nobody writes on: after a while the line counts, without anyone's help.
+        await folder.shows("value", 12);
+      } finally {
+        folder.dispose();
+      }
+    });
+  }
 
   it("counts as a log's last line though the log's stamp lies ahead", async () => {
     const folder = new FollowedFolder();
