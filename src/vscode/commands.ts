@@ -72,7 +72,8 @@ export function registerCommands(targets: CommandTargets): vscode.Disposable {
     "fusion.snoozeAlert": (alert) => snoozeAlert(targets, alert),
     "fusion.muteAlert": (alert) => muteAlert(targets, alert),
     "fusion.unmuteAlert": (alert) => unmuteAlert(targets, alert),
-    "fusion.pinMetric": (metric) => withStream(targets, () => pinMetric(targets, metric)),
+    "fusion.pinMetric": () => withStream(targets, () => pinMetric(targets)),
+    "fusion.showInStatusBar": (metric) => showInStatusBar(targets, metric),
     "fusion.showTrend": (metric) => showTrend(targets, metric),
     "fusion.openMetric": (metric) => openMetric(targets, metric),
     "fusion.openSource": (source) => openSource(targets, source),
@@ -117,14 +118,16 @@ async function openConfig({ folder }: ActiveFolder): Promise<void> {
   if (folder) await vscode.window.showTextDocument(configUri(folder.uri));
 }
 
-/** @param metric id passed by a view's row; asked for where there is none */
-async function pinMetric({ stream, settings, privacy }: CommandTargets, metric: unknown): Promise<void> {
+/** @param metric id passed by a view's row */
+async function showInStatusBar({ stream, settings }: CommandTargets, metric: unknown): Promise<void> {
+  if (typeof metric === "string" && Object.hasOwn(stream.latest?.metrics ?? {}, metric)) {
+    await settings.writeStatusBar(metric, settings.statusBarFormat);
+  }
+}
+
+async function pinMetric({ stream, settings, privacy }: CommandTargets): Promise<void> {
   const latest = stream.latest ?? (await refresh(stream));
   if (latest === null) return;
-  if (typeof metric === "string" && Object.hasOwn(latest.metrics, metric)) {
-    await settings.writeStatusBar(metric, settings.statusBarFormat);
-    return;
-  }
   const { pickStatusBar } = await import("./statusBarPicker.js");
   await pickStatusBar(privacy.isOn ? concealedSnapshot(latest) : latest, settings);
 }

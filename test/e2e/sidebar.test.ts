@@ -65,7 +65,7 @@ describe("the side bar", () => {
   });
 
   it("puts a metric into the status bar", async () => {
-    await act("Memos", "Choose Status Bar Metric…");
+    await act("Memos", "Show in Status Bar");
     const item = opened.workbench.statusBarItem("fusion.status");
     await waitFor(async () => /^Memos 17$/.test(await item.text()), { ...SLOW, message: "the memos" });
   });

@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "fusion.countLines": "Count Lines Like This…",
   "fusion.useNumber": "Use This Number…",
   "fusion.pinMetric": "Choose Status Bar Metric…",
+  "fusion.showInStatusBar": "Show in Status Bar",
   "fusion.showTrend": "Show Trend",
   "fusion.openMetric": "Open File at Value",
   "fusion.openSource": "Open File",
