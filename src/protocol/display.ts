@@ -68,11 +68,11 @@ export function displayDelta(
 }
 
 /** The display of a difference or an amount, which says nothing where it is all zeros: then not with so few decimals. */
-export function withoutVanishing<T extends ValueDisplay>(difference: number, display: T): T {
+export function withoutVanishing(difference: number, display: ValueDisplay): ValueDisplay {
   const { decimals } = display;
   if (decimals === undefined || Math.abs(difference) >= 0.5 * 10 ** -decimals) return display;
   const { decimals: _, ...others } = display;
-  return others as T;
+  return others;
 }
 
 /** From here on (1 is 100 %) a percentage says less than the difference itself. */

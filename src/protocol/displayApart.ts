@@ -13,10 +13,8 @@ export function displayApart(
   const write = (displayed: (value: MetricValue) => Displayed) =>
     [displayValue(displayed(one), locale), displayValue(displayed(other), locale)] as const;
   const plain = write((value) => ({ ...display, value }));
-  if (plain[0] !== plain[1] || typeof one !== "number" || typeof other !== "number" || one === other) {
-    return plain;
-  }
-  if (display.concealed) return plain;
+  const areNumbers = typeof one === "number" && typeof other === "number";
+  if (!areNumbers || display.concealed || one === other || plain[0] !== plain[1]) return plain;
   const finer =
     display.format === "duration" ? { ...display, format: "number" as const, unit: "s" } : display;
   for (let most = 0; most <= MOST_DECIMALS; most++) {

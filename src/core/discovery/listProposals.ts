@@ -6,8 +6,8 @@ import { cutEvenly } from "./cutEvenly.js";
 import type { LabelWords } from "./labelWords.js";
 import type { ListField } from "./listFields.js";
 import { aggregateLabel, keyLabel, kindLabel } from "./metricName.js";
+import { isMeantAsNumber } from "./numberSeparators.js";
 import type { Proposal } from "./proposal.js";
-import { isMeantAsNumber } from "./writtenNumber.js";
 
 /** How a kind of list is read: a document's, a table's rows or a log's lines. */
 export interface ListReading {

@@ -4,9 +4,9 @@ import { readTable } from "../formats/table.js";
 import type { LabelWords } from "./labelWords.js";
 import { fieldsOf } from "./listFields.js";
 import { type ListReading, listProposals } from "./listProposals.js";
+import { hasDecimalComma, hasOnlyThousands } from "./numberSeparators.js";
 import { type Draft, WHOLE_FILE } from "./proposal.js";
 import { literalText, pathText } from "./queryText.js";
-import { hasDecimalComma, hasOnlyThousands } from "./writtenNumber.js";
 
 /** Of a longer table the last rows tell of the others. */
 const SAMPLE = 200;

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { inSlices } from "../slices.js";
 import type { FolderListing } from "./folderReader.js";
+import { inSlices } from "./slices.js";
 import { SourceError } from "./sourceError.js";
 
 /** An entry of a folder; a link is none of the two kinds. */

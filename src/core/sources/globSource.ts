@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import { Deadline } from "../deadline.js";
-import { inSlices } from "../slices.js";
 import type { FolderListing, FolderReader } from "./folderReader.js";
 import { MeasuredSource } from "./measuredSource.js";
+import { inSlices } from "./slices.js";
 import type { LastRead, MetricShape, Source, SourceResult } from "./source.js";
 
 /** A folder that gives no answer in this time (ms), on a network drive say, is left to answer later. */

@@ -48,9 +48,8 @@ export class MeasuredSource implements Source {
   async collect(): Promise<SourceResult> {
     this.pending ??= this.update();
     const { deadline } = this.metric;
-    if (deadline && (await deadline.within(this.pending, "late")))
-      this.change(this.failed("the file system does not answer. It is tried again."));
-    else await this.pending;
+    const ended = deadline ? await deadline.within(this.pending, "late") : await this.pending;
+    if (ended === "late") this.change(this.failed("the file system does not answer. It is tried again."));
     return { state: this.state, revision: this.revision, readAt: this.readAt, recheckInMs: null };
   }
 

@@ -186,11 +186,10 @@ describe("a log that is rotated", () => {
 describe("a log that is a link", () => {
   let folder: FollowedFolder;
 
-  beforeEach(function () {
-    if (process.platform === "win32") this.skip();
+  beforeEach(() => {
     folder = new FollowedFolder();
   });
-  afterEach(() => folder?.dispose());
+  afterEach(() => folder.dispose());
 
   const lead = (target: string) => {
     symlinkSync(target, folder.resolve("logs/next"));
