@@ -9,6 +9,7 @@ import { launchWorkbench, type Workbench } from "../../support/workbench.js";
 import { BARE_PANEL, bareExtension, OPEN_BARE_PANEL } from "../bare/bareExtension.mjs";
 import { note, percentile } from "../figures.js";
 import { benchmark } from "../support/benchmark.js";
+import { PanelPaints } from "../support/panelPaints.js";
 
 const OPENINGS = 5;
 const WRITES = 100;
@@ -27,11 +28,12 @@ async function measure(): Promise<void> {
   const workbench = await launchWorkbench({ folder: sample.folder, companions: [bare] });
   try {
     await (await workbench.panel()).locator('[data-testid="card"]').first().waitFor();
+    const paints = await PanelPaints.of(workbench.page);
     const opened: Opening[] = [];
     const bareOpened: number[] = [];
     for (let round = 0; round < OPENINGS; round++) {
-      bareOpened.push(await openBarePanel(workbench));
-      opened.push(await openPanel(workbench));
+      bareOpened.push(await openBarePanel(workbench, paints));
+      opened.push(await openPanel(workbench, paints));
     }
     const median = (part: keyof Opening) =>
       percentile(
@@ -89,31 +91,38 @@ interface Opening {
   readonly live: number;
 }
 
-async function openPanel(workbench: Workbench): Promise<Opening> {
-  await closeAll(workbench);
-  // The palette's own time is not the panel's: the clock starts when it has handed the command over.
-  await workbench.runCommand("Fusion: Open Command Center");
-  const begun = performance.now();
-  const epoch = performance.timeOrigin + begun;
-  const panel = await waitFor(() => workbench.openPanel(), { interval: 5 });
+async function openPanel(workbench: Workbench, paints: PanelPaints): Promise<Opening> {
+  const begun = await runWhenClosed(workbench, "Fusion: Open Command Center", paints);
+  const panel = await workbench.panel();
   await panel.locator('[data-testid="connection"][data-state="connected"]').waitFor();
   await panel.locator('[data-testid="card"][data-metric="revenue"][data-value="12450"]').waitFor();
-  const live = performance.now() - begun;
+  const live = now() - begun;
   const { frame, paint } = await panel.evaluate(firstPaint);
-  return { painted: frame + paint - epoch, paintedInFrame: paint, live };
+  return { painted: frame + paint - begun, paintedInFrame: paint, live };
 }
 
 /** Milliseconds from the command to the first paint of a panel with nothing of the product. */
-async function openBarePanel(workbench: Workbench): Promise<number> {
+async function openBarePanel(workbench: Workbench, paints: PanelPaints): Promise<number> {
+  const begun = await runWhenClosed(workbench, OPEN_BARE_PANEL, paints);
+  const panel = await waitFor(() => workbench.frameWith(BARE_PANEL));
+  const { frame, paint } = await panel.evaluate(firstPaint);
+  return frame + paint - begun;
+}
+
+/** Runs a panel's command where none is open, until its first paint. Resolves with when it was given (epoch ms). */
+async function runWhenClosed(workbench: Workbench, command: string, paints: PanelPaints): Promise<number> {
   await closeAll(workbench);
-  await workbench.runCommand(OPEN_BARE_PANEL);
-  const epoch = performance.timeOrigin + performance.now();
-  const panel = await waitFor(() => workbench.frameWith(BARE_PANEL), { interval: 5 });
-  const { frame, paint } = await waitFor(async () => {
-    const painted = await panel.evaluate(firstPaint);
-    return Number.isNaN(painted.paint) ? undefined : painted;
-  });
-  return frame + paint - epoch;
+  const painted = paints.next();
+  await workbench.runCommand(command);
+  // The palette's own time is not the panel's: the clock starts when it has handed the command over.
+  const begun = now();
+  await painted;
+  return begun;
+}
+
+/** Epoch milliseconds. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 async function closeAll(workbench: Workbench): Promise<void> {
@@ -140,7 +149,7 @@ async function writeToCard(panel: Frame, file: string): Promise<number[]> {
   });
   const delays: number[] = [];
   for (let mrr = 20_000; mrr < 20_000 + WRITES; mrr++) {
-    const written = performance.timeOrigin + performance.now();
+    const written = now();
     writeFileSync(file, JSON.stringify({ mrr, currency: "USD" }));
     const shown = await waitFor(() => panel.evaluate((value) => window.shownAt.get(value), String(mrr)));
     delays.push(shown - written);

@@ -1,5 +1,8 @@
 /** Pages without any of the product, which paint much like it: what a browser needs for that anyway. */
 
+/** A line of text. */
+export const BARE_LINE = "<!doctype html><p>A line of text";
+
 /** Boxes with a line of text, each with a glow over it that fades anew at every change. */
 export const BARE_CARDS = `<!doctype html><style>
   body { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px; font: 13px sans-serif; }
