@@ -75,7 +75,8 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
     const kept = keptTabs();
     // One in view is handed over any moment; one behind others only when it is shown, which nothing but a click can do.
     if (kept.some(({ isActive }) => isActive)) return;
-    await vscode.window.tabGroups.close(kept);
+    // Without any it would still ask VS Code, and wait for its answer.
+    if (kept.length > 0) await vscode.window.tabGroups.close(kept);
     this.create({ viewColumn: vscode.ViewColumn.Active });
   }
 
@@ -100,8 +101,13 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
 
   /** Takes up the panel of the window's last session, unless one is open already. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    if (this.shown) panel.dispose();
-    else await this.show(panel);
+    if (this.shown) {
+      panel.dispose();
+      return;
+    }
+    // Its own name the folder of the version that made it.
+    panel.webview.options = this.pageOptions;
+    await this.show(panel);
   }
 
   dispose(): void {
@@ -110,13 +116,21 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   private create(column: { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus?: boolean }): void {
-    void this.show(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Command Center"), column));
+    const title = vscode.l10n.t("Command Center");
+    void this.show(vscode.window.createWebviewPanel(VIEW_TYPE, title, column, this.pageOptions));
+  }
+
+  /** Where the page's files are. */
+  private get pageRoot(): vscode.Uri {
+    return vscode.Uri.joinPath(this.extensionUri, "dist", "webview");
+  }
+
+  private get pageOptions(): vscode.WebviewOptions {
+    return { enableScripts: true, localResourceRoots: [this.pageRoot] };
   }
 
   private async show(panel: vscode.WebviewPanel): Promise<void> {
     const { webview } = panel;
-    const root = vscode.Uri.joinPath(this.extensionUri, "dist", "webview");
-    webview.options = { enableScripts: true, localResourceRoots: [root] };
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
     const { stream, server, activeFolder, settings, facts, privacy } = this;
     const shown = new OpenPanel(panel, stream, server, activeFolder, settings, facts, privacy);
@@ -127,7 +141,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
     });
     const { panelDocument } = await import("./panelDocument.js");
     const folder = activeFolder.folder?.name ?? null;
-    const html = await panelDocument(webview, root, folder, shown.known?.snapshot ?? null);
+    const html = await panelDocument(webview, this.pageRoot, folder, shown.known?.snapshot ?? null);
     if (this.shown === shown) webview.html = html;
   }
 }
