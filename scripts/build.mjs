@@ -175,9 +175,14 @@ const product = [
     format: "esm",
     entryPoints: { panel: "webview/main.ts", trends: "webview/chart/trends.ts" },
     outdir: "dist/webview",
+    plugins: [lazyChart],
+  },
+  {
+    ...shared,
+    entryPoints: ["webview/styles/panel.css", "webview/styles/outline.css"],
+    outdir: "dist/webview",
     loader: { ".ttf": "file" },
     assetNames: "[name]",
-    plugins: [lazyChart],
   },
 ];
 

@@ -21,7 +21,7 @@ export async function panelDocument(
   const files = {
     source: webview.cspSource,
     address: (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString(),
-    styles: await readFile(vscode.Uri.joinPath(root, "panel.css").fsPath, "utf8"),
+    styles: await readFile(vscode.Uri.joinPath(root, "outline.css").fsPath, "utf8"),
   };
   return panelPage(outline, files, randomBytes(16).toString("base64"), vscode.env.language);
 }

@@ -17,16 +17,20 @@ export interface PageFiles {
   readonly source: string;
   /** Where the page finds one of them. */
   address(file: string): string;
-  /** The text of the style sheet. */
+  /** The text of the outline's style sheet. */
   readonly styles: string;
 }
 
 /** As many as the data files that the stream knows have. */
 const USUAL_CARDS = 4;
 
+/** A page that was not painted so soon (ms) may be hidden, where none is: its script starts all the same. */
+const UNPAINTED_MS = 500;
+
 /**
  * The Command Center's page. VS Code shows none before the page's `load` event, so nothing but the page itself is waited
- * for there: its styles are in it, its script is imported, which holds nothing up, and its outline is seen meanwhile.
+ * for there: the styles of its outline are in it. Its script, whose run would hold the paint up, and the other styles are
+ * asked for after that.
  * @param nonce of this page alone
  * @param locale the display language, by VS Code's code
  */
@@ -54,12 +58,20 @@ export function panelPage(
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${escaped(outline.title)}</title>
-  <link rel="modulepreload" nonce="${nonce}" href="${script}">
-  <style nonce="${nonce}">${styles.replace(/\.?\/?codicon\.ttf\?\w*/, address("codicon.ttf"))}</style>
+  <style nonce="${nonce}">${styles}</style>
+  <link rel="stylesheet" nonce="${nonce}">
 </head>
 <body>
   <fusion-command-center>${outlineHtml(outline)}</fusion-command-center>
-  <script type="module" nonce="${nonce}">import(${JSON.stringify(script)});</script>
+  <script type="module" nonce="${nonce}">
+    const styles = document.querySelector("link");
+    const start = () => {
+      styles.href ||= ${JSON.stringify(address("panel.css"))};
+      import(${JSON.stringify(script)});
+    };
+    requestAnimationFrame(() => setTimeout(start));
+    setTimeout(start, ${UNPAINTED_MS});
+  </script>
 </body>
 </html>`;
 }

@@ -3,6 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Frame } from "playwright-core";
+import { fontsOf } from "../support/fonts.js";
 import { useSampleWindow } from "../support/sampleWindow.js";
 import { waitFor } from "../support/waitFor.js";
 
@@ -29,6 +30,7 @@ describe("Command Center in VS Code", () => {
     assert.equal(await panel.locator('[data-testid="stale-warning"]').count(), 0);
     assert.equal(await status().text(), "MRR $12,450");
     assert.match(await status().ariaLabel(), /MRR \$12,450, live/);
+    await waitFor(async () => (await panel.evaluate(fontsOf)) === "codicon loaded", { message: "the icons" });
   });
 
   it("pulses in gold on a write and on an atomic rename, and says what changed by how much", async () => {

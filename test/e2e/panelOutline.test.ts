@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { FakeStream } from "../support/fakeStream.js";
+import { fontsOf } from "../support/fonts.js";
 import { inArabic } from "../support/languages.js";
 import { type HarnessOptions, holds } from "../support/panelHarness.js";
 import { showsText, usePanels } from "../support/panelSuite.js";
@@ -26,13 +27,13 @@ declare global {
 describe("the panel's outline", () => {
   const panels = usePanels();
 
-  /** Opens a page whose script waits until it is let go. */
-  async function held(options: HarnessOptions = {}) {
+  /** Opens a page of which a file, its script if left out, waits until it is let go. */
+  async function held(options: HarnessOptions = {}, file = "panel.js") {
     let letGo = () => {};
-    const scriptAfter = new Promise<void>((resolve) => {
+    const settled = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    const panel = await panels.open({ isKnown: true, scriptAfter, ...options });
+    const panel = await panels.open({ isKnown: true, filesAfter: { [file]: settled }, ...options });
     return { panel, letGo };
   }
 
@@ -107,6 +108,27 @@ describe("the panel's outline", () => {
     const panel = await panels.open({ isKnown: true, prepare: withoutAnswer, state });
     const label = state.translations["MRR/sentence"] ?? assert.fail();
     await showsText(panel.page.locator(".chip-label").first(), label);
+  });
+
+  it("gives way in a hidden window, too, where no frame is drawn", async () => {
+    const panel = await panels.open({
+      isKnown: true,
+      init: () => {
+        window.requestAnimationFrame = () => 0;
+      },
+    });
+    await panel.reach("connected");
+  });
+
+  it("gives way to no page without its styles and icons", async () => {
+    const { panel, letGo } = await held({}, "panel.css");
+    await panel.sent({ type: "ready" });
+    assert.equal(await panel.find("card").count(), 0);
+    letGo();
+    await panel.card("revenue").waitFor();
+    const entry = panel.find("feed-entry").first();
+    assert.equal(await entry.evaluate((element) => getComputedStyle(element).display), "flex");
+    await waitFor(async () => (await panel.page.evaluate(fontsOf)) === "codicon loaded");
   });
 
   it("hides the host's values in privacy mode", async () => {

@@ -34,8 +34,8 @@ export interface HarnessOptions {
   readonly isKnown?: boolean;
   /** By how much (ms) the host's clock is ahead of the page's. */
   readonly hostAhead?: number;
-  /** Settles when the page's script may be loaded; at once where left out. */
-  readonly scriptAfter?: Promise<void>;
+  /** Of the page's files, by their names: what settles when one may be loaded; at once where left out. */
+  readonly filesAfter?: Readonly<Record<string, Promise<void>>>;
   /** Runs in the page before anything of its own. */
   readonly init?: () => void;
 }
@@ -69,8 +69,8 @@ export class PanelHarness {
     const state = panelState({ known, ...options.state });
     const server = await servePage(options.theme ?? THEMES[0], outlineOf(state), state.locale);
     const context = await browser.newContext({ viewport: { width: 900, height: 900 }, ...options.context });
-    const { scriptAfter } = options;
-    if (scriptAfter) await context.route("**/panel.js", (route) => scriptAfter.then(() => route.continue()));
+    for (const [file, settled] of Object.entries(options.filesAfter ?? {}))
+      await context.route(`**/${file}`, (route) => settled.then(() => route.continue()));
     const page = await context.newPage();
     const harness = new PanelHarness(page, server, stream, state, options.hostAhead ?? 0);
     page.on("console", (message) => {

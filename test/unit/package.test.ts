@@ -30,6 +30,7 @@ const BUNDLES = [
   "dist/vscode/sidebarRows.js",
   "dist/vscode/statusBarPicker.js",
   "dist/webview/codicon.ttf",
+  "dist/webview/outline.css",
   "dist/webview/panel.css",
   "dist/webview/panel.js",
   "dist/webview/trends.js",

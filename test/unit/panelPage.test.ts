@@ -25,8 +25,8 @@ describe("the panel's page", () => {
       "base-uri 'none'",
       "form-action 'none'",
     ]);
-    assert.equal(page.match(/<(script|style)\b/g)?.length, 2);
-    assert.equal(page.match(/<(script|style)\b[^>]* nonce="n0nce"/g)?.length, 2);
+    assert.equal(page.match(/<(script|style|link)\b/g)?.length, 3);
+    assert.equal(page.match(/<(script|style|link)\b[^>]* nonce="n0nce"/g)?.length, 3);
   });
 
   it("is in the language of its texts, and runs as that one does", () => {
@@ -35,11 +35,5 @@ describe("the panel's page", () => {
     for (const language of ["en", "de", "he", "ur"]) {
       assert.equal(begin(language), '<html lang="en" dir="ltr">', language);
     }
-  });
-
-  it("asks for its icons where they are", () => {
-    const styles = 'src: url("./codicon.ttf?721d4c0a") format("truetype");';
-    const page = panelPage(OUTLINE, { ...FILES, styles }, "n", "en");
-    assert.match(page, /src: url\("\/x\/codicon\.ttf"\) format/);
   });
 });

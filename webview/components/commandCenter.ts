@@ -14,6 +14,7 @@ import { arrangedCards } from "../model/arrangement.js";
 import { cardOrder, contentOf } from "../model/content.js";
 import { connectionState, hasNoPulse } from "../model/link.js";
 import { intervalProgress } from "../model/time.js";
+import { pageStyles } from "../pageStyles.js";
 import { acquirePanelHost } from "../panelHost.js";
 import { PanelSession } from "../panelSession.js";
 import { activeMemory } from "../store.js";
@@ -68,6 +69,12 @@ export class CommandCenter extends LightElement {
   private readonly obey = (event: Event): void => {
     if (event instanceof IntentEvent) this.session.obey(event.intent);
   };
+
+  /** Drawn without its styles, everything would move when they come. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await pageStyles;
+    super.scheduleUpdate();
+  }
 
   /** Until the host has answered, not even the language is known: the outline in the page stays. */
   protected override shouldUpdate(): boolean {

@@ -18,7 +18,6 @@ describe("the page's script", () => {
       target: "es2022",
       legalComments: "none",
       external: ["*/trends.js"],
-      loader: { ".ttf": "empty" },
     });
     const script = outputFiles.find(({ path }) => path.endsWith(".js")) ?? assert.fail();
     const size = gzipSync(script.contents).length;

@@ -1,2 +1,0 @@
-/** The build bundles style sheets by their import. */
-declare module "*.css";
