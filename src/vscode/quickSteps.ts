@@ -76,7 +76,9 @@ export function askPick<T>(place: StepPlace, question: PickQuestion<T>): Promise
   pick.placeholder = question.placeholder;
   const items = question.items.map(plainRow);
   pick.items = items;
-  pick.activeItems = items.filter((item) => "value" in item && item.value === question.active).slice(0, 1);
+  const active = items.find((item) => "value" in item && item.value === question.active);
+  // Told that none is, VS Code would not take the first one on Enter.
+  if (active) pick.activeItems = [active];
   pick.matchOnDescription = true;
   return ask(pick, place, (give) =>
     pick.onDidAccept(() => {

@@ -84,6 +84,15 @@ describe("Add Metric from File… in VS Code", () => {
     );
   });
 
+  it("offers the first of a list on Enter, as VS Code's own lists do", async () => {
+    await opened.workbench.runCommand(COMMAND);
+    await widget().getByPlaceholder("Which file holds the value").waitFor();
+    await page().keyboard.press("Enter");
+    await widget().locator(".quick-input-titlebar .codicon-quick-input-back").waitFor();
+    await page().keyboard.press("Escape");
+    await widget().waitFor({ state: "hidden" });
+  });
+
   it("goes back, and changes label, format and unit before it adds", async () => {
     await opened.workbench.answer(COMMAND, "stats.json", "activeUsers");
     await row("Add card").waitFor();
