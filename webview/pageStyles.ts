@@ -1,20 +1,17 @@
-/** How long (ms) they are waited for, which may have failed before anything here could hear of it. */
-const LONGEST_WAIT_MS = 10_000;
-
 /**
  * Settles when the page has its styles. With its HTML come those of its outline alone: VS Code parses the HTML twice before
  * it shows anything, and waits for what that asks for.
  */
-export const pageStyles: Promise<void> = load();
+export const pageStyles: Promise<void> = loaded();
 
-async function load(): Promise<void> {
+async function loaded(): Promise<void> {
   const link = document.querySelector<HTMLLinkElement>("link[rel=stylesheet]");
   if (link && !link.sheet) {
     await new Promise((resolve) => {
       link.addEventListener("load", resolve);
-      // Values in another look are better than none.
+      // Values in another look are better than none. It may also have failed before this could hear of it.
       link.addEventListener("error", resolve);
-      setTimeout(resolve, LONGEST_WAIT_MS);
+      setTimeout(resolve, 10_000);
     });
   }
   // The icons are needed any moment.

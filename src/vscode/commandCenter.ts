@@ -75,7 +75,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
     const kept = keptTabs();
     // One in view is handed over any moment; one behind others only when it is shown, which nothing but a click can do.
     if (kept.some(({ isActive }) => isActive)) return;
-    // Without any it would still ask VS Code, and wait for its answer.
+    // For none at all, VS Code would be asked and waited for, too.
     if (kept.length > 0) await vscode.window.tabGroups.close(kept);
     this.create({ viewColumn: vscode.ViewColumn.Active });
   }
@@ -105,7 +105,7 @@ export class CommandCenter implements vscode.Disposable, vscode.WebviewPanelSeri
       panel.dispose();
       return;
     }
-    // Its own name the folder of the version that made it.
+    // The options it was kept with name the folder of the version that made it.
     panel.webview.options = this.pageOptions;
     await this.show(panel);
   }
