@@ -68,18 +68,22 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
 
   private update(list: readonly Alert[]): void {
     this.changed.fire(undefined);
-    const firing = list.filter(({ state, muted }) => state === "firing" && !muted).length;
-    const tooltip =
-      firing === 1
-        ? vscode.l10n.t("1 active alert")
-        : vscode.l10n.t("{0} active alerts", writtenNumber(firing));
-    this.view.badge = firing > 0 ? { value: firing, tooltip } : undefined;
+    this.view.badge = badgeOf(list.filter(({ state, muted }) => state === "firing" && !muted).length);
   }
 
   private age(visible: boolean): void {
     clearInterval(this.aging);
     if (visible) this.aging = setInterval(() => this.changed.fire(undefined), AGING_MS);
   }
+}
+
+function badgeOf(firing: number): vscode.ViewBadge | undefined {
+  if (firing === 0) return undefined;
+  const tooltip =
+    firing === 1
+      ? vscode.l10n.t("1 active alert")
+      : vscode.l10n.t("{0} active alerts", writtenNumber(firing));
+  return { value: firing, tooltip };
 }
 
 function alertItem(alert: Alert, mutedUntil: number | null, concealed: boolean): vscode.TreeItem {
