@@ -19,6 +19,9 @@ import { statusTooltip } from "./statusTooltip.js";
 /** How often (ms) ages are told anew, and staleness is looked for, while nothing else happens. */
 const AGING_MS = 30_000;
 
+/** How much later (ms) than the item its tooltip changes: sooner than VS Code shows it to whoever points there. */
+const TOOLTIP_MS = 300;
+
 type State = "noFolder" | "empty" | "starting" | "live" | "stale" | "error";
 
 const ICONS: Readonly<Record<State, string>> = {
@@ -35,7 +38,7 @@ export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly subscriptions: readonly vscode.Disposable[];
   private staleTimer: NodeJS.Timeout | undefined;
-  private tooltipTurn: NodeJS.Immediate | undefined;
+  private tooltipTimer: NodeJS.Timeout | undefined;
   private numberShown = false;
 
   constructor(
@@ -57,7 +60,11 @@ export class StatusBar implements vscode.Disposable {
       settings.onChange(update),
       activeFolder.onChange(update),
       server.onChange(update),
-      privacy.onChange(update),
+      privacy.onChange(() => {
+        this.update();
+        // It may be in sight, with amounts in it.
+        this.updateTooltip();
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(update),
     ];
     this.update();
@@ -66,19 +73,14 @@ export class StatusBar implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.staleTimer);
-    clearImmediate(this.tooltipTurn);
+    clearTimeout(this.tooltipTimer);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.item.dispose();
   }
 
   private update(): void {
     const now = Date.now();
-    const { latest } = this.stream;
-    const concealed = this.privacy.isOn;
-    const snapshot = latest && concealed ? concealedSnapshot(latest) : latest;
-    const metrics = snapshot ? this.pinned(snapshot) : [];
-    const state = this.stateOf(snapshot, metrics, now);
-    const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
+    const { snapshot, metrics, state, active, concealed } = this.glance(now);
     const look = LOOKS.find((each) => each.of(state, active)) ?? PLAIN;
     const told = state === "empty" || state === "noFolder" ? [] : metrics;
     const format = told.length > 0 ? this.settings.statusBarFormat : "full";
@@ -89,30 +91,38 @@ export class StatusBar implements vscode.Disposable {
     this.item.backgroundColor = look.background;
     const label = labelOf(told, state, active, concealed);
     this.item.accessibilityInformation = { label, role: "button" };
-    // Nobody points at the item in the turn in which it changes.
-    clearImmediate(this.tooltipTurn);
-    this.tooltipTurn = setImmediate(() => this.updateTooltip(snapshot, state, active, concealed));
+    // VS Code parses the Markdown of each one, long before anybody points at the item.
+    this.tooltipTimer ??= setTimeout(() => this.updateTooltip(), TOOLTIP_MS);
     clearTimeout(this.staleTimer);
     this.staleTimer = setTimeout(() => this.update(), this.nextLook(snapshot, now));
   }
 
-  private updateTooltip(
-    snapshot: Snapshot | null,
-    state: State,
-    alerts: readonly Alert[],
-    concealed: boolean,
-  ): void {
+  private updateTooltip(): void {
+    clearTimeout(this.tooltipTimer);
+    this.tooltipTimer = undefined;
+    const now = Date.now();
+    const { snapshot, state, active, concealed } = this.glance(now);
     this.item.tooltip = statusTooltip({
       snapshot,
       status: this.stream.status(),
       stateText: stateText(state),
-      alerts,
+      alerts: active,
       concealed,
       folder: this.activeFolder.folder?.name ?? null,
       url: this.server.url,
       error: this.server.error,
-      now: Date.now(),
+      now,
     });
+  }
+
+  private glance(now: number) {
+    const { latest } = this.stream;
+    const concealed = this.privacy.isOn;
+    const snapshot = latest && concealed ? concealedSnapshot(latest) : latest;
+    const metrics = snapshot ? this.pinned(snapshot) : [];
+    const state = this.stateOf(snapshot, metrics, now);
+    const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
+    return { snapshot, metrics, state, active, concealed };
   }
 
   private pinned(snapshot: Snapshot): readonly Metric[] {
