@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { FusionExports } from "../docs/fusion-data-stream.js";
 import { StreamAlerts } from "./core/alerts/streamAlerts.js";
@@ -35,9 +36,23 @@ let server: ServerHost | null = null;
 let alerts: StreamAlerts | null = null;
 let history: FollowedHistory | null = null;
 
-/** Builds the graph in the order in which data flows: files, stream, and everything that listens to it. */
-export function activate(context: vscode.ExtensionContext): FusionExports {
-  performance.mark("fusion/activate/start");
+/**
+ * Builds the graph in the order in which data flows: files, stream, and everything that listens to it. Each part in a turn
+ * of the host's loop, which all extensions share. VS Code looks for commands, and for who takes up a kept panel, only when
+ * this has settled.
+ */
+export async function activate(context: vscode.ExtensionContext): Promise<FusionExports> {
+  const window = marked("activate", () => beginStream(context));
+  await turnOfOthers();
+  marked("activate", () => offerCommands(window));
+  // VS Code waits for a view that is in sight already, and other extensions need not wait for ours.
+  setImmediate(() => marked("views", () => showViews(window)));
+  const { shown, added, logError } = window;
+  return exportedApi({ stream: shown.stream, added, clock: systemClock, onListenerError: logError });
+}
+
+/** The stream of the window's folder, and what is kept of it. */
+function beginStream(context: vscode.ExtensionContext) {
   const output = vscode.window.createOutputChannel("Fusion");
   const show = (line: string) => output.appendLine(logLine(line));
 
@@ -76,10 +91,39 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
   const own = { context, stream, alerts, history, configDiagnostics, github, added, logFile, panelFacts };
   const windowSeat = new WindowSeat({ ...own, activeFolder, server, shown, owned, log });
   seat = windowSeat;
-  const speaks = () => windowSeat.speaks;
+  context.subscriptions.push(
+    output,
+    activeFolder,
+    privacy,
+    logFile,
+    configDiagnostics,
+    github,
+    stream,
+    panelFacts,
+  );
+  void activeFolder.decide();
+  return {
+    context,
+    output,
+    log,
+    logError,
+    settings,
+    activeFolder,
+    privacy,
+    github,
+    added,
+    shown,
+    server: serverHost,
+    panelFacts,
+    windowSeat,
+  };
+}
 
-  const statusBar = new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy);
-  const seated = () => windowSeat.seated();
+type WindowParts = ReturnType<typeof beginStream>;
+
+/** What VS Code's user reaches everywhere: the status bar, the panel and the commands. */
+function offerCommands(window: WindowParts): void {
+  const { context, shown, server, activeFolder, settings, panelFacts, privacy, windowSeat } = window;
   const commandCenter = new CommandCenter(
     context.extensionUri,
     shown.stream,
@@ -89,61 +133,46 @@ export function activate(context: vscode.ExtensionContext): FusionExports {
     panelFacts,
     privacy,
   );
-  const commands = registerCommands({
-    context,
-    output,
-    stream: shown.stream,
-    alerts: shown.alerts,
-    history: shown.history,
-    activeFolder,
-    seated,
-    server,
-    commandCenter,
-    panelFacts,
-    settings,
-    privacy,
-    github,
-  });
   context.subscriptions.push(
-    output,
-    activeFolder,
-    privacy,
-    logFile,
-    configDiagnostics,
-    github,
-    stream,
-    statusBar,
-    panelFacts,
+    new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy),
     commandCenter,
-    commands,
-  );
-
-  // VS Code waits for a view that is in sight already, and other extensions need not wait for ours.
-  setImmediate(() => {
-    const sidebar = new Sidebar({
+    registerCommands({
+      ...window,
       stream: shown.stream,
       alerts: shown.alerts,
-      activeFolder,
-      seated,
-      server: serverHost,
-      settings,
-      privacy,
-    });
-    context.subscriptions.push(
-      new IntervalSetting(settings, shown.stream, log, speaks),
-      new AlertNotifications(shown.alerts, settings, privacy, activeFolder, systemClock, speaks),
-      new ConfigQuickFixes(),
-      new AlertsView(shown.alerts, privacy),
-      sidebar,
-    );
-    // What is offered when an extension is installed, VS Code opens by itself: the walkthrough is offered only now.
-    void vscode.commands.executeCommand("setContext", "fusion.active", true);
-  });
-  void activeFolder.decide().then(() => {
+      history: shown.history,
+      seated: () => windowSeat.seated(),
+      commandCenter,
+    }),
+  );
+  void activeFolder.decided.then(() => {
     if (settings.openOnStartup) commandCenter.openAtStartup();
   });
-  performance.mark("fusion/activate/end");
-  return exportedApi({ stream: shown.stream, added, clock: systemClock, onListenerError: logError });
+}
+
+/** What has a place of its own: the side bar, notifications, and what helps in an editor. */
+function showViews(window: WindowParts): void {
+  const { context, log, shown, server, activeFolder, settings, privacy, windowSeat } = window;
+  const { stream, alerts } = shown;
+  const seated = () => windowSeat.seated();
+  const speaks = () => windowSeat.speaks;
+  context.subscriptions.push(
+    new IntervalSetting(settings, stream, log, speaks),
+    new AlertNotifications(alerts, settings, privacy, activeFolder, systemClock, speaks),
+    new ConfigQuickFixes(),
+    new AlertsView(alerts, privacy),
+    new Sidebar({ stream, alerts, activeFolder, seated, server, settings, privacy }),
+  );
+  // What is offered when an extension is installed, VS Code opens by itself: the walkthrough is offered only now.
+  void vscode.commands.executeCommand("setContext", "fusion.active", true);
+}
+
+/** Marks where a work begins and ends, for whoever wants to know what it takes of the host's loop. */
+function marked<T>(name: string, work: () => T): T {
+  performance.mark(`fusion/${name}/start`);
+  const made = work();
+  performance.mark(`fusion/${name}/end`);
+  return made;
 }
 
 /**

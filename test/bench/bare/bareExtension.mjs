@@ -24,7 +24,8 @@ export async function bareExtension(folder) {
     version: "1.0.0",
     engines,
     main: "./extension.js",
-    activationEvents: ["onStartupFinished"],
+    // Before the product, whose marks it adds to.
+    activationEvents: ["*"],
     contributes: { commands: [{ command: "bare.open", title: OPEN_BARE_PANEL }, ...others] },
   };
   await mkdir(folder);

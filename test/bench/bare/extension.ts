@@ -1,7 +1,10 @@
 /** What VS Code itself needs to start an extension of the product's size, and to show any panel. */
 import * as vscode from "vscode";
+import { tellThreadTime } from "./threadTime.js";
 
 const VIEW_TYPE = "bare.panel";
+
+tellThreadTime();
 
 /** Registers as much as the product does, and shows a text in the status bar. */
 export function activate({ extension, subscriptions }: vscode.ExtensionContext): void {
