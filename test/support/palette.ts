@@ -16,10 +16,10 @@ export class Palette {
     const input = this.page.locator(INPUT);
     await waitFor(
       async () => {
-        await this.page.keyboard.press("F1");
-        await input.waitFor({ state: "visible", timeout: ATTEMPT });
-        await input.fill(`>${title}`, { timeout: ATTEMPT });
         try {
+          await this.page.keyboard.press("F1");
+          await input.waitFor({ state: "visible", timeout: ATTEMPT });
+          await input.fill(`>${title}`, { timeout: ATTEMPT });
           await this.choose(title, ATTEMPT);
           return true;
         } catch (error) {
