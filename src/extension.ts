@@ -42,12 +42,12 @@ let history: FollowedHistory | null = null;
  * this has settled.
  */
 export async function activate(context: vscode.ExtensionContext): Promise<FusionExports> {
-  const window = marked("activate", () => beginStream(context));
+  const parts = marked("activate", () => beginStream(context));
   await turnOfOthers();
-  marked("activate", () => offerCommands(window));
+  marked("activate", () => offerCommands(parts));
   // VS Code waits for a view that is in sight already, and other extensions need not wait for ours.
-  setImmediate(() => marked("views", () => showViews(window)));
-  const { shown, added, logError } = window;
+  setImmediate(() => marked("views", () => showViews(parts)));
+  const { shown, added, logError } = parts;
   return exportedApi({ stream: shown.stream, added, clock: systemClock, onListenerError: logError });
 }
 
@@ -122,8 +122,8 @@ function beginStream(context: vscode.ExtensionContext) {
 type WindowParts = ReturnType<typeof beginStream>;
 
 /** What VS Code's user reaches everywhere: the status bar, the panel and the commands. */
-function offerCommands(window: WindowParts): void {
-  const { context, shown, server, activeFolder, settings, panelFacts, privacy, windowSeat } = window;
+function offerCommands(parts: WindowParts): void {
+  const { context, shown, server, activeFolder, settings, panelFacts, privacy, windowSeat } = parts;
   const commandCenter = new CommandCenter(
     context.extensionUri,
     shown.stream,
@@ -137,7 +137,7 @@ function offerCommands(window: WindowParts): void {
     new StatusBar(shown.stream, shown.alerts, settings, activeFolder, server, privacy),
     commandCenter,
     registerCommands({
-      ...window,
+      ...parts,
       stream: shown.stream,
       alerts: shown.alerts,
       history: shown.history,
@@ -151,8 +151,8 @@ function offerCommands(window: WindowParts): void {
 }
 
 /** What has a place of its own: the side bar, notifications, and what helps in an editor. */
-function showViews(window: WindowParts): void {
-  const { context, log, shown, server, activeFolder, settings, privacy, windowSeat } = window;
+function showViews(parts: WindowParts): void {
+  const { context, log, shown, server, activeFolder, settings, privacy, windowSeat } = parts;
   const { stream, alerts } = shown;
   const seated = () => windowSeat.seated();
   const speaks = () => windowSeat.speaks;
