@@ -71,7 +71,9 @@ function openFile(folder: vscode.Uri, files: readonly string[]): string | null {
 
 /** Data files, those in upper folders first. */
 async function dataFilesIn(folder: vscode.Uri, reader: FolderReader): Promise<string[]> {
-  const files = folder.scheme === "file" ? await foundIn(folder) : (await reader.list(".")).files;
+  const listed = async () => (await reader.list(".")).files;
+  // The search is a program beside VS Code, which may be missing or kept from running.
+  const files = await (folder.scheme === "file" ? foundIn(folder).catch(listed) : listed());
   return files
     .filter((file) => DATA_FILE.test(file) && !OTHERS.has(posix.basename(file)))
     .map((file) => ({ file, depth: file.split("/").length }))
@@ -81,7 +83,7 @@ async function dataFilesIn(folder: vscode.Uri, reader: FolderReader): Promise<st
 }
 
 /** VS Code's own search, which leaves out what the user has it leave out. */
-async function foundIn(folder: vscode.Uri): Promise<string[]> {
+async function foundIn(folder: vscode.Uri): Promise<readonly string[]> {
   const pattern = new vscode.RelativePattern(folder, GLOB);
   const found = await vscode.workspace.findFiles(pattern, NOT_DATA, MAX_FILES);
   return found.map(({ path }) => posix.relative(folder.path, path));
