@@ -51,7 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Fusion
   return exportedApi({ stream: shown.stream, added, clock: systemClock, onListenerError: logError });
 }
 
-/** The stream of the window's folder, and what is kept of it. */
+/** The stream of the window's folder, what is kept of it, and what everything after it asks. */
 function beginStream(context: vscode.ExtensionContext) {
   const output = vscode.window.createOutputChannel("Fusion");
   const show = (line: string) => output.appendLine(logLine(line));
@@ -150,7 +150,7 @@ function offerCommands(parts: WindowParts): void {
   });
 }
 
-/** What has a place of its own: the side bar, notifications, and what helps in an editor. */
+/** What nobody waits for: the side bar, notifications, what helps in an editor, and the interval's setting. */
 function showViews(parts: WindowParts): void {
   const { context, log, shown, server, activeFolder, settings, privacy, windowSeat } = parts;
   const { stream, alerts } = shown;

@@ -63,5 +63,10 @@ export interface Alert {
   readonly mutedUntil?: string;
 }
 
+/** Whether an alert is to be seen as one: it fires, and nobody has muted it. */
+export function isActive({ state, muted }: Alert): boolean {
+  return state === "firing" && !muted;
+}
+
 /** The pseudo-metric of the built-in alert on emissions that fail: no snapshot has it. */
 export const FAILED_EMISSIONS = "failedEmissions";

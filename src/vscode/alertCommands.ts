@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Alert } from "../protocol/alerts.js";
+import { type Alert, isActive } from "../protocol/alerts.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
 import { alertSentence } from "./alertSentence.js";
 import { plainItem } from "./plainText.js";
@@ -49,8 +49,7 @@ export function isAlert(value: unknown): value is Pick<Alert, "id" | "metric"> {
 }
 
 function pickFiring({ alerts, privacy }: AlertTargets): Promise<Alert | undefined> {
-  const firing = alerts.list().filter(({ state, muted }) => state === "firing" && !muted);
-  return pick(firing, privacy.isOn, vscode.l10n.t("No alert is active."));
+  return pick(alerts.list().filter(isActive), privacy.isOn, vscode.l10n.t("No alert is active."));
 }
 
 function pickMuted({ alerts, privacy }: AlertTargets): Promise<Alert | undefined> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Alert, Severity } from "../protocol/alerts.js";
+import { type Alert, isActive, type Severity } from "../protocol/alerts.js";
 import { isolated } from "../protocol/direction.js";
 import type { FolderAlerts } from "../server/ownership/ports.js";
 import { displayAge } from "./age.js";
@@ -68,7 +68,7 @@ export class AlertsView implements vscode.Disposable, vscode.TreeDataProvider<No
 
   private update(list: readonly Alert[]): void {
     this.changed.fire(undefined);
-    this.view.badge = badgeOf(list.filter(({ state, muted }) => state === "firing" && !muted).length);
+    this.view.badge = badgeOf(list.filter(isActive).length);
   }
 
   private age(visible: boolean): void {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Alert } from "../protocol/alerts.js";
+import { type Alert, isActive } from "../protocol/alerts.js";
 import { isolated } from "../protocol/direction.js";
 import { displayValue } from "../protocol/display.js";
 import { timeFormat } from "../protocol/formats.js";
@@ -29,7 +29,7 @@ const PLAIN_ICON = "pulse";
 /** Every metric that anything is known of, those with cards first, in their order. */
 export function metricRows({ snapshot, alerts, stale, locale }: ShownMetrics): readonly SidebarRow[] {
   return knownInOrder(snapshot).map(([id, metric]) => {
-    const active = alerts.find((alert) => alert.metric === id && alert.state === "firing" && !alert.muted);
+    const active = alerts.find((alert) => alert.metric === id && isActive(alert));
     return metricRow(id, metric, active ?? null, stale, locale);
   });
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Alert, Severity } from "../protocol/alerts.js";
+import { type Alert, isActive, type Severity } from "../protocol/alerts.js";
 import { concealedSnapshot } from "../protocol/concealment.js";
 import { isolated } from "../protocol/direction.js";
 import { displayCompact, displayValue } from "../protocol/display.js";
@@ -115,13 +115,14 @@ export class StatusBar implements vscode.Disposable {
     });
   }
 
+  /** What there is to show at this moment (epoch ms), concealed where values are hidden. */
   private glance(now: number) {
     const { latest } = this.stream;
     const concealed = this.privacy.isOn;
     const snapshot = latest && concealed ? concealedSnapshot(latest) : latest;
     const metrics = snapshot ? this.pinned(snapshot) : [];
     const state = this.stateOf(snapshot, metrics, now);
-    const active = this.alerts.list().filter((alert) => alert.state === "firing" && !alert.muted);
+    const active = this.alerts.list().filter(isActive);
     return { snapshot, metrics, state, active, concealed };
   }
 

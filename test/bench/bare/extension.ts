@@ -1,9 +1,10 @@
 /** What VS Code itself needs to start an extension of the product's size, and to show any panel. */
 import * as vscode from "vscode";
-import { tellThreadTime } from "./threadTime.js";
+import { tellThreadTime } from "../support/threadTime.js";
 
 const VIEW_TYPE = "bare.panel";
 
+// Of the product's marks, too: it is loaded after this.
 tellThreadTime();
 
 /** Registers as much as the product does, and shows a text in the status bar. */

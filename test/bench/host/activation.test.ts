@@ -40,8 +40,10 @@ describe("activation", () => {
 
 /** What there is between the marks of this name: when each stretch began, how long it took, and what of the processor (ms). */
 function turnsOf(name: string) {
+  const starts = performance.getEntriesByName(`${name}/start`);
   const ends = performance.getEntriesByName(`${name}/end`);
-  return performance.getEntriesByName(`${name}/start`).map((start, index) => {
+  assert.notEqual(starts.length, 0, `${name} is marked`);
+  return starts.map((start, index) => {
     const end = ends[index];
     assert.ok(end);
     return {
